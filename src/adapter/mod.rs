@@ -1,0 +1,1 @@
+//! Pure codecs between calls and HTTP.

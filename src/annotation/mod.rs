@@ -1,0 +1,1 @@
+//! An annotation and the one writer of its draft.

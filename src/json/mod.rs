@@ -1,0 +1,1 @@
+//! JSON documents, read strictly and written back whole.

@@ -1,0 +1,31 @@
+//! Corrigenda: a workbench for experts who judge and correct what AI models write.
+//!
+//! Read the layers from the bottom: each knows only those above it in this list.
+//!
+//! | layer | modules | what they know |
+//! |---|---|---|
+//! | L0 | [`text`], [`markup`], [`json`] | texts, edits, a model's Markdown, JSON documents; no word of the domain |
+//! | L1 | [`task`], [`annotation`] | what comes in, what goes out, and the one writer of a draft |
+//! | L2 | [`protocol`], [`adapter`], [`reference`](mod@reference) | the four calls, their wire form, a backend's rules |
+//! | L3 | [`app`] | the workbench as a state machine |
+//! | L4 | `ui`, `host` | the views; the effects |
+//! | L5 | `element` | the custom element |
+//!
+//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `server`.
+
+pub mod adapter;
+pub mod annotation;
+pub mod app;
+pub mod json;
+pub mod markup;
+pub mod protocol;
+pub mod reference;
+pub mod task;
+pub mod text;
+
+#[cfg(feature = "browser")]
+pub mod element;
+#[cfg(feature = "browser")]
+pub mod host;
+#[cfg(feature = "ui")]
+pub mod ui;

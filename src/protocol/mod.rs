@@ -1,0 +1,1 @@
+//! The four calls in domain words.

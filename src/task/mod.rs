@@ -1,0 +1,1 @@
+//! A task as a platform hands it out.

@@ -1,0 +1,1 @@
+//! Texts, spans and edits: comparing, applying, mapping; no word of the domain.

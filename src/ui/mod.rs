@@ -1,0 +1,1 @@
+//! The views: Model -> Html and nothing else.

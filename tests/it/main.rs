@@ -1,0 +1,1 @@
+//! The native tests: laws, contract, scenarios, views, and the house rules.
