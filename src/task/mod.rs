@@ -1,1 +1,17 @@
-//! A task as a platform hands it out.
+//! A task as a platform hands it out: what is to be judged, by what, and which parts of the work are asked for.
+
+mod document;
+mod ids;
+mod rubric;
+mod scoring;
+mod span_doc;
+mod taxonomy;
+
+pub use document::{
+    Alternative, Attachment, Comparison, Dimension, FORMAT, Instructions, Kind, Part, Pay, Reference, Response, Role,
+    Source, StepDoc, StepMode, Submitted, Task, Turn,
+};
+pub use rubric::{Criterion, Demand, Level, Rubric, Scale, Tolerance};
+pub use scoring::{Decision, Score, ScoreState, Tally, applies, find as find_score, score};
+pub use span_doc::{SpanDoc, Unit};
+pub use taxonomy::{Category, Severity, Taxonomy};
