@@ -9,14 +9,18 @@ pub mod edit;
 pub mod grapheme;
 pub mod notation;
 pub mod record;
+pub mod segment;
 pub mod span;
 pub mod splice;
 pub mod token;
+pub mod unit;
 
 pub use change_set::{ChangeSet, Side};
 pub use diff::{Comparison, Hunk, Kind, diff};
 pub use edit::{Edit, apply};
 pub use grapheme::snap;
 pub use record::{Retrack, Tracked, record};
+pub use segment::Step;
 pub use span::Span;
 pub use splice::splice;
+pub use unit::{Offsets, Unit};
