@@ -47,6 +47,14 @@ impl Comparison {
 pub fn diff(old: &str, new: &str, kind: Kind) -> Comparison {
     // One rule serves all kinds so far.
     let _ = kind;
+    let Comparison { hunks, degraded } = fine(old, new);
+    let hunks = trimmed(old, new, gap::join_spaces(old, hunks));
+    let hunks = trimmed(old, new, gap::join_scraps(old, new, hunks));
+    Comparison { hunks, degraded }
+}
+
+/// Compares two texts without joining hunks to be read as one.
+pub(super) fn fine(old: &str, new: &str) -> Comparison {
     let whole = Hunk {
         old: Span::of(old),
         new: Span::of(new),
@@ -56,9 +64,8 @@ pub fn diff(old: &str, new: &str, kind: Kind) -> Comparison {
         return Comparison::default();
     }
     let (hunks, degraded) = align::align(old, new, core);
-    let mut hunks = trimmed(old, new, gap::join_spaces(old, hunks));
+    let mut hunks = trimmed(old, new, hunks);
     slide::slide(old, new, &mut hunks);
-    let hunks = trimmed(old, new, gap::join_scraps(old, new, hunks));
     Comparison { hunks, degraded }
 }
 
