@@ -91,7 +91,12 @@ pub fn place<K: Clone>(
         return Placed::default();
     };
     let territory = tree.territory(index, source.len());
-    let found = decorations.within(territory);
+    let last = index + 1 == tree.blocks.len();
+    let end = if last { usize::MAX } else { territory.end };
+    let found = decorations.within(Span {
+        start: territory.start,
+        end,
+    });
     if found.is_empty() {
         return Placed::default();
     }

@@ -1,0 +1,71 @@
+//! Reading again after a change answers what reading anew does.
+
+use super::{SCRAPS, TRICKY, random_text};
+use crate::markup::{parse, reparse};
+
+fn check(old: &str, new: &str) {
+    let tree = reparse(&parse(old), old, new);
+    assert_eq!(tree, parse(new), "\n old: {old:?}\n new: {new:?}");
+}
+
+#[test]
+fn every_small_change_to_a_tricky_text_is_read_as_anew() {
+    let typed = [
+        "", "a", " ", "\n", "\n\n", "`", "```\n", "- ", "    ", "#", "|", "[a]: b\n", "$", "\\[",
+        ">", "<!--",
+    ];
+    for around in ["", "Before.\n\n"] {
+        for source in TRICKY {
+            let old = format!("{around}{source}\n\nAfter *it*.\n\n- end\n");
+            for (at, letter) in old.char_indices() {
+                for typed in typed {
+                    let (head, tail) = old.split_at(at);
+                    check(&old, &format!("{head}{typed}{tail}"));
+                    check(
+                        &old,
+                        &format!("{head}{typed}{}", &tail[letter.len_utf8()..]),
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_random_change_to_a_random_text_is_read_as_anew() {
+    let mut random = fastrand::Rng::with_seed(2);
+    for _ in 0..20_000 {
+        let count = random.usize(1..6);
+        let parts: Vec<String> = (0..count).map(|_| random_text(&mut random, 8)).collect();
+        let old = parts.join("\n\n");
+        let bounds: Vec<usize> = (0..=old.len())
+            .filter(|at| old.is_char_boundary(*at))
+            .collect();
+        let from = bounds[random.usize(0..bounds.len())];
+        let to =
+            bounds[random.usize(0..bounds.len())].clamp(from, from.saturating_add(12).max(from));
+        let to = if old.is_char_boundary(to.min(old.len())) {
+            to.min(old.len())
+        } else {
+            from
+        };
+        let typed = random.choice(SCRAPS).copied().unwrap_or("");
+        check(&old, &format!("{}{typed}{}", &old[..from], &old[to..]));
+    }
+}
+
+#[test]
+fn a_change_to_what_is_cut_into_parts_is_read_as_anew() {
+    let list: String = (0..1500).map(|n| format!("- item number {n}\n")).collect();
+    let text = "A sentence of some words. ".repeat(1000);
+    let old = format!("Start.\n\n{list}\n{text}\n\nMiddle.\n\n```\n{list}```\n\nEnd.\n");
+    for at in (0..old.len()).step_by(997) {
+        let (head, tail) = old.split_at(at);
+        for typed in ["x", "\n\n", "```", ""] {
+            check(
+                &old,
+                &format!("{head}{typed}{}", &tail[tail.len().min(3)..]),
+            );
+        }
+    }
+}
