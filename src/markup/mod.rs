@@ -9,6 +9,7 @@ mod build;
 mod decoration;
 mod mask;
 mod number;
+mod piece;
 mod place;
 mod read;
 mod reparse;
@@ -20,7 +21,8 @@ mod walk;
 mod laws;
 
 pub use decoration::{Decoration, Decorations};
-pub use place::{Mark, Piece, Placed, place};
+pub use piece::{Mark, Piece, Placed};
+pub use place::place;
 pub use read::parse;
 pub use reparse::reparse;
 pub use tree::{
