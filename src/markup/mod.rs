@@ -18,6 +18,8 @@ mod tree;
 mod walk;
 
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod laws;
 
 pub use decoration::{Decoration, Decorations};

@@ -54,7 +54,9 @@ impl Builder<'_> {
                     CodeBlockKind::Fenced(info) => Self::restored(&info),
                     CodeBlockKind::Indented => String::new(),
                 };
-                let language = info.split_whitespace().next().map(str::to_owned);
+                let mut words = info.split([' ', '\t', ',', '{']);
+                let language = words.next().filter(|word| !word.is_empty());
+                let language = language.map(str::to_owned);
                 BlockKind::Code {
                     language,
                     info,

@@ -39,6 +39,39 @@ fn bombs_are_read() {
 }
 
 #[test]
+fn territories_and_sections_part_a_text_without_a_gap() {
+    for source in TRICKY {
+        let tree = parse(source);
+        let mut end = 0;
+        for index in 0..tree.blocks.len() {
+            let territory = tree.territory(index, source.len());
+            assert_eq!(territory.start, end, "{source:?}");
+            for at in territory.start..territory.end {
+                assert_eq!(tree.block_at(at), index, "{source:?}");
+            }
+            end = territory.end;
+        }
+        assert_eq!(end, source.len());
+        for bytes in [0, 1, 10, 1000] {
+            let sections = tree.sections(bytes);
+            assert!(sections.iter().all(|section| !section.is_empty()));
+            let blocks: Vec<usize> = sections.into_iter().flatten().collect();
+            assert_eq!(blocks, (0..tree.blocks.len()).collect::<Vec<_>>());
+        }
+    }
+    let tree = parse(&"Some words here.\n\n".repeat(2000));
+    let sizes: Vec<usize> = tree
+        .sections(8192)
+        .iter()
+        .map(ExactSizeIterator::len)
+        .collect();
+    assert!(
+        sizes.iter().all(|size| *size <= 512) && sizes.len() == 4,
+        "{sizes:?}"
+    );
+}
+
+#[test]
 fn what_is_nested_too_deep_is_text() {
     let source = format!("{}deep", "> ".repeat(200));
     let tree = parse(&source);

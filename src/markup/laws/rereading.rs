@@ -14,7 +14,7 @@ fn every_small_change_to_a_tricky_text_is_read_as_anew() {
         "", "a", " ", "\n", "\n\n", "`", "```\n", "- ", "    ", "#", "|", "[a]: b\n", "$", "\\[",
         ">", "<!--",
     ];
-    for around in ["", "Before.\n\n"] {
+    for (around, typed) in [("", &typed[..4]), ("Before.\n\n", &typed[..])] {
         for source in TRICKY {
             let old = format!("{around}{source}\n\nAfter *it*.\n\n- end\n");
             for (at, letter) in old.char_indices() {
@@ -34,7 +34,7 @@ fn every_small_change_to_a_tricky_text_is_read_as_anew() {
 #[test]
 fn every_random_change_to_a_random_text_is_read_as_anew() {
     let mut random = fastrand::Rng::with_seed(2);
-    for _ in 0..20_000 {
+    for _ in 0..8000 {
         let count = random.usize(1..6);
         let parts: Vec<String> = (0..count).map(|_| random_text(&mut random, 8)).collect();
         let old = parts.join("\n\n");
