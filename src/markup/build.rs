@@ -101,7 +101,7 @@ impl<'a> Builder<'a> {
             return None;
         }
         let start = gap.start + text.find('[')?;
-        let leaf = self.exact(start..gap.start + text.trim_end().len())?;
+        let leaf = self.exact(start..gap.start + shown(text).len())?;
         Some(Block::new(leaf.span, BlockKind::Definition(leaf)))
     }
 
@@ -183,6 +183,17 @@ impl<'a> Builder<'a> {
     fn restored(text: &str) -> String {
         text.replace(super::mask::NEUTRAL, "$")
     }
+}
+
+/// A text without the lines at its end that hold nothing but marks of quotation.
+fn shown(text: &str) -> &str {
+    let mut text = text.trim_end();
+    while let Some((above, last)) = text.rsplit_once('\n')
+        && last.trim_start_matches([' ', '\t', '>']).is_empty()
+    {
+        text = above.trim_end();
+    }
+    text
 }
 
 /// Adds a leaf, or lengthens the last one where they adjoin and both show their source.

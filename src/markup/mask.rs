@@ -89,6 +89,8 @@ impl<'a> Finder<'a> {
                 (b'\\', b')') if close == Close::Round => return self.filled(from, at),
                 (b'\\', b']') if close == Close::Square => return self.filled(from, at),
                 (b'$', b'$') if close == Close::Dollars => return self.filled(from, at),
+                (b'\\', b'(') if close == Close::Round => return None,
+                (b'\\', b'[') if close == Close::Square => return None,
                 (b'\\', b'\n' | b'\r') => at += 1,
                 (b'\\', _) => at += 2,
                 (b'\n' | b'\r', _) if self.ends_paragraph(at + 1) => break,

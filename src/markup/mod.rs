@@ -9,6 +9,7 @@ mod build;
 mod decoration;
 mod mask;
 mod number;
+mod piece;
 mod place;
 mod read;
 mod reparse;
@@ -17,10 +18,13 @@ mod tree;
 mod walk;
 
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod laws;
 
 pub use decoration::{Decoration, Decorations};
-pub use place::{Mark, Piece, Placed, place};
+pub use piece::{Mark, Piece, Placed};
+pub use place::place;
 pub use read::parse;
 pub use reparse::reparse;
 pub use tree::{

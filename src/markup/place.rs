@@ -1,4 +1,4 @@
-//! Says which decorations fall on which leaf of a block, and cuts leaves along them.
+//! Says which decorations fall on which leaf of a block.
 //!
 //! A range that covers visible text is seen as the marks of pieces. What stands where nothing is visible (a point; a range
 //! over `**` or a blank line alone) is a *pin*: it is given to one leaf, to be shown there, or to a block without leaves.
@@ -7,77 +7,10 @@
 //! pin exactly once.
 
 use super::decoration::{Decoration, Decorations};
-use super::tree::{Block, Leaf, Tree};
+use super::piece::{Mark, Placed, Seen};
+use super::tree::{Block, Tree};
 use super::walk::Seat;
 use crate::text::Span;
-
-/// A decoration as it falls on one block.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark<K> {
-    /// What of it falls on the block, relative to the block's start.
-    pub span: Span,
-    /// Whether it begins in this block.
-    pub opens: bool,
-    /// Whether it ends in this block.
-    pub closes: bool,
-    /// What it is.
-    pub kind: K,
-}
-
-impl<K> Mark<K> {
-    /// Whether it stands between two characters.
-    #[must_use]
-    pub const fn is_point(&self) -> bool {
-        self.span.end <= self.span.start
-    }
-}
-
-/// The decorations of one block. Equal values mean equal views: nothing in it depends on where the block stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Placed<K> {
-    /// All of them, in the order of the source; pieces name them by index.
-    pub marks: Vec<Mark<K>>,
-    /// Those a block without leaves shows by itself.
-    pub own: Vec<usize>,
-    /// The marks that cover text.
-    covers: Vec<usize>,
-    /// What is shown between characters, by leaf and place.
-    pins: Vec<Pin>,
-}
-
-/// A mark that is shown between two characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Pin {
-    /// The start of its leaf.
-    leaf: usize,
-    /// Where in the leaf.
-    at: usize,
-    mark: usize,
-}
-
-/// A part of a leaf under the same marks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece<'a> {
-    /// Its source, relative to the block.
-    pub span: Span,
-    /// What is shown; empty where the leaf ends in pins.
-    pub text: &'a str,
-    /// What is shown right before it: points, and ranges over nothing visible.
-    pub pins: Vec<usize>,
-    /// The ranges that cover it.
-    pub marks: Vec<usize>,
-}
-
-impl<K> Default for Placed<K> {
-    fn default() -> Self {
-        Self {
-            marks: Vec::new(),
-            own: Vec::new(),
-            covers: Vec::new(),
-            pins: Vec::new(),
-        }
-    }
-}
 
 /// Places the decorations of a text on the block at `index` of its tree.
 #[must_use]
@@ -91,7 +24,12 @@ pub fn place<K: Clone>(
         return Placed::default();
     };
     let territory = tree.territory(index, source.len());
-    let found = decorations.within(territory);
+    let last = index + 1 == tree.blocks.len();
+    let end = if last { usize::MAX } else { territory.end };
+    let found = decorations.within(Span {
+        start: territory.start,
+        end,
+    });
     if found.is_empty() {
         return Placed::default();
     }
@@ -110,18 +48,8 @@ pub fn place<K: Clone>(
             placed.add(mark, seen);
         }
     }
-    placed.pins.sort_unstable();
+    placed.sort();
     placed
-}
-
-/// How a mark is seen.
-enum Seen {
-    /// On the text it covers.
-    Covers,
-    /// At a place in a leaf.
-    Pinned { leaf: usize, at: usize },
-    /// By the block itself.
-    Own,
 }
 
 /// A block with all that is needed to place on it.
@@ -291,122 +219,6 @@ fn fitted(span: Span, text: &str) -> Span {
         start,
         end: end.max(start),
     }
-}
-
-impl<K> Placed<K> {
-    fn add(&mut self, mark: Mark<K>, seen: Seen) {
-        let index = self.marks.len();
-        self.marks.push(mark);
-        match seen {
-            Seen::Covers => self.covers.push(index),
-            Seen::Pinned { leaf, at } => self.pins.push(Pin {
-                leaf,
-                at,
-                mark: index,
-            }),
-            Seen::Own => self.own.push(index),
-        }
-    }
-
-    /// Whether nothing falls on the block.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.marks.is_empty()
-    }
-
-    /// A leaf of the block cut along what falls on it; `block` is the block's source ([`Tree::source`]). The pieces'
-    /// texts are the leaf's text; a last, empty one carries what is shown after it.
-    #[must_use]
-    pub fn pieces<'a>(&self, leaf: &'a Leaf, block: &'a str) -> Vec<Piece<'a>> {
-        let text = leaf.text(block);
-        let pins = self.pins_of(leaf);
-        let covers = self.covers_of(leaf);
-        let bounds = bounds(leaf, pins, &covers);
-        let mut pieces = Vec::with_capacity(bounds.len());
-        let mut pins = pins.iter().peekable();
-        let mut covers = covers.iter().peekable();
-        let mut open: Vec<&Cover> = Vec::new();
-        for (index, at) in bounds.iter().copied().enumerate() {
-            let mut here = Vec::new();
-            while let Some(pin) = pins.next_if(|pin| pin.at <= at) {
-                here.push(pin.mark);
-            }
-            let end = bounds.get(index + 1).copied();
-            if end.is_none() && here.is_empty() {
-                break;
-            }
-            open.retain(|cover| cover.end > at);
-            while let Some(cover) = covers.next_if(|cover| cover.start <= at) {
-                open.push(cover);
-            }
-            let span = Span {
-                start: at,
-                end: end.unwrap_or(at),
-            };
-            let text = if end.is_none() {
-                ""
-            } else {
-                part(leaf, text, span)
-            };
-            let marks = open.iter().map(|cover| cover.mark).collect();
-            pieces.push(Piece {
-                span,
-                text,
-                pins: here,
-                marks,
-            });
-        }
-        pieces
-    }
-
-    fn pins_of(&self, leaf: &Leaf) -> &[Pin] {
-        let first = self.pins.partition_point(|pin| pin.leaf < leaf.span.start);
-        let last = self.pins.partition_point(|pin| pin.leaf <= leaf.span.start);
-        self.pins.get(first..last).unwrap_or_default()
-    }
-
-    /// The marks over a leaf, cut to it, by start.
-    fn covers_of(&self, leaf: &Leaf) -> Vec<Cover> {
-        let marks = self
-            .covers
-            .iter()
-            .filter_map(|index| Some((*index, self.marks.get(*index)?)));
-        let over = marks.take_while(|(_, mark)| mark.span.start < leaf.span.end);
-        let over = over.filter(|(_, mark)| mark.span.overlaps(leaf.span));
-        let cut = over.map(|(mark, own)| {
-            let span = if leaf.is_exact() { own.span } else { leaf.span };
-            let (start, end) = (span.start.max(leaf.span.start), span.end.min(leaf.span.end));
-            Cover { start, end, mark }
-        });
-        cut.collect()
-    }
-}
-
-/// A mark over a part of a leaf.
-struct Cover {
-    start: usize,
-    end: usize,
-    mark: usize,
-}
-
-/// Where a leaf is cut, its own ends included.
-fn bounds(leaf: &Leaf, pins: &[Pin], covers: &[Cover]) -> Vec<usize> {
-    let mut bounds = vec![leaf.span.start, leaf.span.end];
-    bounds.extend(pins.iter().map(|pin| pin.at));
-    bounds.extend(covers.iter().flat_map(|cover| [cover.start, cover.end]));
-    bounds.sort_unstable();
-    bounds.dedup();
-    bounds
-}
-
-/// The part of a leaf's text at `span`.
-fn part<'a>(leaf: &Leaf, text: &'a str, span: Span) -> &'a str {
-    if !leaf.is_exact() {
-        return text;
-    }
-    let offset = leaf.span.start;
-    text.get(span.start.saturating_sub(offset)..span.end.saturating_sub(offset))
-        .unwrap_or("")
 }
 
 impl Block {

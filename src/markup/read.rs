@@ -61,6 +61,7 @@ pub(super) fn read(source: &str) -> Tree {
             ..Tree::default()
         };
         for (start, block) in Builder::new(source, &masked, events).top() {
+            tree.defines |= matches!(block.kind, BlockKind::Definition(_));
             split::push(&mut tree, start, block, source);
         }
         return tree;
@@ -85,7 +86,7 @@ impl Guess {
             formulas,
             money: Vec::new(),
             neutral,
-            rough: !neutral,
+            rough: !neutral || lone_return(source),
         }
     }
 
@@ -115,6 +116,12 @@ impl Guess {
         }
         lost || paid
     }
+}
+
+/// Whether a carriage return ends a line by itself: what a line is, is then not said by line feeds alone.
+fn lone_return(source: &str) -> bool {
+    let mut returns = source.match_indices('\r');
+    returns.any(|(at, _)| source.as_bytes().get(at + 1) != Some(&b'\n'))
 }
 
 /// Whether the formula at `range` is rather two prices.

@@ -116,7 +116,7 @@ fn resume(tree: &Tree, old: &str, first: usize, change: &Change) -> Option<(usiz
     let behind = tree.starts.partition_point(|start| *start < change.old_end);
     (behind.max(first)..tree.blocks.len()).find_map(|index| {
         let line = fresh_line(tree, old, index)?;
-        (line.blank >= change.old_end && line.blank > 0).then_some((index, line))
+        (line.blank > change.old_end).then_some((index, line))
     })
 }
 
@@ -137,13 +137,13 @@ fn fresh_line(tree: &Tree, text: &str, index: usize) -> Option<Line> {
         .map_or(text.len(), |found| at + found + 1);
     let above = text.get(..start.saturating_sub(1))?;
     let blank = above.rfind('\n').map_or(0, |at| at + 1);
-    let clear = start > 0 && is_blank(above.get(blank..)?);
+    let above = above.get(blank..)?;
+    let clear = start > 0 && is_blank(above.strip_suffix('\r').unwrap_or(above));
     clear.then_some(Line { blank, start, end })
 }
 
 fn is_blank(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
+    text.bytes().all(|byte| matches!(byte, b' ' | b'\t'))
 }
 
 /// The first `count` blocks of a tree.

@@ -92,22 +92,30 @@ fn spans(block: &mut Block, visit: &mut dyn FnMut(&mut Span)) {
                 if let Some(task) = &mut item.task {
                     visit(&mut task.span);
                 }
-                item.blocks.iter_mut().for_each(|block| spans(block, visit));
+                for block in item.blocks.iter_mut() {
+                    spans(block, visit);
+                }
             }
         }
         BlockKind::Quote(blocks) | BlockKind::Footnote { blocks, .. } => {
-            blocks.iter_mut().for_each(|block| spans(block, visit));
+            for block in blocks.iter_mut() {
+                spans(block, visit);
+            }
         }
         BlockKind::Code { text, .. } | BlockKind::Html(text) => {
-            text.iter_mut().for_each(|leaf| visit(&mut leaf.span));
+            for leaf in text.iter_mut() {
+                visit(&mut leaf.span);
+            }
         }
         BlockKind::Table { head, rows, .. } => {
-            head.iter_mut().for_each(|cell| cell_spans(cell, visit));
+            for cell in head.iter_mut() {
+                cell_spans(cell, visit);
+            }
             for row in rows {
                 visit(&mut row.span);
-                row.cells
-                    .iter_mut()
-                    .for_each(|cell| cell_spans(cell, visit));
+                for cell in row.cells.iter_mut() {
+                    cell_spans(cell, visit);
+                }
             }
         }
         BlockKind::Math(leaf) | BlockKind::Definition(leaf) => visit(&mut leaf.span),
@@ -137,7 +145,9 @@ fn inline_spans(content: &mut [Inline], visit: &mut dyn FnMut(&mut Span)) {
             }
             Inline::Image(Image { span, alt, .. }) => {
                 visit(span);
-                alt.iter_mut().for_each(|leaf| visit(&mut leaf.span));
+                for leaf in alt.iter_mut() {
+                    visit(&mut leaf.span);
+                }
             }
         }
     }
@@ -216,9 +226,9 @@ fn plain_block(block: &Block, source: &str, text: &mut String) {
             }
         }
         BlockKind::Code { text: leaves, .. } | BlockKind::Html(leaves) => {
-            leaves
-                .iter()
-                .for_each(|leaf| text.push_str(leaf.text(source)));
+            for leaf in leaves {
+                text.push_str(leaf.text(source));
+            }
         }
         BlockKind::Table { head, rows, .. } => {
             plain_cells(head, source, text);
@@ -258,10 +268,9 @@ fn plain_inlines(content: &[Inline], source: &str, text: &mut String) {
             | Inline::Strike(_, content)
             | Inline::Link(Link { content, .. }) => plain_inlines(content, source, text),
             Inline::Image(image) => {
-                image
-                    .alt
-                    .iter()
-                    .for_each(|leaf| text.push_str(leaf.text(source)));
+                for leaf in &image.alt {
+                    text.push_str(leaf.text(source));
+                }
             }
             Inline::SoftBreak(_) => text.push(' '),
             Inline::HardBreak(_) => text.push('\n'),

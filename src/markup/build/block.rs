@@ -7,6 +7,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag};
 use super::{Builder, DEPTH, add, inline};
 use crate::markup::number;
 use crate::markup::tree::{Align, Block, BlockKind, Cell, Column, Inline, Item, Leaf, Row};
+use crate::markup::walk::span_of;
 use crate::text::Span;
 
 impl Builder<'_> {
@@ -53,7 +54,9 @@ impl Builder<'_> {
                     CodeBlockKind::Fenced(info) => Self::restored(&info),
                     CodeBlockKind::Indented => String::new(),
                 };
-                let language = info.split_whitespace().next().map(str::to_owned);
+                let mut words = info.split([' ', '\t', ',', '{']);
+                let language = words.next().filter(|word| !word.is_empty());
+                let language = language.map(str::to_owned);
                 BlockKind::Code {
                     language,
                     info,
@@ -61,7 +64,7 @@ impl Builder<'_> {
                 }
             }
             Tag::HtmlBlock => BlockKind::Html(self.lines()),
-            Tag::List(start) => self.list(start),
+            Tag::List(start) => self.list(start, range),
             Tag::Table(alignments) => self.table(&alignments),
             _ => self.literal(range.clone()),
         }
@@ -141,32 +144,45 @@ impl Builder<'_> {
             .map_or(self.cursor, |(_, range)| range.start);
         let start = start.max(self.cursor);
         let content = self.inlines();
-        Block::new(self.relative(start, self.cursor), paragraph(content))
+        let last = content
+            .last()
+            .map_or(0, |last| self.base + span_of(last).end);
+        let span = self.relative(start, self.cursor.max(last));
+        Block::new(span, paragraph(content))
     }
 
-    fn list(&mut self, start: Option<u64>) -> BlockKind {
+    fn list(&mut self, start: Option<u64>, list: &Range<usize>) -> BlockKind {
         let outer = std::mem::replace(&mut self.loose, false);
-        let mut items = Vec::new();
+        let mut items: Vec<Item> = Vec::new();
         while let Some((_, range)) = self
             .events
             .next_if(|(event, _)| matches!(event, Event::Start(Tag::Item)))
         {
+            self.between(&mut items, range.start);
             let from = self.cursor;
             let task = self.task.take();
             let blocks = self.blocks(range.clone());
             let span = self.trimmed(from, &range);
-            items.push(Item {
-                span,
-                task: std::mem::replace(&mut self.task, task),
-                blocks,
-            });
+            let task = std::mem::replace(&mut self.task, task);
+            items.push(Item { span, task, blocks });
         }
+        self.between(&mut items, list.end);
         self.end();
         let tight = !std::mem::replace(&mut self.loose, outer);
         BlockKind::List {
             start,
             tight,
             items,
+        }
+    }
+
+    /// Gives the last item a definition that stands between it and `end`.
+    fn between(&mut self, items: &mut [Item], end: usize) {
+        let Some(last) = items.last_mut() else { return };
+        let start = self.base + last.span.end;
+        if let Some(block) = self.definition(start..end.max(start)) {
+            last.span.end = block.span.end;
+            last.blocks.push(block);
         }
     }
 
@@ -209,6 +225,8 @@ impl Builder<'_> {
     fn cells(&mut self, row: &Range<usize>) -> Vec<Cell> {
         let mut cells = Vec::new();
         let mut last = row.start;
+        let text = self.source.get(row.clone()).unwrap_or("");
+        let end = row.start + text.trim_end().len();
         while let Some((_, range)) = self
             .events
             .next_if(|(event, _)| matches!(event, Event::Start(Tag::TableCell)))
@@ -216,13 +234,12 @@ impl Builder<'_> {
             let from = self.cursor;
             let content = self.content();
             last = last.max(range.end).max(self.cursor);
-            cells.push(Cell {
-                span: self.span(from, &range),
-                content,
-            });
+            let range = range.start.min(end)..range.end.min(end);
+            let span = self.span(from, &range);
+            cells.push(Cell { span, content });
         }
         self.end();
-        self.surplus(last..row.end, &mut cells);
+        self.surplus(last..end.max(last), &mut cells);
         cells
     }
 
