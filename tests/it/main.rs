@@ -1,1 +1,3 @@
 //! The native tests: laws, contract, scenarios, views, and the house rules.
+
+mod contract;
