@@ -1,0 +1,9 @@
+//! One suite for every store: the same scripts, the same random days at work.
+
+mod bench;
+mod claims;
+mod days;
+mod drafts;
+mod script;
+mod submissions;
+mod tasks;
