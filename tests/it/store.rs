@@ -5,5 +5,7 @@ mod claims;
 mod days;
 mod drafts;
 mod script;
+#[cfg(feature = "server")]
+mod sqlite;
 mod submissions;
 mod tasks;

@@ -18,7 +18,12 @@ pub trait Bench {
 
 /// Every store, empty.
 pub fn benches() -> Vec<Box<dyn Bench>> {
-    vec![Box::new(Memory::default()), Box::new(Kept::default())]
+    vec![
+        Box::new(Memory::default()),
+        Box::new(Kept::default()),
+        #[cfg(feature = "server")]
+        Box::new(super::sqlite::Sqlite::new()),
+    ]
 }
 
 /// The store in memory.
