@@ -72,6 +72,7 @@ macro_rules! say {
     )*};
 }
 
+#[cfg(feature = "ui")]
 pub(crate) use say;
 
 /// General categories for tasks without a taxonomy, after MQM's top level.

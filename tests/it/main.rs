@@ -1,4 +1,5 @@
 //! The native tests: laws, contract, scenarios, views, and the house rules.
 
 mod contract;
+mod scenario;
 mod store;
