@@ -28,7 +28,9 @@ fn whole(old: &str, new: &str, mut prefix: usize, mut suffix: usize) -> (usize, 
     while !(grapheme::is_boundary(old, prefix) && grapheme::is_boundary(new, prefix)) {
         prefix -= 1;
     }
-    while !(grapheme::is_boundary(old, old.len() - suffix) && grapheme::is_boundary(new, new.len() - suffix)) {
+    while !(grapheme::is_boundary(old, old.len() - suffix)
+        && grapheme::is_boundary(new, new.len() - suffix))
+    {
         suffix -= 1;
     }
     (prefix, suffix)
@@ -60,7 +62,10 @@ mod tests {
     /// `|` stands for the caret in the new text.
     fn check(old: &str, new: &str, expected: Option<(usize, usize, &str)>) {
         let found = splice(old, &new.replacen('|', "", 1), new.find('|'));
-        assert_eq!(found, expected.map(|(start, end, insert)| Edit::new(start..end, insert)));
+        assert_eq!(
+            found,
+            expected.map(|(start, end, insert)| Edit::new(start..end, insert))
+        );
     }
 
     #[test]
@@ -98,16 +103,18 @@ mod tests {
 
     #[test]
     fn the_splice_of_any_two_short_texts_makes_the_one_of_the_other() {
-        let alphabet = ['a', 'b', '\r', '\n', '\u{301}', '🇩'];
+        let alphabet = ['a', '\r', '\n', '\u{301}', '🇩'];
         let text = |mut code: usize| -> String {
             std::iter::from_fn(|| {
-                let letter = code.checked_sub(1).map(|code| alphabet[code % alphabet.len()]);
+                let letter = code
+                    .checked_sub(1)
+                    .map(|code| alphabet[code % alphabet.len()]);
                 code = code.saturating_sub(1) / alphabet.len();
                 letter
             })
             .collect()
         };
-        for (a, b) in (0..259).flat_map(|a| (0..259).map(move |b| (a, b))) {
+        for (a, b) in (0..156).flat_map(|a| (0..156).map(move |b| (a, b))) {
             let (old, new) = (text(a), text(b));
             for caret in (0..=new.len()).map(Some).chain([None]) {
                 let Some(edit) = splice(&old, &new, caret) else {
@@ -116,9 +123,14 @@ mod tests {
                 };
                 assert_eq!(edit.apply(&old), new, "{old:?} {new:?} {caret:?}");
                 let end = edit.span.start + edit.insert.len();
-                let ends = [edit.span.start, edit.span.end].map(|pos| grapheme::is_boundary(&old, pos));
+                let ends =
+                    [edit.span.start, edit.span.end].map(|pos| grapheme::is_boundary(&old, pos));
                 let news = [edit.span.start, end].map(|pos| grapheme::is_boundary(&new, pos));
-                assert_eq!([ends, news], [[true; 2]; 2], "{old:?} {new:?} {caret:?} {edit:?}");
+                assert_eq!(
+                    [ends, news],
+                    [[true; 2]; 2],
+                    "{old:?} {new:?} {caret:?} {edit:?}"
+                );
             }
         }
     }
@@ -130,7 +142,10 @@ mod tests {
             for differs in 0..len {
                 let mut b = a.clone();
                 b[differs] = b'y';
-                assert_eq!((common_prefix(&a, &b), common_suffix(&a, &b)), (differs, len - differs - 1));
+                assert_eq!(
+                    (common_prefix(&a, &b), common_suffix(&a, &b)),
+                    (differs, len - differs - 1)
+                );
             }
         }
     }
