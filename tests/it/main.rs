@@ -1,4 +1,6 @@
 //! The native tests: laws, contract, scenarios, views, and the house rules.
 
 mod contract;
+#[cfg(feature = "server")]
+mod server;
 mod store;
