@@ -27,10 +27,7 @@ impl ChangeSet {
     #[must_use]
     pub fn new(mut edits: Vec<Edit>) -> Option<Self> {
         edits.sort_by_key(|edit| edit.span);
-        edits
-            .windows(2)
-            .all(|pair| matches!(pair, [a, b] if a.span.end <= b.span.start))
-            .then(|| Self::joined(edits))
+        edits.windows(2).all(|pair| matches!(pair, [a, b] if a.span.end <= b.span.start)).then(|| Self::joined(edits))
     }
 
     fn joined(sorted: Vec<Edit>) -> Self {
@@ -46,19 +43,13 @@ impl ChangeSet {
         if edit.is_empty() {
             return;
         }
-        if let Some(last) = self
-            .edits
-            .last_mut()
-            .filter(|last| last.span.end >= edit.span.start)
-        {
+        if let Some(last) = self.edits.last_mut().filter(|last| last.span.end >= edit.span.start) {
             last.span.end = last.span.end.max(edit.span.end);
             last.insert.push_str(&edit.insert);
             return;
         }
         let start = match (self.edits.last(), self.starts.last()) {
-            (Some(last), Some(start)) => {
-                start + last.insert.len() + (edit.span.start - last.span.end)
-            }
+            (Some(last), Some(start)) => start + last.insert.len() + (edit.span.start - last.span.end),
             _ => edit.span.start,
         };
         self.starts.push(start);
@@ -85,10 +76,7 @@ impl ChangeSet {
 
     /// For each edit, where its insert stands in the text after.
     pub fn inserted(&self) -> impl Iterator<Item = Span> {
-        self.edits
-            .iter()
-            .zip(&self.starts)
-            .map(|(edit, &start)| Span::new(start, start + edit.insert.len()))
+        self.edits.iter().zip(&self.starts).map(|(edit, &start)| Span::new(start, start + edit.insert.len()))
     }
 
     /// The text with all edits made.
@@ -101,21 +89,13 @@ impl ChangeSet {
     #[must_use]
     pub fn invert(&self, original: &str) -> Self {
         let back = self.edits.iter().zip(self.inserted());
-        Self::joined(
-            back.map(|(edit, span)| Edit::new(span, edit.span.slice(original)))
-                .collect(),
-        )
+        Self::joined(back.map(|(edit, span)| Edit::new(span, edit.span.slice(original))).collect())
     }
 
     /// The same without the edits that put back what they take.
     #[must_use]
     pub fn minimal(self, original: &str) -> Self {
-        Self::joined(
-            self.edits
-                .into_iter()
-                .filter(|edit| edit.span.slice(original) != edit.insert)
-                .collect(),
-        )
+        Self::joined(self.edits.into_iter().filter(|edit| edit.span.slice(original) != edit.insert).collect())
     }
 
     /// This and then `later`, an edit of the text after, as one.
@@ -145,10 +125,7 @@ impl ChangeSet {
         };
         // The last edit that begins at or before the position may still reach it.
         let begun = self.starts.partition_point(|&start| start <= pos);
-        let reaches = begun
-            .checked_sub(1)
-            .and_then(pair)
-            .is_some_and(|(from, _)| from.end >= pos);
+        let reaches = begun.checked_sub(1).and_then(pair).is_some_and(|(from, _)| from.end >= pos);
         let at = begun - usize::from(reaches);
         carry(pos, side, pair(at), at.checked_sub(1).and_then(pair))
     }
@@ -168,12 +145,7 @@ impl ChangeSet {
 }
 
 /// Carries a position, given the first edit that ends at or after it (as a pair of spans, from and to) and the one before.
-fn carry(
-    pos: usize,
-    side: Side,
-    reached: Option<(Span, Span)>,
-    passed: Option<(Span, Span)>,
-) -> usize {
+fn carry(pos: usize, side: Side, reached: Option<(Span, Span)>, passed: Option<(Span, Span)>) -> usize {
     if let Some((from, to)) = reached.filter(|(from, _)| from.start <= pos) {
         let inside = from.is_empty() || (from.start < pos && pos < from.end);
         return match side {
@@ -212,28 +184,16 @@ mod tests {
                 }
             }
         }
-        let pairs = single
-            .iter()
-            .flat_map(|a| single.iter().map(|b| vec![a.clone(), b.clone()]));
+        let pairs = single.iter().flat_map(|a| single.iter().map(|b| vec![a.clone(), b.clone()]));
         let all = single.iter().map(|edit| vec![edit.clone()]).chain(pairs);
         all.filter_map(ChangeSet::new).collect()
     }
 
     #[test]
     fn overlapping_edits_are_no_change_set_and_adjoining_ones_become_one() {
-        assert_eq!(
-            ChangeSet::new(vec![Edit::new(0..3, "a"), Edit::new(2..4, "b")]),
-            None
-        );
-        let joined = ChangeSet::new(vec![
-            Edit::new(3..4, "b"),
-            Edit::new(0..3, "a"),
-            Edit::new(9..9, ""),
-        ]);
-        assert_eq!(
-            joined.map(ChangeSet::into_edits),
-            Some(vec![Edit::new(0..4, "ab")])
-        );
+        assert_eq!(ChangeSet::new(vec![Edit::new(0..3, "a"), Edit::new(2..4, "b")]), None);
+        let joined = ChangeSet::new(vec![Edit::new(3..4, "b"), Edit::new(0..3, "a"), Edit::new(9..9, "")]);
+        assert_eq!(joined.map(ChangeSet::into_edits), Some(vec![Edit::new(0..4, "ab")]));
     }
 
     #[test]
@@ -241,14 +201,8 @@ mod tests {
         for set in all(3) {
             let made = set.apply("abc");
             assert_eq!(set.invert("abc").apply(&made), "abc", "{set:?}");
-            let strict = set
-                .edits
-                .windows(2)
-                .all(|pair| pair[0].span.end < pair[1].span.start);
-            assert!(
-                strict && set.edits.iter().all(|edit| !edit.is_empty()),
-                "{set:?}"
-            );
+            let strict = set.edits.windows(2).all(|pair| pair[0].span.end < pair[1].span.start);
+            assert!(strict && set.edits.iter().all(|edit| !edit.is_empty()), "{set:?}");
         }
     }
 
@@ -258,11 +212,7 @@ mod tests {
             let between = first.apply("abc");
             for later in all(between.len().min(2)) {
                 let sum = first.compose(&later);
-                assert_eq!(
-                    sum.apply("abc"),
-                    later.apply(&between),
-                    "{first:?} then {later:?}: {sum:?}"
-                );
+                assert_eq!(sum.apply("abc"), later.apply(&between), "{first:?} then {later:?}: {sum:?}");
             }
         }
     }
@@ -273,22 +223,12 @@ mod tests {
             let after = set.apply("abc").len();
             for side in [Side::Before, Side::After] {
                 let carried: Vec<usize> = (0..=3).map(|pos| set.map(pos, side)).collect();
-                assert!(
-                    carried.is_sorted() && carried.iter().all(|&pos| pos <= after),
-                    "{set:?} {carried:?}"
-                );
+                assert!(carried.is_sorted() && carried.iter().all(|&pos| pos <= after), "{set:?} {carried:?}");
                 let back: Vec<usize> = (0..=after).map(|pos| set.unmap(pos, side)).collect();
-                assert!(
-                    back.is_sorted() && back.iter().all(|&pos| pos <= 3),
-                    "{set:?} {back:?}"
-                );
+                assert!(back.is_sorted() && back.iter().all(|&pos| pos <= 3), "{set:?} {back:?}");
             }
             for pos in 0..=3 {
-                if set
-                    .edits
-                    .iter()
-                    .all(|edit| !edit.span.touches(Span::at(pos)))
-                {
+                if set.edits.iter().all(|edit| !edit.span.touches(Span::at(pos))) {
                     let there = set.map(pos, Side::Before);
                     assert_eq!(there, set.map(pos, Side::After));
                     assert_eq!(set.unmap(there, Side::After), pos);
@@ -296,16 +236,8 @@ mod tests {
             }
             let inverse = set.invert("abc");
             for pos in 0..=after {
-                assert_eq!(
-                    set.unmap(pos, Side::Before),
-                    inverse.map(pos, Side::Before),
-                    "{set:?} at {pos}"
-                );
-                assert_eq!(
-                    set.unmap(pos, Side::After),
-                    inverse.map(pos, Side::After),
-                    "{set:?} at {pos}"
-                );
+                assert_eq!(set.unmap(pos, Side::Before), inverse.map(pos, Side::Before), "{set:?} at {pos}");
+                assert_eq!(set.unmap(pos, Side::After), inverse.map(pos, Side::After), "{set:?} at {pos}");
             }
         }
     }

@@ -43,10 +43,7 @@ fn is_large(hunk: Hunk) -> bool {
 }
 
 fn words(text: &str) -> Vec<Span> {
-    token::tokens(text)
-        .into_iter()
-        .map(|token| token.span)
-        .collect()
+    token::tokens(text).into_iter().map(|token| token.span).collect()
 }
 
 fn lines(text: &str) -> Vec<Span> {
@@ -56,13 +53,9 @@ fn lines(text: &str) -> Vec<Span> {
 /// Pieces of lines, cut where the text itself says so, so that both texts are cut alike.
 fn sentences(text: &str) -> Vec<Span> {
     let stops = |end, before, sign| {
-        sign == b' '
-            && matches!(before, b'.' | b'!' | b'?' | b',' | b';')
-            && token::is_boundary(text, end)
+        sign == b' ' && matches!(before, b'.' | b'!' | b'?' | b',' | b';') && token::is_boundary(text, end)
     };
-    pieces(text, |end, before, sign| {
-        sign == b'\n' || stops(end, before, sign)
-    })
+    pieces(text, |end, before, sign| sign == b'\n' || stops(end, before, sign))
 }
 
 /// The text in pieces that end where `ends` says so of an offset and the two bytes before it.
@@ -83,27 +76,17 @@ fn compare(old: &str, new: &str, whole: Hunk, cut: Cut) -> Vec<Hunk> {
     let (old, new) = (whole.old.slice(old), whole.new.slice(new));
     let (before, after) = (cut(old), cut(new));
     let mut numbers = Numbers::default();
-    let left: Vec<u32> = before
-        .iter()
-        .map(|span| numbers.of(span.slice(old)))
-        .collect();
-    let right: Vec<u32> = after
-        .iter()
-        .map(|span| numbers.of(span.slice(new)))
-        .collect();
+    let left: Vec<u32> = before.iter().map(|span| numbers.of(span.slice(old))).collect();
+    let right: Vec<u32> = after.iter().map(|span| numbers.of(span.slice(new))).collect();
     let runs = match_up(&left, &right, &numbers.weak);
-    let start =
-        |spans: &[Span], at: usize, text: &str| spans.get(at).map_or(text.len(), |span| span.start);
+    let start = |spans: &[Span], at: usize, text: &str| spans.get(at).map_or(text.len(), |span| span.start);
     let place = |left: usize, right: usize| (start(&before, left, old), start(&after, right, new));
     let mut hunks = Vec::new();
     let mut from = (0, 0);
     let ends = runs.iter().map(|run| (run.old, run.new, run.len));
     for (left, right, len) in ends.chain([(before.len(), after.len(), 0)]) {
         let to = place(left, right);
-        let hunk = Hunk {
-            old: Span::new(from.0, to.0),
-            new: Span::new(from.1, to.1),
-        };
+        let hunk = Hunk { old: Span::new(from.0, to.0), new: Span::new(from.1, to.1) };
         if !hunk.is_empty() {
             hunks.push(hunk.forward(whole));
         }

@@ -16,19 +16,8 @@ const MOST: usize = 128;
 
 /// The runs that two rows have in common, in order. Numbers are below `kinds`; a `weak` one is no sign of a match by itself.
 pub(super) fn match_up(old: &[u32], new: &[u32], weak: &[bool]) -> Vec<Run> {
-    let mut matching = Matching {
-        weak,
-        seen: vec![Seen::default(); weak.len()],
-        runs: Vec::new(),
-    };
-    matching.part(
-        Part {
-            old,
-            new,
-            at: (0, 0),
-        },
-        DEEP,
-    );
+    let mut matching = Matching { weak, seen: vec![Seen::default(); weak.len()], runs: Vec::new() };
+    matching.part(Part { old, new, at: (0, 0) }, DEEP);
     matching.runs
 }
 
@@ -43,8 +32,7 @@ struct Part<'r> {
 impl<'r> Part<'r> {
     /// From `start` to `end`, each a place in both rows.
     fn cut(self, start: (usize, usize), end: (usize, usize)) -> Self {
-        let part =
-            |row: &'r [u32], start: usize, end: usize| row.get(start..end).unwrap_or_default();
+        let part = |row: &'r [u32], start: usize, end: usize| row.get(start..end).unwrap_or_default();
         Self {
             old: part(self.old, start.0, end.0),
             new: part(self.new, start.1, end.1),
@@ -53,11 +41,7 @@ impl<'r> Part<'r> {
     }
 
     fn run(&self, old: usize, new: usize, len: usize) -> Run {
-        Run {
-            old: self.at.0 + old,
-            new: self.at.1 + new,
-            len,
-        }
+        Run { old: self.at.0 + old, new: self.at.1 + new, len }
     }
 }
 
@@ -86,13 +70,7 @@ impl Matching<'_> {
         let (old, new) = (part.old, part.new);
         let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
         let rest = part.cut((head, head), (old.len(), new.len()));
-        let tail = rest
-            .old
-            .iter()
-            .rev()
-            .zip(rest.new.iter().rev())
-            .take_while(|(a, b)| a == b)
-            .count();
+        let tail = rest.old.iter().rev().zip(rest.new.iter().rev()).take_while(|(a, b)| a == b).count();
         let core = rest.cut((0, 0), (rest.old.len() - tail, rest.new.len() - tail));
         self.push(part.run(0, 0, head));
         if !core.old.is_empty() && !core.new.is_empty() {
@@ -102,11 +80,7 @@ impl Matching<'_> {
     }
 
     fn core(&mut self, part: Part, deep: usize) {
-        let rare = if deep == 0 {
-            Vec::new()
-        } else {
-            rising(&self.rare(part))
-        };
+        let rare = if deep == 0 { Vec::new() } else { rising(&self.rare(part)) };
         if rare.is_empty() {
             self.fewest(part);
             return;
@@ -134,18 +108,11 @@ impl Matching<'_> {
         }
         for (at, &number) in part.new.iter().enumerate() {
             if let Some(seen) = self.seen.get_mut(number as usize) {
-                *seen = Seen {
-                    new: seen.new + 1,
-                    at,
-                    ..*seen
-                };
+                *seen = Seen { new: seen.new + 1, at, ..*seen };
             }
         }
         let place = |(at, number): (usize, &u32)| {
-            let (seen, weak) = (
-                self.seen.get(*number as usize)?,
-                self.weak.get(*number as usize)?,
-            );
+            let (seen, weak) = (self.seen.get(*number as usize)?, self.weak.get(*number as usize)?);
             (seen.old == 1 && seen.new == 1 && !weak).then_some((at, seen.at))
         };
         part.old.iter().enumerate().filter_map(place).collect()
@@ -176,11 +143,7 @@ fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let right = |at: usize| pairs.get(at).map_or(0, |pair| pair.1);
     for (at, pair) in pairs.iter().enumerate() {
         let len = ends.partition_point(|&end| right(end) < pair.1);
-        before.push(
-            len.checked_sub(1)
-                .and_then(|shorter| ends.get(shorter))
-                .copied(),
-        );
+        before.push(len.checked_sub(1).and_then(|shorter| ends.get(shorter)).copied());
         match ends.get_mut(len) {
             Some(end) => *end = at,
             None => ends.push(at),
@@ -205,30 +168,21 @@ struct Search<'r> {
 
 impl<'r> Search<'r> {
     const fn new(part: Part<'r>) -> Self {
-        Self {
-            part,
-            far: Vec::new(),
-        }
+        Self { part, far: Vec::new() }
     }
 
     /// The runs in common, and where the search ended.
     fn run(mut self) -> (Vec<Run>, (usize, usize)) {
         let whole = (self.part.old.len(), self.part.new.len());
         for edits in 0..=MOST {
-            let reach = |index| {
-                self.step(edits, index)
-                    .map(|(_, start)| start + self.snake(start, edits, index))
-            };
+            let reach = |index| self.step(edits, index).map(|(_, start)| start + self.snake(start, edits, index));
             let row = (0..=edits).map(reach).collect();
             self.far.push(row);
             if let Some(index) = self.ends(edits).position(|place| place == Some(whole)) {
                 return (self.back(edits, index), whole);
             }
         }
-        let furthest = self
-            .ends(MOST)
-            .enumerate()
-            .max_by_key(|(_, place)| place.map(|(old, new)| old + new));
+        let furthest = self.ends(MOST).enumerate().max_by_key(|(_, place)| place.map(|(old, new)| old + new));
         let (index, place) = furthest.unwrap_or_default();
         (self.back(MOST, index), place.unwrap_or(whole))
     }
@@ -245,9 +199,8 @@ impl<'r> Search<'r> {
             return Some((0, 0));
         };
         let from = |index: Option<usize>| Some((index?, last.get(index?).copied().flatten()?));
-        let inserted = from(Some(index)).filter(|(_, old)| {
-            new_place(*old, edits, index).is_some_and(|new| new <= self.part.new.len())
-        });
+        let inserted = from(Some(index))
+            .filter(|(_, old)| new_place(*old, edits, index).is_some_and(|new| new <= self.part.new.len()));
         let deleted = from(index.checked_sub(1)).map(|(index, old)| (index, old + 1));
         let deleted = deleted.filter(|(_, old)| *old <= self.part.old.len());
         match (deleted, inserted) {
@@ -261,10 +214,7 @@ impl<'r> Search<'r> {
     fn snake(&self, old: usize, edits: usize, index: usize) -> usize {
         let new = new_place(old, edits, index).unwrap_or(usize::MAX);
         let (left, right) = (self.part.old.get(old..), self.part.new.get(new..));
-        let pairs = left
-            .unwrap_or_default()
-            .iter()
-            .zip(right.unwrap_or_default());
+        let pairs = left.unwrap_or_default().iter().zip(right.unwrap_or_default());
         pairs.take_while(|(a, b)| a == b).count()
     }
 
@@ -273,21 +223,12 @@ impl<'r> Search<'r> {
         let mut runs = Vec::new();
         let mut index = index;
         for edits in (0..=edits).rev() {
-            let far = self
-                .far
-                .get(edits)
-                .and_then(|row| row.get(index))
-                .copied()
-                .flatten();
+            let far = self.far.get(edits).and_then(|row| row.get(index)).copied().flatten();
             let (Some(far), Some((from, old))) = (far, self.step(edits, index)) else {
                 break;
             };
             if let Some(new) = new_place(old, edits, index) {
-                runs.push(Run {
-                    old,
-                    new,
-                    len: far - old,
-                });
+                runs.push(Run { old, new, len: far - old });
             }
             index = from;
         }
@@ -306,9 +247,7 @@ mod tests {
     use super::*;
 
     fn row(code: usize, len: usize) -> Vec<u32> {
-        (0..len)
-            .map(|at| u32::try_from(code / 3_usize.pow(u32::try_from(at).unwrap()) % 3).unwrap())
-            .collect()
+        (0..len).map(|at| u32::try_from(code / 3_usize.pow(u32::try_from(at).unwrap()) % 3).unwrap()).collect()
     }
 
     /// By the book: the length of the longest common row.
@@ -317,11 +256,7 @@ mod tests {
         for a in old {
             let mut row = vec![0];
             for (at, b) in new.iter().enumerate() {
-                row.push(if a == b {
-                    last[at] + 1
-                } else {
-                    row[at].max(last[at + 1])
-                });
+                row.push(if a == b { last[at] + 1 } else { row[at].max(last[at + 1]) });
             }
             last = row;
         }
@@ -331,16 +266,9 @@ mod tests {
     fn assert_lawful(old: &[u32], new: &[u32], runs: &[Run]) {
         let (mut left, mut right) = (0, 0);
         for run in runs {
-            assert!(
-                run.len > 0 && run.old >= left && run.new >= right,
-                "{old:?} {new:?} {runs:?}"
-            );
+            assert!(run.len > 0 && run.old >= left && run.new >= right, "{old:?} {new:?} {runs:?}");
             (left, right) = (run.old + run.len, run.new + run.len);
-            assert_eq!(
-                old[run.old..left],
-                new[run.new..right],
-                "{old:?} {new:?} {runs:?}"
-            );
+            assert_eq!(old[run.old..left], new[run.new..right], "{old:?} {new:?} {runs:?}");
         }
     }
 
@@ -350,11 +278,7 @@ mod tests {
             let (old, new) = (row(a, a % 6), row(b, b % 6));
             let runs = match_up(&old, &new, &[true; 3]);
             assert_lawful(&old, &new, &runs);
-            assert_eq!(
-                runs.iter().map(|run| run.len).sum::<usize>(),
-                longest(&old, &new),
-                "{old:?} {new:?}"
-            );
+            assert_eq!(runs.iter().map(|run| run.len).sum::<usize>(), longest(&old, &new), "{old:?} {new:?}");
             assert_lawful(&old, &new, &match_up(&old, &new, &[false; 3]));
         }
     }
@@ -363,14 +287,7 @@ mod tests {
     fn rare_numbers_are_matched_before_frequent_ones() {
         let (old, new) = ([7, 0, 0, 0, 8], [8, 0, 0, 0, 7, 9, 8]);
         let runs = match_up(&old, &new, &[false; 10]);
-        assert!(
-            runs.contains(&Run {
-                old: 4,
-                new: 6,
-                len: 1
-            }),
-            "{runs:?}"
-        );
+        assert!(runs.contains(&Run { old: 4, new: 6, len: 1 }), "{runs:?}");
     }
 
     #[test]
@@ -384,10 +301,7 @@ mod tests {
 
     #[test]
     fn the_longest_rising_row_is_found() {
-        assert_eq!(
-            rising(&[(0, 5), (1, 1), (2, 2), (3, 9), (4, 3)]),
-            [(1, 1), (2, 2), (4, 3)]
-        );
+        assert_eq!(rising(&[(0, 5), (1, 1), (2, 2), (3, 9), (4, 3)]), [(1, 1), (2, 2), (4, 3)]);
         assert_eq!(rising(&[]), []);
     }
 }
