@@ -160,8 +160,11 @@ impl Day {
         }
         self.leases += 1;
         #[allow(clippy::cast_possible_truncation, reason = "a test's clock")]
-        let moment =
-            reference::Moment { now: self.now as i64, fresh: format!("lease-{}", self.leases), rules: Rules::default() };
+        let moment = reference::Moment {
+            now: self.now as i64,
+            fresh: format!("lease-{}", self.leases),
+            rules: Rules::default(),
+        };
         let answer = reference::handle(&mut self.store, call, &self.worker, &moment);
         if self.lose_answers { Err(Failure::Fault(Fault::Network)) } else { answer }
     }

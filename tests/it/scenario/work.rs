@@ -13,7 +13,9 @@ fn mark(day: &mut Day) -> String {
     day.send(Msg::Selected(Span { start: 17, end: 19 }));
     day.command(Command::Choose1);
     day.command(Command::Choose2);
-    let Focus::Issue(id) = day.model.desk().expect("a desk").view.focus.clone() else { panic!("no issue has the focus") };
+    let Focus::Issue(id) = day.model.desk().expect("a desk").view.focus.clone() else {
+        panic!("no issue has the focus")
+    };
     day.send(Msg::CommentTyped(id.clone(), "12 × 4 is 48.".into()));
     id
 }
