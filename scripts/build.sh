@@ -29,7 +29,7 @@ dist() {
   say "Building the page in release: about 3 minutes the first time on 2 cores."
   quietly fetch cargo fetch --locked
   # A missing tool must be an error here, not a download. Some machines set NO_COLOR=1, which trunk cannot read.
-  quietly page env -u NO_COLOR trunk build --release --offline --locked
+  quietly page env -u NO_COLOR RUST_BACKTRACE=0 trunk build --release --offline --locked
   quietly finish node scripts/finish.mjs dist
   printf '%s' "$TRUNK $WASM_BINDGEN $BINARYEN" >dist/.stamp
   # What was edited during the build is built the next time.

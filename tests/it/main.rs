@@ -1,1 +1,11 @@
 //! The native tests: laws, contract, scenarios, views, and the house rules.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "clippy knows tests by their attribute only, and not the helpers beside them"
+)]
+
+mod tidy;
