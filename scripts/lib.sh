@@ -7,7 +7,8 @@ cd "$ROOT"
 TOOLS=${CORRIGENDA_TOOLS:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/corrigenda/tools}
 TARGET=${CARGO_TARGET_DIR:-$ROOT/target}
 RUST_MINIMUM=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
-NODE_MINIMUM=20.11
+# From here on a .js file with imports is a module by itself.
+NODE_MINIMUM=20.19
 TRUNK=0.21.14
 BINARYEN=132
 # Trunk takes the wasm-bindgen on PATH only where it is the one of Cargo.lock.

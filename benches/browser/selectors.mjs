@@ -16,7 +16,7 @@ export const OURS = {
 export const LABEL_STUDIO = {
   host: null,
   ready: null,
-  texts: ['.lsf-richtext, .lsf-htx-richtext', '.resp'],
+  texts: ['.lsf-richtext', '.resp'],
   control: '.lsf-label',
-  submit: ['.lsf-choice', 'button[aria-label="submit"], button[aria-label="Submit current annotation"]'],
+  submit: ['.lsf-choice__checkbox', '[data-testid="bottombar-submit-button"]'],
 };

@@ -30,7 +30,7 @@ function webdriver() {
 
 /** element.d.ts, against a file that uses it as a host would. */
 function types() {
-  const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--lib', 'es2022,dom,dom.iterable', '--types', ''];
+  const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'esnext', '--moduleResolution', 'bundler', '--lib', 'es2022,dom,dom.iterable'];
   return node('tests/e2e/node_modules/typescript/bin/tsc', ...options, 'tests/node/types.ts');
 }
 
