@@ -11,8 +11,8 @@ help: ## Lists this.
 demo: ## Builds in release and serves the workbench: PORT=8787, TASKS=file.jsonl, OPEN=1.
 	@exec bash scripts/demo.sh
 
-test: ## Runs every check: format, lints, native, in the browser, end to end.
-	@exec bash scripts/test.sh
+test: ## Runs every check: format, lints, native, in the browser, end to end; STAGES="format e2e" only those.
+	@exec bash scripts/test.sh $(STAGES)
 
 bench: ## Measures the built page in Chromium; LABEL_STUDIO=http://… measures that too.
 	@exec bash scripts/bench.sh

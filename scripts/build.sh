@@ -27,7 +27,7 @@ dist() {
   local began
   began=$(mktemp)
   say "Building the page in release: about 3 minutes the first time on 2 cores."
-  quietly fetch cargo fetch --locked
+  quietly fetch cargo fetch --locked --target wasm32-unknown-unknown --target "$(rustc -vV | sed -n 's/^host: //p')"
   # A missing tool must be an error here, not a download. Some machines set NO_COLOR=1, which trunk cannot read.
   quietly page env -u NO_COLOR RUST_BACKTRACE=0 trunk build --release --offline --locked
   quietly finish node scripts/finish.mjs dist
