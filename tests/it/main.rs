@@ -5,3 +5,4 @@ mod scenario;
 #[cfg(feature = "server")]
 mod server;
 mod store;
+mod tidy;
