@@ -320,7 +320,7 @@ pub(super) fn save_soon(model: &mut Model) -> Vec<Effect> {
 
 /// Sends the draft now, where the backend lacks something.
 pub(super) fn save(model: &mut Model, leaving: bool) -> Vec<Effect> {
-    if model.desk().is_some_and(|desk| desk.is_dirty()) { send(model, leaving) } else { Vec::new() }
+    if model.desk().is_some_and(Desk::is_dirty) { send(model, leaving) } else { Vec::new() }
 }
 
 fn send(model: &mut Model, leaving: bool) -> Vec<Effect> {

@@ -58,7 +58,7 @@ pub(super) fn look(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ModeChosen(chosen) => return mode(model, chosen),
         Msg::ComparedChosen(compared) => view.compared = compared,
         Msg::SideChosen(chosen) => return side(model, chosen),
-        Msg::Focused(focus) => return focus_on(model, focus),
+        Msg::Focused(focus) => return focus_on(model, &focus),
         Msg::DrawerToggled => view.drawer = !view.drawer,
         Msg::PaneChosen(pane) => view.pane = pane,
         Msg::CaretPlaced(caret) => super::correct::caret_placed(model, caret),
@@ -85,7 +85,7 @@ pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
         Spot::Preference => Focus::Preference,
         Spot::Exit => return open(model, Dialog::Exit),
     };
-    effects.extend(focus_on(model, focus.clone()));
+    effects.extend(focus_on(model, &focus));
     if let Some(desk) = model.desk_mut() {
         desk.view.pane = 2;
         if matches!(focus, Focus::Issue(_)) && desk.view.mode == Mode::Correct {
@@ -109,7 +109,7 @@ pub(super) fn show_action(model: &mut Model, action: &Action) -> Vec<Effect> {
         Some(Action::Preference(_)) => Focus::Preference,
         _ => return Vec::new(),
     };
-    focus_on(model, focus)
+    focus_on(model, &focus)
 }
 
 /// Where the expert is, as the journal keeps it.
@@ -256,12 +256,12 @@ fn step_response(model: &mut Model, by: isize) -> Vec<Effect> {
 }
 
 /// Gives something the attention: its card and its place come into sight.
-fn focus_on(model: &mut Model, focus: Focus) -> Vec<Effect> {
+fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     desk.view.focus = focus.clone();
     desk.view.caret.anchor = desk.view.caret.head;
     let mut effects = Vec::new();
-    match &focus {
+    match focus {
         Focus::Criterion(id) => {
             desk.view.side = Side::Rubric;
             effects.push(Effect::Reveal(Target::card("criterion", id)));
@@ -309,7 +309,7 @@ fn step_card(model: &mut Model, by: isize) -> Vec<Effect> {
         None => cards.len().checked_sub(1),
     };
     let Some(focus) = to.and_then(|to| cards.get(to)).cloned() else { return Vec::new() };
-    let mut effects = focus_on(model, focus.clone());
+    let mut effects = focus_on(model, &focus);
     effects.extend(focus_card(&focus));
     effects
 }

@@ -164,5 +164,6 @@ pub fn span_of(issue: &Issue) -> Option<Span> {
 /// Seven letters and digits of a number: short enough to read, long enough not to meet another.
 pub(super) fn short_id(number: u64) -> String {
     const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    (0..7).map(|at| char::from(DIGITS.get((number >> (at * 5)) as usize & 31).copied().unwrap_or(b'0'))).collect()
+    let digit = |at: u32| usize::try_from((number >> (at * 5)) & 31).ok().and_then(|digit| DIGITS.get(digit)).copied();
+    (0..7).map(|at| char::from(digit(at).unwrap_or(b'0'))).collect()
 }

@@ -4,17 +4,13 @@ use crate::json::words;
 
 words! {
     /// A language of the interface.
+    #[derive(Default)]
     pub enum Lang {
         /// English.
+        #[default]
         En = "en",
         /// German.
         De = "de",
-    }
-}
-
-impl Default for Lang {
-    fn default() -> Self {
-        Self::En
     }
 }
 
