@@ -2,9 +2,9 @@
 //! be shown.
 
 use super::deco::Deco;
-use super::kit::{Send, gravity_class};
 use crate::app::{Focus, Msg};
 use crate::markup::{Align, Block, BlockKind, Cell, Column, Image, Inline, Item, Leaf, Link, Piece, Placed, Row};
+use crate::ui::kit::{Send, gravity_class};
 use yew::prelude::*;
 
 /// What a block is painted with.

@@ -1,10 +1,10 @@
 //! The changes of a correction: what each does, why it was made, what it answers.
 
-use super::kit::{Ctx, gravity_class};
-use super::words as w;
 use crate::annotation::{CorrectionEdit, edit_has_reason};
 use crate::app::{Command, Desk, Focus, Msg, keymap, question};
 use crate::task::Taxonomy;
+use crate::ui::kit::{Ctx, gravity_class};
+use crate::ui::words as w;
 use yew::prelude::*;
 
 /// The list of changes.

@@ -1,9 +1,14 @@
 //! A text as it is read: sections that are painted one after the other and rendered again only where they changed.
 
-use super::block::{Painter, block_view};
-use super::deco::Deco;
-use super::kit::Send;
+pub mod block;
+pub mod deco;
+pub mod field;
+pub mod margin;
+
 use crate::markup::{Block, Decorations, Placed, Tree, place};
+use crate::ui::kit::Send;
+use block::{Painter, block_view};
+use deco::Deco;
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -1,8 +1,8 @@
 //! The text field of the correction: the browser's own, uncontrolled, so that selection, paste, spelling and input
 //! methods work as everywhere. It is written only where its text changed elsewhere.
 
-use super::kit::Send;
 use crate::app::Msg;
+use crate::ui::kit::Send;
 use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;

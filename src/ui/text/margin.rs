@@ -1,10 +1,10 @@
 //! Notes beside the text: each stands at its place, keeps clear of the others, and opens in place.
 
-use super::issues::issue_card;
-use super::kit::{Ctx, keep_selection};
-use super::words as w;
 use crate::app::{Desk, Msg, keymap, question};
 use crate::task::Part;
+use crate::ui::judge::issues::issue_card;
+use crate::ui::kit::{Ctx, keep_selection};
+use crate::ui::words as w;
 use yew::prelude::*;
 
 /// The margin of the text that is read.

@@ -1,10 +1,10 @@
 //! The comparison of responses: two by how much better, more by rank, and what nobody should get.
 
-use super::kit::Ctx;
-use super::shell::letter;
-use super::words as w;
 use crate::annotation::Preference;
 use crate::app::{Desk, Focus, Lang, Msg, keymap, rank};
+use crate::ui::kit::Ctx;
+use crate::ui::shell::letter;
+use crate::ui::words as w;
 use yew::prelude::*;
 
 /// The comparison.

@@ -1,10 +1,10 @@
 //! The rubric: every criterion with its choices, its reason and what it rests on; and what it adds up to.
 
-use super::kit::{Ctx, unseen};
-use super::time;
-use super::words as w;
 use crate::app::{Command, Desk, Focus, Lang, Msg, keymap, question};
 use crate::task::{Criterion, Decision, Demand, Scale, Score, ScoreState};
+use crate::ui::kit::{Ctx, unseen};
+use crate::ui::time;
+use crate::ui::words as w;
 use yew::prelude::*;
 
 /// The rubric of the shown response.
@@ -171,12 +171,14 @@ fn number_field(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Sco
         _ => "",
     };
     let goal = format!("{target} {}", unit.clone().unwrap_or_default());
+    let typed = desk.view.number.as_ref().filter(|(id, _)| *id == criterion.id).map(|(_, text)| text.clone());
+    let shown = typed.or_else(|| value.map(|value| time::number(value, ctx.lang))).unwrap_or_default();
     let id = criterion.id.clone();
     html! {
         <label class="number" hidden={ !now && value.is_none() }>
             { unseen(ctx.say(w::VALUE_FOUND)) }
             <input type="text" inputmode="decimal" autocomplete="off" placeholder={ ctx.say(w::VALUE_FOUND) } disabled={ !desk.is_open() }
-                data-number={ value.map(|value| time::points(value, ctx.lang)) }
+                value={ shown }
                 oninput={ ctx.typing(move |text| Msg::NumberTyped(id.clone(), text)) } />
             <span class="muted">{ unit.clone().unwrap_or_default() }</span>
             <span class={ if verdict == Some(ScoreState::Met) { "good" } else { "bad" } }>{ word }</span>

@@ -1,13 +1,13 @@
 //! Correcting: what is typed becomes recorded edits, each with its reason.
 
 use super::mark::short_id;
-use super::update::act;
-use super::{Effect, Focus, Model, Msg, question};
 use crate::annotation::{Action, CorrectionEdit, span_bytes, span_doc};
+use crate::app::update::act;
+use crate::app::{Effect, Focus, Model, Msg, question};
 use crate::json::Map;
 use crate::text::{Edit, Offsets, Tracked, Unit, record, splice};
 
-pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Typed { text, caret } => typed(model, &text, caret),
         Msg::EditReverted(id) => reverted(model, &id),
@@ -29,7 +29,7 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 /// The caret moved in the text field: the change under it has the attention.
-pub(super) fn caret_placed(model: &mut Model, caret: usize) {
+pub(in crate::app) fn caret_placed(model: &mut Model, caret: usize) {
     let Some(desk) = model.desk_mut() else { return };
     let Some(page) = desk.pages.responses.get(desk.view.response) else { return };
     let at = Offsets::new(&page.corrected).nearest(Unit::Utf16, caret);
@@ -79,7 +79,12 @@ fn as_tracked(edit: &CorrectionEdit) -> Tracked<String> {
 }
 
 /// An edit as it is stored: the reason of the edits that went into it stays, and an issue that it touches is answered.
-fn recorded(desk: &super::Desk, original: &str, tracked: &Tracked<String>, gone: &[&CorrectionEdit]) -> CorrectionEdit {
+fn recorded(
+    desk: &crate::app::Desk,
+    original: &str,
+    tracked: &Tracked<String>,
+    gone: &[&CorrectionEdit],
+) -> CorrectionEdit {
     let span = tracked.edit.span;
     let mut edit = CorrectionEdit {
         id: tracked.id.clone(),

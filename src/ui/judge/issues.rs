@@ -1,10 +1,10 @@
 //! Issues: in the list and in the margin, the same card.
 
-use super::kit::{Ctx, gravity_class};
-use super::words as w;
 use crate::annotation::{Issue, issue_is_resolved};
 use crate::app::{Command, Desk, Focus, Msg, keymap, question};
 use crate::task::{Part, Taxonomy};
+use crate::ui::kit::{Ctx, gravity_class};
+use crate::ui::words as w;
 use yew::prelude::*;
 
 /// The list of issues.

@@ -1,11 +1,11 @@
 //! Comparing responses: ranks with ties, pairs, what nobody should get.
 
-use super::update::act;
-use super::{Effect, Focus, Model, Msg};
 use crate::annotation::{Action, Pair, Preference};
+use crate::app::update::act;
+use crate::app::{Effect, Focus, Model, Msg};
 use crate::json::Map;
 
-pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Ranked(response, rank) => change(model, None, |preference, all| ranked(preference, all, &response, rank)),
         Msg::PairJudged(left, right, strength) => change(model, None, |preference, all| {

@@ -1,12 +1,12 @@
 //! Judging by the rubric.
 
-use super::update::act;
-use super::{Effect, Focus, Model, Msg, Target};
 use crate::annotation::Action;
+use crate::app::update::act;
+use crate::app::{Effect, Focus, Model, Msg, Target, question};
 use crate::json::{Map, Value};
 use crate::task::{Demand, Score, ScoreState};
 
-pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Judged(criterion, state, value) => judged(model, &criterion, state, value),
         Msg::NumberTyped(criterion, text) => number_typed(model, &criterion, &text),
@@ -50,7 +50,10 @@ fn judged(model: &mut Model, criterion: &str, state: ScoreState, value: Option<f
 
 /// A number as the expert writes it: 0.045, 0,045, 4,5 % and 1.234,5 are all read.
 fn number_typed(model: &mut Model, criterion: &str, text: &str) -> Vec<Effect> {
-    let value = super::question::number(text);
+    if let Some(desk) = model.desk_mut() {
+        desk.view.number = Some((criterion.into(), text.into()));
+    }
+    let value = question::number(text);
     let Some(found) = model.desk().and_then(|desk| desk.task.criterion(criterion)) else { return Vec::new() };
     let state = value.map_or(ScoreState::Unjudged, |value| found.state_of(value));
     change(model, criterion, Some(format!("number {criterion}")), |score| {

@@ -1,13 +1,13 @@
 //! Marking issues: what is selected, what it is called, what is said about it.
 
-use super::update::act;
-use super::{Caret, Effect, Focus, Mode, Model, Msg, Side, Target, question, word};
 use crate::annotation::{Action, Issue, span_bytes, span_doc};
+use crate::app::update::act;
+use crate::app::{Caret, Effect, Focus, Mode, Model, Msg, Side, Target, question, word};
 use crate::json::Map;
 use crate::text::segment::{next, previous};
 use crate::text::{Span, Step, snap};
 
-pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Selected(span) => selected(model, span),
         Msg::QuoteTyped(quote) => quote_typed(model, &quote),
@@ -41,7 +41,7 @@ fn selected(model: &mut Model, span: Span) -> Vec<Effect> {
 }
 
 /// Moves the caret of the text that is read, by key.
-pub(super) fn move_caret(model: &mut Model, step: Step, back: bool, extend: bool) -> Vec<Effect> {
+pub(in crate::app) fn move_caret(model: &mut Model, step: Step, back: bool, extend: bool) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     let Some(page) = desk.page() else { return Vec::new() };
     let head = desk.view.caret.head.min(page.original.len());
@@ -65,17 +65,17 @@ fn heard(text: &str, caret: Caret, step: Step) -> String {
 }
 
 /// Has the text painted as far as a place at once.
-pub(super) fn paint_to(model: &mut Model, at: usize) -> Vec<Effect> {
+pub(in crate::app) fn paint_to(model: &mut Model, at: usize) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     if desk.view.painted <= at {
-        desk.view.painted = at + super::update::SLICE;
+        desk.view.painted = at + crate::app::update::SLICE;
     }
     Vec::new()
 }
 
 /// Selects the first place of a quote, typed as it is read.
 fn quote_typed(model: &mut Model, quote: &str) -> Vec<Effect> {
-    model.dialog = Some(super::Dialog::Find(quote.to_owned()));
+    model.dialog = Some(crate::app::Dialog::Find(quote.to_owned()));
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     let Some(page) = desk.page() else { return Vec::new() };
     let Some(span) = question::find_quote(&page.original, quote) else {
@@ -162,7 +162,7 @@ pub fn span_of(issue: &Issue) -> Option<Span> {
 }
 
 /// Seven letters and digits of a number: short enough to read, long enough not to meet another.
-pub(super) fn short_id(number: u64) -> String {
+pub(in crate::app) fn short_id(number: u64) -> String {
     const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let digit = |at: u32| usize::try_from((number >> (at * 5)) & 31).ok().and_then(|digit| DIGITS.get(digit)).copied();
     (0..7).map(|at| char::from(digit(at).unwrap_or(b'0'))).collect()

@@ -1,22 +1,24 @@
 //! Submitting: what is missing, the host's leave, freezing, the device, the backend; and the ways out.
 
-use super::backend::{forget_and_go_on, lease_lost, pause};
-use super::desk::Submitting;
-use super::update::{act, keep_head, wait};
-use super::{Dialog, Effect, Event, Model, Ticket, Timer, Tone, command, notice, word};
+use super::leave::forget_and_go_on;
+use super::pause;
+use super::save::lease_lost;
 use crate::annotation::{Action, Exit, ExitKind, check};
+use crate::app::desk::Submitting;
+use crate::app::update::{act, keep_head, wait};
+use crate::app::{Dialog, Effect, Event, Model, Ticket, Timer, Tone, look, notice, question, word};
 use crate::json::{Doc, Map};
 use crate::protocol::{Call, Failure, Refusal, Refused, Reply, Submit};
 
 /// Asks the host page's leave to submit, where nothing is missing; else leads to what is.
-pub(super) fn submit(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn submit(model: &mut Model) -> Vec<Effect> {
     let ticket = model.ticket();
     let Some(desk) = model.desk_mut().filter(|desk| desk.is_open()) else { return Vec::new() };
     let missing = check(&desk.task, desk.draft.annotation());
     if let Some(problem) = missing.first() {
         let spot = problem.spot.clone();
         let mut effects = notice::tell(model, Tone::Calm, word::STILL_MISSING, &missing.len().to_string());
-        effects.extend(command::go_to(model, &spot));
+        effects.extend(look::go_to(model, &spot));
         return effects;
     }
     let content = desk.draft.document().write();
@@ -27,7 +29,7 @@ pub(super) fn submit(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The host page allowed it, or not. What is allowed is frozen, and kept before the first try.
-pub(super) fn settled(model: &mut Model, allowed: bool) -> Vec<Effect> {
+pub(in crate::app) fn settled(model: &mut Model, allowed: bool) -> Vec<Effect> {
     let uuid = uuid(model);
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     let Some(submitting) = desk.submitting.as_mut().filter(|submitting| submitting.uuid.is_empty()) else {
@@ -69,7 +71,7 @@ pub(super) fn resume(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Tries again, now.
-pub(super) fn again(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn again(model: &mut Model) -> Vec<Effect> {
     let out = model.desk().and_then(|desk| desk.submitting.as_ref()).is_some_and(|one| one.failure.is_some());
     if out { send(model) } else { Vec::new() }
 }
@@ -134,7 +136,7 @@ fn refused_with(model: &mut Model, refused: Refused) -> Vec<Effect> {
             effects.extend(notice::tell(model, Tone::Firm, word::SUBMISSION_INVALID, &refused.detail));
         }
         _ => {
-            let detail = super::question::failure_text(&Failure::Refused(refused), model.lang());
+            let detail = question::failure_text(&Failure::Refused(refused), model.lang());
             effects.extend(notice::tell(model, Tone::Firm, word::SUBMISSION_REFUSED, &detail));
         }
     }
@@ -150,7 +152,7 @@ fn signed_out(model: &mut Model, refused: Refused) -> Vec<Effect> {
 }
 
 /// Leaves the task by one of the ways out: that is a submission, and partial work is kept in it.
-pub(super) fn exit(model: &mut Model, kind: ExitKind, note: String) -> Vec<Effect> {
+pub(in crate::app) fn exit(model: &mut Model, kind: ExitKind, note: String) -> Vec<Effect> {
     let mut effects = act(model, Action::Exit(Some(Exit { kind, note, extra: Map::new() })), None);
     model.dialog = None;
     effects.extend(submit(model));
