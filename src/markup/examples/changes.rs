@@ -36,7 +36,7 @@ fn read(mut written: &str) -> (String, Decorations<String>) {
     let mut decorations = Vec::new();
     while let Some((before, rest)) = written.split_once('{') {
         source.push_str(before);
-        let (inner, rest) = rest.split_once('}').unwrap();
+        let (inner, rest) = rest.split_once('}').ok();
         let start = source.len();
         let kind = if let Some(inserted) = inner.strip_prefix("++") {
             source.push_str(inserted.strip_suffix("++").unwrap());
