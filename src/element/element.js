@@ -16,6 +16,7 @@ class Engine {
   constructor() {
     this.number = Engine.#count++;
     this.broken = null;
+    this.said = null;
     this.users = new Set();
     this.watchers = new Set();
     this.glue = this.#start();
@@ -44,7 +45,11 @@ class Engine {
       const module = await Engine.#compiled;
       const exports = await glue;
       exports.initSync({ module });
-      exports.on_panic((message) => this.break(message));
+      // Told while the wasm is still running: nothing may be taken apart before it has stopped.
+      exports.on_panic((message) => {
+        this.said = message;
+        queueMicrotask(() => this.break(message));
+      });
       return exports;
     } catch (error) {
       Engine.#compiled = null;
@@ -66,7 +71,8 @@ class Engine {
 
   /** An error on the page that came out of the wasm breaks its instance, panic or not. */
   static blame(error) {
-    if (error instanceof WebAssembly.RuntimeError && String(error.stack).includes(MODULE)) Engine.#current?.break(error.message);
+    const engine = Engine.#current;
+    if (error instanceof WebAssembly.RuntimeError && String(error.stack).includes(MODULE)) engine?.break(engine.said ?? error.message);
   }
 }
 
