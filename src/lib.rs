@@ -27,5 +27,7 @@ pub mod text;
 pub mod element;
 #[cfg(feature = "browser")]
 pub mod host;
+#[cfg(feature = "server")]
+pub mod server;
 #[cfg(feature = "ui")]
 pub mod ui;

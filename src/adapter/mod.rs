@@ -1,1 +1,8 @@
-//! Pure codecs between calls and HTTP.
+//! Pure codecs between calls and HTTP: what is sent and what came back, as values.
+
+pub mod contract;
+mod http;
+mod path;
+
+pub use http::{HttpRequest, HttpResponse, Method, retry_after};
+pub use path::{join, split};

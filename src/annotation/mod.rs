@@ -1,1 +1,20 @@
-//! An annotation and the one writer of its draft.
+//! What an expert makes of a task: the annotation document, and the one writer of its draft.
+
+mod action;
+mod document;
+mod draft;
+mod history;
+mod keep;
+pub mod merge;
+mod place;
+mod problem;
+
+pub use action::Action;
+pub use document::{
+    Annotation, CorrectedText, CorrectionEdit, Exit, ExitKind, Issue, Pair, Preference, Quotation, TaskRef, Time, FORMAT,
+};
+pub use draft::Draft;
+pub use history::{History, Stroke};
+pub use keep::{Entry, Frozen, Record};
+pub use place::{bytes as span_bytes, span_doc};
+pub use problem::{Code, Problem, Spot, check, edit_has_reason, issue_is_resolved, judgements};

@@ -1,1 +1,34 @@
-//! The workbench as a state machine.
+//! The workbench as a state machine: `update(model, msg, now) -> effects`, and the questions that views ask.
+//!
+//! A [`Msg`] is a fact that happened, an [`Effect`] is an order to the outside; both are plain data. Time, seeds and
+//! answers come in as arguments, so that every flow runs natively in tests with the reference backend at the other end.
+
+mod backend;
+mod clock;
+mod command;
+mod compare;
+mod correct;
+pub mod desk;
+mod effect;
+pub mod keymap;
+mod mark;
+mod model;
+mod msg;
+mod notice;
+mod place;
+pub mod question;
+mod score;
+mod submit;
+mod update;
+pub mod word;
+
+pub use clock::{Clock, Moment};
+pub use desk::{Desk, Lease, Pages, Sync};
+pub use effect::{Effect, Event, Target};
+pub use keymap::{Chord, Command};
+pub use model::{Config, Dialog, Font, Model, Settings, Stage, Theme};
+pub use msg::{Msg, Ticket, Timer};
+pub use notice::{Notice, Tone};
+pub use place::{Caret, Compared, Focus, Mode, Side, View};
+pub use update::update;
+pub use word::{Lang, Word};

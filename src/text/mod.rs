@@ -1,1 +1,30 @@
 //! Texts, spans and edits: comparing, applying, mapping; no word of the domain.
+//!
+//! All offsets are UTF-8 bytes; `unit` alone converts. Read in this order: `span`, `grapheme`, `token`; `edit`,
+//! `change_set`, `splice`; `diff`, `record`; `merge`, `anchor`; `unit`, `segment`, `notation`.
+
+pub mod anchor;
+pub mod change_set;
+pub mod diff;
+pub mod edit;
+pub mod grapheme;
+pub mod merge;
+pub mod notation;
+pub mod record;
+pub mod segment;
+pub mod span;
+pub mod splice;
+pub mod token;
+pub mod unit;
+
+pub use anchor::{Anchor, Quote};
+pub use change_set::{ChangeSet, Side};
+pub use diff::{Comparison, Hunk, Kind, diff};
+pub use edit::{Edit, apply};
+pub use grapheme::snap;
+pub use merge::{Conflict, Merge, merge};
+pub use record::{Retrack, Tracked, record};
+pub use segment::Step;
+pub use span::Span;
+pub use splice::splice;
+pub use unit::{Offsets, Unit};

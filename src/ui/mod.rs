@@ -1,1 +1,26 @@
-//! The views: Model -> Html and nothing else.
+//! The views: `Model -> Html` and nothing else. They ask `app::question` and map; what must outlive a reload is not here.
+//!
+//! House rules for Yew 0.23: every component renders one element; lists and siblings that come and go are keyed; there is
+//! no `style` attribute (a strict CSP would block it): what has a computed size is set by `host` through CSSOM.
+
+mod block;
+mod changes;
+mod command_words;
+mod compare;
+mod deco;
+mod dialog;
+mod field;
+mod foot;
+mod issues;
+mod kit;
+mod margin;
+mod rubric;
+mod shell;
+mod stage;
+mod surface;
+mod task;
+mod text;
+mod time;
+mod words;
+
+pub use shell::workbench;

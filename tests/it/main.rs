@@ -1,1 +1,4 @@
 //! The native tests: laws, contract, scenarios, views, and the house rules.
+
+mod contract;
+mod store;

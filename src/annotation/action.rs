@@ -1,0 +1,142 @@
+//! What an expert does to a draft: every action replaces something whole, so its inverse is the same kind of action.
+
+use super::{Annotation, CorrectionEdit, Exit, Issue, Preference};
+use crate::json::{DecodeError, Doc, Map, Object, Value};
+use crate::task::Score;
+
+/// One act of an expert on a draft. Spans count bytes, as inside the draft.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Sets or removes an issue; `at` is its place in the list.
+    Issue {
+        /// The issue's id.
+        id: String,
+        /// Its place in the list.
+        at: usize,
+        /// What it becomes; none removes it.
+        put: Option<Box<Issue>>,
+    },
+    /// Sets or removes a judgement.
+    Score {
+        /// The criterion's id.
+        criterion: String,
+        /// The response's id; none for the whole conversation.
+        response: Option<String>,
+        /// What it becomes; none is unjudged.
+        put: Option<Box<Score>>,
+    },
+    /// Replaces some edits of a correction by others.
+    Edits {
+        /// The response's id.
+        response: String,
+        /// Ids of edits that go.
+        remove: Vec<String>,
+        /// Edits that come.
+        add: Vec<CorrectionEdit>,
+    },
+    /// Sets the preference.
+    Preference(Option<Box<Preference>>),
+    /// Sets the way out.
+    Exit(Option<Exit>),
+    /// Sets the word to the reviewer.
+    Note(Option<String>),
+    /// Sets how sure the expert is.
+    Confidence(Option<f64>),
+    /// Replaces the whole annotation, as after a merge with another device's.
+    Replace(Box<Annotation>),
+    /// Several at once, in order.
+    All(Vec<Action>),
+}
+
+impl Action {
+    /// Whether nothing would happen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::All(actions) => actions.iter().all(Self::is_empty),
+            Self::Edits { remove, add, .. } => remove.is_empty() && add.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+/// The JSON of the journal: one object with the action's name as its only key.
+impl Doc for Action {
+    fn read(value: Value) -> Result<Self, DecodeError> {
+        let map = Object::open(value)?.rest();
+        let Some((name, body)) = map.into_iter().next() else {
+            return Err(DecodeError::new("an action", "an empty object"));
+        };
+        read_named(&name, body).map_err(|error| error.under_field(&name))
+    }
+
+    fn write(&self) -> Value {
+        match self {
+            Self::Issue { id, at, put } => {
+                named("issue", object([("id", id.write()), ("at", at.write()), ("put", boxed(put.as_deref()))]))
+            }
+            Self::Score { criterion, response, put } => named(
+                "score",
+                object([
+                    ("criterion", criterion.write()),
+                    ("response", response.write()),
+                    ("put", boxed(put.as_deref())),
+                ]),
+            ),
+            Self::Edits { response, remove, add } => named(
+                "edits",
+                object([("response", response.write()), ("remove", remove.write()), ("add", add.write())]),
+            ),
+            Self::Preference(put) => named("preference", boxed(put.as_deref())),
+            Self::Exit(put) => named("exit", put.write()),
+            Self::Note(put) => named("note", put.write()),
+            Self::Confidence(put) => named("confidence", put.write()),
+            Self::Replace(annotation) => named("replace", annotation.write()),
+            Self::All(actions) => named("all", actions.write()),
+        }
+    }
+}
+
+fn read_named(name: &str, body: Value) -> Result<Action, DecodeError> {
+    Ok(match name {
+        "issue" => {
+            let mut body = Object::open(body)?;
+            Action::Issue {
+                id: body.take("id")?,
+                at: body.take("at")?,
+                put: body.take::<Option<Issue>>("put")?.map(Box::new),
+            }
+        }
+        "score" => {
+            let mut body = Object::open(body)?;
+            Action::Score {
+                criterion: body.take("criterion")?,
+                response: body.take("response")?,
+                put: body.take::<Option<Score>>("put")?.map(Box::new),
+            }
+        }
+        "edits" => {
+            let mut body = Object::open(body)?;
+            Action::Edits { response: body.take("response")?, remove: body.take("remove")?, add: body.take("add")? }
+        }
+        "preference" => Action::Preference(Option::<Preference>::read(body)?.map(Box::new)),
+        "exit" => Action::Exit(Doc::read(body)?),
+        "note" => Action::Note(Doc::read(body)?),
+        "confidence" => Action::Confidence(Doc::read(body)?),
+        "replace" => Action::Replace(Box::new(Doc::read(body)?)),
+        "all" => Action::All(Doc::read(body)?),
+        _ => return Err(DecodeError::new("the name of an action", "another word")),
+    })
+}
+
+fn named(name: &str, body: Value) -> Value {
+    object([(name, body)])
+}
+
+fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
+    Value::Object(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
+}
+
+fn boxed<T: Doc>(value: Option<&T>) -> Value {
+    value.map_or(Value::Null, Doc::write)
+}

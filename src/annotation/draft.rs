@@ -1,0 +1,200 @@
+//! The one writer of an annotation: every change is an action, and every action answers with its inverse.
+
+use super::{Action, Annotation, CorrectedText, CorrectionEdit, Issue};
+use crate::task::{Score, Task};
+use std::rc::Rc;
+
+/// An annotation at work, over its task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    task: Rc<Task>,
+    /// **Invariant:** every span counts bytes of its response and cuts no character.
+    annotation: Annotation,
+    /// How many actions it has seen: what is kept or sent is told by comparing versions.
+    version: u64,
+}
+
+impl Draft {
+    /// A draft of a task with nothing in it.
+    #[must_use]
+    pub fn new(task: Rc<Task>) -> Self {
+        let annotation = Annotation::empty(&task);
+        Self { task, annotation, version: 0 }
+    }
+
+    /// A draft that goes on from an annotation document. Spans are found again in the task's texts; one that cannot be
+    /// found keeps its quote and has no width.
+    #[must_use]
+    pub fn open(task: Rc<Task>, mut annotation: Annotation) -> Self {
+        super::place::to_bytes(&task, &mut annotation);
+        Self { task, annotation, version: 0 }
+    }
+
+    /// A draft that holds an annotation whose spans count bytes already.
+    #[must_use]
+    pub fn holding(task: Rc<Task>, annotation: Annotation) -> Self {
+        Self { task, annotation, version: 0 }
+    }
+
+    /// The annotation as it stands, spans in bytes.
+    #[must_use]
+    pub fn annotation(&self) -> &Annotation {
+        &self.annotation
+    }
+
+    /// The annotation as a public document, spans in code points.
+    #[must_use]
+    pub fn document(&self) -> Annotation {
+        let mut annotation = self.annotation.clone();
+        super::place::to_code_points(&self.task, &mut annotation);
+        annotation
+    }
+
+    /// The task it is about.
+    #[must_use]
+    pub fn task(&self) -> &Rc<Task> {
+        &self.task
+    }
+
+    /// How many actions it has seen.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The issue with an id.
+    #[must_use]
+    pub fn issue(&self, id: &str) -> Option<&Issue> {
+        self.annotation.issues.iter().find(|issue| issue.id == id)
+    }
+
+    /// The score of a criterion for a response, exactly as it is stored.
+    #[must_use]
+    pub fn score(&self, criterion: &str, response: Option<&str>) -> Option<&Score> {
+        self.annotation
+            .scores
+            .iter()
+            .find(|score| score.criterion == criterion && score.response.as_deref() == response)
+    }
+
+    /// The edits of a response's correction.
+    #[must_use]
+    pub fn edits(&self, response: &str) -> &[CorrectionEdit] {
+        self.correction(response).map_or(&[], |correction| &correction.edits)
+    }
+
+    /// The response as the expert would have it: the original where nothing is corrected.
+    #[must_use]
+    pub fn corrected(&self, response: &str) -> &str {
+        match self.correction(response) {
+            Some(correction) => &correction.text,
+            None => self.original(response),
+        }
+    }
+
+    /// The response as the model wrote it.
+    #[must_use]
+    pub fn original(&self, response: &str) -> &str {
+        self.task.response(response).map_or("", |response| &response.text)
+    }
+
+    /// Adds to the time that counts. Time is no action: it is not undone.
+    pub fn spend(&mut self, active_ms: f64, idle_ms: f64) {
+        self.annotation.time.active_ms += active_ms;
+        self.annotation.time.idle_ms += idle_ms;
+    }
+
+    /// Does an action and answers with the action that undoes it.
+    pub fn apply(&mut self, action: Action) -> Action {
+        self.version += 1;
+        self.put(action)
+    }
+
+    fn put(&mut self, action: Action) -> Action {
+        let annotation = &mut self.annotation;
+        match action {
+            Action::Issue { id, at, put } => self.put_issue(id, at, put),
+            Action::Score { criterion, response, put } => self.put_score(criterion, response, put),
+            Action::Edits { response, remove, add } => self.put_edits(response, &remove, add),
+            Action::Preference(put) => {
+                Action::Preference(std::mem::replace(&mut annotation.preference, put.map(|put| *put)).map(Box::new))
+            }
+            Action::Exit(put) => Action::Exit(std::mem::replace(&mut annotation.exit, put)),
+            Action::Note(put) => Action::Note(std::mem::replace(&mut annotation.note, put)),
+            Action::Confidence(put) => Action::Confidence(std::mem::replace(&mut annotation.confidence, put)),
+            Action::Replace(put) => Action::Replace(Box::new(std::mem::replace(annotation, *put))),
+            Action::All(actions) => {
+                let mut inverse: Vec<_> = actions.into_iter().map(|action| self.put(action)).collect();
+                inverse.reverse();
+                Action::All(inverse)
+            }
+        }
+    }
+
+    fn put_issue(&mut self, id: String, at: usize, put: Option<Box<Issue>>) -> Action {
+        let issues = &mut self.annotation.issues;
+        let old = issues.iter().position(|issue| issue.id == id).map(|old| (old, issues.remove(old)));
+        let place = at.min(issues.len());
+        if let Some(issue) = put {
+            issues.insert(place, *issue);
+        }
+        match old {
+            Some((old, issue)) => Action::Issue { id, at: old, put: Some(Box::new(issue)) },
+            None => Action::Issue { id, at: place, put: None },
+        }
+    }
+
+    fn put_score(&mut self, criterion: String, response: Option<String>, put: Option<Box<Score>>) -> Action {
+        let scores = &mut self.annotation.scores;
+        let at = scores.iter().position(|score| score.criterion == criterion && score.response == response);
+        let old = match (at, put) {
+            (Some(at), Some(score)) => scores.get_mut(at).map(|old| std::mem::replace(old, *score)),
+            (Some(at), None) => Some(scores.remove(at)),
+            (None, Some(score)) => {
+                scores.push(*score);
+                None
+            }
+            (None, None) => None,
+        };
+        // The order of scores means nothing: it follows the rubric, so that undoing leaves no trace.
+        let order = |score: &Score| self.task.criteria().iter().position(|one| one.id == score.criterion);
+        scores.sort_by_key(|score| (order(score), score.response.clone()));
+        Action::Score { criterion, response, put: old.map(Box::new) }
+    }
+
+    fn put_edits(&mut self, response: String, remove: &[String], add: Vec<CorrectionEdit>) -> Action {
+        let (gone, mut edits): (Vec<_>, Vec<_>) =
+            self.edits(&response).iter().cloned().partition(|edit| remove.contains(&edit.id));
+        let added = add.iter().map(|edit| edit.id.clone()).collect();
+        edits.extend(add);
+        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        self.set_edits(&response, edits);
+        Action::Edits { response, remove: added, add: gone }
+    }
+
+    fn set_edits(&mut self, response: &str, edits: Vec<CorrectionEdit>) {
+        let text = super::place::applied(self.original(response), &edits);
+        let corrections = &mut self.annotation.corrections;
+        match corrections.iter().position(|one| one.response == response) {
+            Some(at) if edits.is_empty() => drop(corrections.remove(at)),
+            Some(at) => {
+                if let Some(correction) = corrections.get_mut(at) {
+                    correction.text = text;
+                    correction.edits = edits;
+                }
+            }
+            None if edits.is_empty() => {}
+            None => {
+                let response = response.into();
+                corrections.push(CorrectedText { response, text, edits, extra: crate::json::Map::new() });
+                let order =
+                    |one: &CorrectedText| self.task.responses.iter().position(|other| other.id == one.response);
+                corrections.sort_by_key(order);
+            }
+        }
+    }
+
+    fn correction(&self, response: &str) -> Option<&CorrectedText> {
+        self.annotation.corrections.iter().find(|correction| correction.response == response)
+    }
+}

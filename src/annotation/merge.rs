@@ -1,0 +1,94 @@
+//! Two states of one annotation that went apart, brought together: three-way, entity by entity, nothing thrown away.
+
+use super::{Annotation, CorrectionEdit};
+use crate::task::Task;
+
+/// What came of a merge.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Merged {
+    /// The annotation with both sides' work.
+    pub annotation: Annotation,
+    /// Ids of what both sides changed differently; ours stands.
+    pub conflicts: Vec<String>,
+}
+
+/// Merges two annotations that both go back to `base`; spans in bytes on all sides.
+#[must_use]
+pub fn merge(task: &Task, base: &Annotation, ours: &Annotation, theirs: &Annotation) -> Merged {
+    let mut conflicts = Vec::new();
+    let mut annotation = ours.clone();
+    annotation.issues = list(&base.issues, &ours.issues, &theirs.issues, |one| one.id.clone(), &mut conflicts);
+    annotation.scores = list(
+        &base.scores,
+        &ours.scores,
+        &theirs.scores,
+        |one| format!("{} {}", one.criterion, one.response.as_deref().unwrap_or("")),
+        &mut conflicts,
+    );
+    annotation.preference = one(&base.preference, &ours.preference, &theirs.preference, "preference", &mut conflicts);
+    annotation.exit = one(&base.exit, &ours.exit, &theirs.exit, "exit", &mut conflicts);
+    annotation.note = one(&base.note, &ours.note, &theirs.note, "note", &mut conflicts);
+    annotation.confidence = one(&base.confidence, &ours.confidence, &theirs.confidence, "confidence", &mut conflicts);
+    annotation.time.active_ms = ours.time.active_ms.max(theirs.time.active_ms);
+    annotation.time.idle_ms = ours.time.idle_ms.max(theirs.time.idle_ms);
+    annotation.corrections = Vec::new();
+    for response in &task.responses {
+        let of = |one: &Annotation| -> Vec<CorrectionEdit> {
+            let found = one.corrections.iter().find(|correction| correction.response == response.id);
+            found.map_or_else(Vec::new, |correction| correction.edits.clone())
+        };
+        let merged = list(&of(base), &of(ours), &of(theirs), |edit| edit.id.clone(), &mut conflicts);
+        let edits = disjoint(&of(ours), merged, &mut conflicts);
+        super::place::put_correction(&mut annotation, response, edits);
+    }
+    conflicts.dedup();
+    Merged { annotation, conflicts }
+}
+
+fn one<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T, name: &str, conflicts: &mut Vec<String>) -> T {
+    if ours == theirs || theirs == base {
+        return ours.clone();
+    }
+    if ours != base {
+        conflicts.push(name.into());
+        return ours.clone();
+    }
+    theirs.clone()
+}
+
+/// Ours in its order, with what they added behind. What one side removed and the other changed is kept: a removal is
+/// easily made again.
+fn list<T: Clone + PartialEq>(
+    base: &[T],
+    ours: &[T],
+    theirs: &[T],
+    key: impl Fn(&T) -> String,
+    conflicts: &mut Vec<String>,
+) -> Vec<T> {
+    let find = |side: &[T], id: &str| side.iter().find(|one| key(one) == id).cloned();
+    let mut ids: Vec<String> = ours.iter().map(&key).collect();
+    ids.extend(theirs.iter().map(&key).filter(|id| find(ours, id).is_none()));
+    let mut merged = Vec::new();
+    for id in ids {
+        let (base, ours, theirs) = (find(base, &id), find(ours, &id), find(theirs, &id));
+        let stands = one(&base, &ours, &theirs, &id, conflicts);
+        merged.extend(if conflicts.last() == Some(&id) { ours.or(theirs) } else { stands });
+    }
+    merged
+}
+
+/// Edits that do not overlap: where both sides changed one place, ours stands.
+fn disjoint(ours: &[CorrectionEdit], merged: Vec<CorrectionEdit>, conflicts: &mut Vec<String>) -> Vec<CorrectionEdit> {
+    let is_ours = |edit: &CorrectionEdit| ours.iter().any(|one| one.id == edit.id);
+    let (mut kept, others): (Vec<_>, Vec<_>) = merged.into_iter().partition(is_ours);
+    for edit in others {
+        let clashes = |one: &CorrectionEdit| one.span.start <= edit.span.end && edit.span.start <= one.span.end;
+        if kept.iter().any(clashes) {
+            conflicts.push(edit.id);
+        } else {
+            kept.push(edit);
+        }
+    }
+    kept.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    kept
+}

@@ -1,0 +1,94 @@
+//! Where documents and texts meet: spans from any unit to bytes and back, and a correction's text from its edits.
+
+use super::{Annotation, CorrectedText, CorrectionEdit};
+use crate::task::{Response, SpanDoc, Task, Unit};
+use crate::text::{ChangeSet, Edit, Offsets, Quote, Span, find};
+
+/// A span of a text as the inside of a draft carries it: bytes, with its quote.
+#[must_use]
+pub fn span_doc(text: &str, span: Span) -> SpanDoc {
+    let quote = Quote::of(text, span);
+    SpanDoc {
+        unit: Unit::Byte,
+        start: span.start,
+        end: span.end,
+        exact: quote.exact,
+        prefix: quote.prefix,
+        suffix: quote.suffix,
+        extra: crate::json::Map::new(),
+    }
+}
+
+/// The bytes that a draft's span covers.
+#[must_use]
+pub fn bytes(span: &SpanDoc) -> Span {
+    Span { start: span.start, end: span.end }
+}
+
+/// The original with edits applied; their spans count bytes.
+#[must_use]
+pub fn applied(original: &str, edits: &[CorrectionEdit]) -> String {
+    let edits = edits.iter().map(|edit| Edit { span: bytes(&edit.span), insert: edit.insert.clone() });
+    ChangeSet::new(edits.collect()).map_or_else(|| original.to_owned(), |changes| changes.apply(original))
+}
+
+/// Sets the correction of a response to some edits; none leaves no correction.
+pub fn put_correction(annotation: &mut Annotation, response: &Response, edits: Vec<CorrectionEdit>) {
+    annotation.corrections.retain(|correction| correction.response != response.id);
+    if !edits.is_empty() {
+        let (text, extra) = (applied(&response.text, &edits), crate::json::Map::new());
+        annotation.corrections.push(CorrectedText { response: response.id.clone(), text, edits, extra });
+    }
+}
+
+/// Turns every span into bytes. One whose quote does not stand where it says is looked for; one that is not found
+/// keeps its quote and has no width. Edits that cannot be placed are dropped only where their text is gone: the
+/// corrected text then stands as one comparison with the original.
+pub fn to_bytes(task: &Task, annotation: &mut Annotation) {
+    for response in &task.responses {
+        let offsets = Offsets::new(&response.text);
+        for issue in annotation.issues.iter_mut().filter(|issue| issue.response == response.id) {
+            if let Some(span) = &mut issue.span {
+                *span = in_bytes(&response.text, &offsets, span);
+            }
+        }
+        let at = annotation.corrections.iter().position(|correction| correction.response == response.id);
+        if let Some(correction) = at.and_then(|at| annotation.corrections.get_mut(at)) {
+            for edit in &mut correction.edits {
+                edit.span = in_bytes(&response.text, &offsets, &edit.span);
+            }
+            correction.edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+            correction.text = applied(&response.text, &correction.edits);
+        }
+    }
+}
+
+/// Turns every span into code points, as documents are written.
+pub fn to_code_points(task: &Task, annotation: &mut Annotation) {
+    for response in &task.responses {
+        let offsets = Offsets::new(&response.text);
+        let issues = annotation.issues.iter_mut().filter(|issue| issue.response == response.id);
+        let corrections = annotation.corrections.iter_mut().filter(|correction| correction.response == response.id);
+        let edits = corrections.flat_map(|correction| &mut correction.edits).map(|edit| &mut edit.span);
+        for span in issues.filter_map(|issue| issue.span.as_mut()).chain(edits).filter(|span| span.unit == Unit::Byte) {
+            span.start = offsets.to_code_points(&response.text, span.start);
+            span.end = offsets.to_code_points(&response.text, span.end);
+            span.unit = Unit::Codepoint;
+        }
+    }
+}
+
+fn in_bytes(text: &str, offsets: &Offsets, span: &SpanDoc) -> SpanDoc {
+    let byte = |at: usize| match span.unit {
+        Unit::Codepoint => offsets.from_code_points(text, at),
+        Unit::Utf16 => offsets.from_utf16(text, at),
+        Unit::Byte => at,
+    };
+    let place = Span { start: byte(span.start), end: byte(span.end).max(byte(span.start)) };
+    if place.slice(text) == span.exact && text.get(place.start..place.end).is_some() {
+        return SpanDoc { unit: Unit::Byte, start: place.start, end: place.end, ..span.clone() };
+    }
+    let quote = Quote { exact: span.exact.clone(), prefix: span.prefix.clone(), suffix: span.suffix.clone() };
+    let found = find(text, &quote, place.start.min(text.len()));
+    SpanDoc { unit: Unit::Byte, start: found.span.start, end: found.span.end, ..span.clone() }
+}

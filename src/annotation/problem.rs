@@ -1,0 +1,189 @@
+//! What stands between a draft and submitting it: each problem names its place, so that the interface can lead there.
+
+use super::{Annotation, CorrectionEdit, Issue};
+use crate::json::words;
+use crate::task::{Criterion, Demand, Part, Scale, Score, ScoreState, Task, applies, find_score};
+
+/// Something that the expert still has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is missing.
+    pub code: Code,
+    /// Where.
+    pub spot: Spot,
+}
+
+words! {
+    /// What is missing.
+    pub enum Code {
+        /// A criterion is not judged.
+        Unjudged = "unjudged",
+        /// A judgement needs a number or a level.
+        ValueMissing = "value_missing",
+        /// A judgement needs a reason.
+        RationaleMissing = "rationale_missing",
+        /// A judgement needs evidence.
+        EvidenceMissing = "evidence_missing",
+        /// An issue has no category.
+        CategoryMissing = "category_missing",
+        /// An issue has no severity.
+        SeverityMissing = "severity_missing",
+        /// An issue has no edit that answers it and is not left with a reason.
+        IssueUnresolved = "issue_unresolved",
+        /// An edit has no reason.
+        EditUnreasoned = "edit_unreasoned",
+        /// The responses are not ranked.
+        PreferenceMissing = "preference_missing",
+        /// A way out needs a word about why.
+        ExitNoteMissing = "exit_note_missing",
+    }
+}
+
+/// Where a problem stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// At a criterion, for a response or for the whole conversation.
+    Criterion(String, Option<String>),
+    /// At an issue.
+    Issue(String),
+    /// At an edit of a response's correction.
+    Edit(String, String),
+    /// At the comparison.
+    Preference,
+    /// At the way out.
+    Exit,
+}
+
+impl Spot {
+    /// The id of what it stands at, as references in documents name it.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Criterion(id, _) | Self::Issue(id) | Self::Edit(_, id) => id,
+            Self::Preference => "preference",
+            Self::Exit => "exit",
+        }
+    }
+}
+
+/// Everything that stands in the way of submitting, in the order of the work: issues, changes, rubric, comparison.
+#[must_use]
+pub fn check(task: &Task, annotation: &Annotation) -> Vec<Problem> {
+    if let Some(exit) = &annotation.exit {
+        let silent = exit.note.trim().is_empty();
+        return if silent { vec![Problem { code: Code::ExitNoteMissing, spot: Spot::Exit }] } else { Vec::new() };
+    }
+    let mut problems = Vec::new();
+    if task.asks(Part::Issues) {
+        annotation.issues.iter().for_each(|issue| of_issue(task, annotation, issue, &mut problems));
+    }
+    if task.asks(Part::Correction) {
+        of_edits(annotation, &mut problems);
+    }
+    if task.asks(Part::Scores) {
+        of_scores(task, annotation, &mut problems);
+    }
+    if task.asks(Part::Preference) && task.responses.len() > 1 && !is_ranked(task, annotation) {
+        problems.push(Problem { code: Code::PreferenceMissing, spot: Spot::Preference });
+    }
+    problems
+}
+
+/// Whether an edit says why it was made: it has a category, or words, or answers something.
+#[must_use]
+pub fn edit_has_reason(edit: &CorrectionEdit) -> bool {
+    let said = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+    said(&edit.category) || said(&edit.rationale) || !edit.answers.is_empty()
+}
+
+/// Whether an edit answers an issue, or the issue was left with a reason.
+#[must_use]
+pub fn issue_is_resolved(annotation: &Annotation, issue: &Issue) -> bool {
+    issue.left.as_ref().is_some_and(|reason| !reason.trim().is_empty())
+        || annotation
+            .corrections
+            .iter()
+            .filter(|correction| correction.response == issue.response)
+            .any(|correction| correction.edits.iter().any(|edit| edit.answers.contains(&issue.id)))
+}
+
+fn of_issue(task: &Task, annotation: &Annotation, issue: &Issue, problems: &mut Vec<Problem>) {
+    let mut push = |code| problems.push(Problem { code, spot: Spot::Issue(issue.id.clone()) });
+    if let Some(taxonomy) = &task.taxonomy {
+        if issue.category.is_none() && !taxonomy.categories.is_empty() {
+            push(Code::CategoryMissing);
+        }
+        if issue.severity.is_none() && !taxonomy.severities.is_empty() {
+            push(Code::SeverityMissing);
+        }
+    }
+    if task.asks(Part::Correction) && !issue_is_resolved(annotation, issue) {
+        push(Code::IssueUnresolved);
+    }
+}
+
+fn of_edits(annotation: &Annotation, problems: &mut Vec<Problem>) {
+    for correction in &annotation.corrections {
+        for edit in correction.edits.iter().filter(|edit| !edit_has_reason(edit)) {
+            let spot = Spot::Edit(correction.response.clone(), edit.id.clone());
+            problems.push(Problem { code: Code::EditUnreasoned, spot });
+        }
+    }
+}
+
+fn of_scores(task: &Task, annotation: &Annotation, problems: &mut Vec<Problem>) {
+    let Some(rubric) = &task.rubric else { return };
+    for (criterion, response) in judgements(task) {
+        let whose = response.unwrap_or_default();
+        if !applies(rubric, criterion, &annotation.scores, whose) {
+            continue;
+        }
+        let score = find_score(&annotation.scores, &criterion.id, whose);
+        for code in of_score(criterion, score) {
+            let spot = Spot::Criterion(criterion.id.clone(), response.map(ToOwned::to_owned));
+            problems.push(Problem { code, spot });
+        }
+    }
+}
+
+/// Every judgement that a task asks for: each criterion for each response, or once where each turn has one response and
+/// the criterion is about the whole conversation.
+#[must_use]
+pub fn judgements(task: &Task) -> Vec<(&Criterion, Option<&str>)> {
+    let mut pairs = Vec::new();
+    for response in &task.responses {
+        let answered = task.answered_turn(response).map(|turn| turn.id.as_str());
+        for criterion in task.criteria() {
+            if criterion.turn.is_none() || criterion.turn.as_deref() == answered {
+                pairs.push((criterion, Some(response.id.as_str())));
+            }
+        }
+    }
+    pairs
+}
+
+fn of_score(criterion: &Criterion, score: Option<&Score>) -> Vec<Code> {
+    let Some(score) = score.filter(|score| score.state != ScoreState::Unjudged) else { return vec![Code::Unjudged] };
+    let judged = matches!(score.state, ScoreState::Met | ScoreState::Unmet);
+    let silent = score.rationale.as_ref().is_none_or(|text| text.trim().is_empty());
+    let mut codes = Vec::new();
+    if judged && criterion.scale != Scale::Binary && score.value.is_none() {
+        codes.push(Code::ValueMissing);
+    }
+    if silent && (criterion.rationale == Demand::Required || score.state == ScoreState::Unsure) {
+        codes.push(Code::RationaleMissing);
+    }
+    if judged && criterion.evidence == Demand::Required && score.evidence.is_empty() {
+        codes.push(Code::EvidenceMissing);
+    }
+    codes
+}
+
+fn is_ranked(task: &Task, annotation: &Annotation) -> bool {
+    annotation.preference.as_ref().is_some_and(|preference| {
+        task.responses.iter().all(|response| {
+            preference.ranking.iter().flatten().any(|id| *id == response.id)
+                || preference.unacceptable.contains(&response.id)
+        })
+    })
+}

@@ -1,0 +1,232 @@
+//! The desk: a task that is open, the draft on it, and how safe the work is.
+
+use super::{Clock, Moment, Ticket, View};
+use crate::annotation::{Draft, History, Record};
+use crate::json::Value;
+use crate::markup::{self, Tree};
+use crate::protocol::{Failure, Place};
+use crate::task::{Response, Task};
+use std::rc::Rc;
+
+/// A task that is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Desk {
+    /// Names the journal: backend, worker, task.
+    pub key: String,
+    /// The task.
+    pub task: Rc<Task>,
+    /// What the expert makes of it.
+    pub draft: Draft,
+    /// What was done, to be undone.
+    pub history: History,
+    /// The right to work on it.
+    pub lease: Lease,
+    /// How safe the work is.
+    pub sync: Sync,
+    /// Time that counts.
+    pub clock: Clock,
+    /// Where the expert is.
+    pub view: View,
+    /// Whether this tab may edit.
+    pub mine: bool,
+    /// A submission on its way.
+    pub submitting: Option<Submitting>,
+    /// A giving back on its way.
+    pub releasing: Option<Releasing>,
+    /// What the backend did not like about the last submission.
+    pub objections: Vec<Place>,
+    /// Texts as trees.
+    pub pages: Pages,
+    pub(super) record: Record,
+}
+
+/// The right to work on a task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lease {
+    /// Its id.
+    pub id: String,
+    /// Seconds it was good for, when it was last renewed.
+    pub seconds: f64,
+    /// When that was asked for.
+    pub from: Moment,
+    /// Whether the backend says that it is over.
+    pub lost: bool,
+}
+
+/// How safe the work is. Dirtiness is arithmetic on versions of the draft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sync {
+    /// The draft's revision at the backend.
+    pub rev: u64,
+    /// The version of the draft that the backend has.
+    pub there: u64,
+    /// The last order to keep something on the device that is still out.
+    pub keeping: Option<Ticket>,
+    /// Whether the device keeps what it is given.
+    pub keeps: bool,
+    /// The save that is out: its ticket, the version it carries, its content, when it was asked.
+    pub asking: Option<Asking>,
+    /// Saves that failed in a row.
+    pub attempt: u32,
+    /// How the last one failed.
+    pub failure: Option<Failure>,
+    /// When the backend last had everything, milliseconds since 1970.
+    pub saved_at: Option<f64>,
+}
+
+/// A save that is out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asking {
+    /// Its ticket.
+    pub ticket: Ticket,
+    /// The version of the draft that it carries.
+    pub version: u64,
+    /// What it carries; none where it only renews.
+    pub content: Option<Value>,
+    /// When it was asked.
+    pub at: Moment,
+}
+
+/// A submission on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Submitting {
+    /// Its uuid.
+    pub uuid: String,
+    /// What was frozen.
+    pub content: Value,
+    /// The question that is out: the host's leave, the journal's word, or the backend's answer.
+    pub ticket: Ticket,
+    /// Tries that failed.
+    pub attempt: u32,
+    /// How the last one failed.
+    pub failure: Option<Failure>,
+}
+
+/// A giving back on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Releasing {
+    /// The question that is out.
+    pub ticket: Ticket,
+    /// Tries that failed.
+    pub attempt: u32,
+    /// How the last one failed.
+    pub failure: Option<Failure>,
+}
+
+/// The texts of a task as trees: the task's once, a response's correction whenever it changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pages {
+    /// The instructions.
+    pub instructions: Rc<Tree>,
+    /// The turns of the conversation.
+    pub turns: Vec<Rc<Tree>>,
+    /// The sources.
+    pub sources: Vec<Rc<Tree>>,
+    /// The reference answer.
+    pub reference: Rc<Tree>,
+    /// The responses.
+    pub responses: Vec<Page>,
+}
+
+/// A response as trees.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The text as the model wrote it.
+    pub original: Rc<str>,
+    /// Its tree.
+    pub original_tree: Rc<Tree>,
+    /// The text as the expert would have it.
+    pub corrected: Rc<str>,
+    /// Its tree.
+    pub corrected_tree: Rc<Tree>,
+}
+
+impl Pages {
+    /// The trees of a task with a draft.
+    #[must_use]
+    pub fn of(task: &Task, draft: &Draft) -> Self {
+        let tree = |text: &str| Rc::new(markup::parse(text));
+        let mut pages = Self {
+            instructions: tree(task.instructions.as_ref().map_or("", |instructions| &instructions.text)),
+            turns: task.turns.iter().map(|turn| tree(&turn.text)).collect(),
+            sources: task.sources.iter().map(|source| tree(&source.text)).collect(),
+            reference: tree(task.reference.as_ref().map_or("", |reference| &reference.text)),
+            responses: task.responses.iter().map(Page::of).collect(),
+        };
+        pages.refresh(task, draft);
+        pages
+    }
+
+    /// Follows the draft: only what changed is read again.
+    pub fn refresh(&mut self, task: &Task, draft: &Draft) {
+        for (page, response) in self.responses.iter_mut().zip(&task.responses) {
+            let corrected = draft.corrected(&response.id);
+            if *page.corrected != *corrected {
+                page.corrected_tree = Rc::new(markup::reparse(&page.corrected_tree, &page.corrected, corrected));
+                page.corrected = Rc::from(corrected);
+            }
+        }
+    }
+}
+
+impl Page {
+    fn of(response: &Response) -> Self {
+        let text: Rc<str> = Rc::from(response.text.as_str());
+        let tree = Rc::new(markup::parse(&text));
+        Self {
+            original: Rc::clone(&text),
+            original_tree: Rc::clone(&tree),
+            corrected: text,
+            corrected_tree: tree,
+        }
+    }
+}
+
+impl Desk {
+    /// The response that is shown. A task without any has none.
+    #[must_use]
+    pub fn response(&self) -> Option<&Response> {
+        self.task.responses.get(self.view.response)
+    }
+
+    /// The id of the response that is shown, empty where there is none.
+    #[must_use]
+    pub fn response_id(&self) -> &str {
+        self.response().map_or("", |response| &response.id)
+    }
+
+    /// The page of the response that is shown.
+    #[must_use]
+    pub fn page(&self) -> Option<&Page> {
+        self.pages.responses.get(self.view.response)
+    }
+
+    /// Whether the expert may change anything now.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.mine && self.submitting.is_none()
+    }
+
+    /// Whether the backend lacks something of the draft.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        self.draft.version() != self.sync.there
+    }
+}
+
+impl Sync {
+    /// How it stands when a task is opened with a draft at a revision.
+    #[must_use]
+    pub fn at(rev: u64, there: u64) -> Self {
+        Self {
+            rev,
+            there,
+            keeping: None,
+            keeps: true,
+            asking: None,
+            attempt: 0,
+            failure: None,
+            saved_at: None,
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Keys: commands, their built-in keys, and the expert's own. No single letter is a command while someone types.
+
+use super::{Dialog, Focus, Mode, Model};
+use crate::json::{DecodeError, Doc, Map, Value, words};
+use crate::text::Step;
+use std::collections::BTreeMap;
+
+words! {
+    /// What a key or a button can order. The words name commands in the settings.
+    pub enum Command {
+        /// The map of keys.
+        Help = "help",
+        /// Take the last step back.
+        Undo = "undo",
+        /// Do it again.
+        Redo = "redo",
+        /// Submit.
+        Submit = "submit",
+        /// Another task, please.
+        Skip = "skip",
+        /// Ways out.
+        Exit = "exit",
+        /// Send the draft now.
+        Save = "save",
+        /// Leave the field, close what is open, forget the selection.
+        Escape = "escape",
+        /// Go to the next thing that is missing.
+        NextMissing = "next-missing",
+        /// Go to the next card.
+        NextCard = "next-card",
+        /// Go to the card before.
+        PreviousCard = "previous-card",
+        /// The first choice of the card with the focus, and so on.
+        Choose1 = "choose-1",
+        /// The second.
+        Choose2 = "choose-2",
+        /// The third.
+        Choose3 = "choose-3",
+        /// The fourth.
+        Choose4 = "choose-4",
+        /// The fifth.
+        Choose5 = "choose-5",
+        /// The sixth.
+        Choose6 = "choose-6",
+        /// The seventh.
+        Choose7 = "choose-7",
+        /// The eighth.
+        Choose8 = "choose-8",
+        /// The ninth.
+        Choose9 = "choose-9",
+        /// Write in the card with the focus.
+        Write = "write",
+        /// Remove the issue, or take the edit back, that has the focus.
+        Remove = "remove",
+        /// Read.
+        Read = "read",
+        /// Correct.
+        Correct = "correct",
+        /// The source text.
+        Source = "source",
+        /// The next response.
+        NextResponse = "next-response",
+        /// The response before.
+        PreviousResponse = "previous-response",
+        /// The next change.
+        NextChange = "next-change",
+        /// The change before.
+        PreviousChange = "previous-change",
+        /// The rubric.
+        Rubric = "rubric",
+        /// The issues.
+        Issues = "issues",
+        /// The changes.
+        Changes = "changes",
+        /// The comparison.
+        Compare = "compare",
+        /// Find a quote.
+        Find = "find",
+        /// Mark what is selected.
+        Mark = "mark",
+        /// Mark the response as a whole.
+        MarkWhole = "mark-whole",
+        /// To the text that is read.
+        ToText = "to-text",
+        /// The task pane.
+        Task = "task",
+        /// The caret a word on.
+        WordNext = "word-next",
+        /// The caret a word back.
+        WordPrevious = "word-previous",
+        /// The selection a word on.
+        ExtendWordNext = "extend-word-next",
+        /// The selection a word back.
+        ExtendWordPrevious = "extend-word-previous",
+        /// The caret a letter on.
+        LetterNext = "letter-next",
+        /// The caret a letter back.
+        LetterPrevious = "letter-previous",
+        /// The selection a letter on.
+        ExtendLetterNext = "extend-letter-next",
+        /// The selection a letter back.
+        ExtendLetterPrevious = "extend-letter-previous",
+        /// The caret a sentence on.
+        SentenceNext = "sentence-next",
+        /// The caret a sentence back.
+        SentencePrevious = "sentence-previous",
+        /// The selection a sentence on.
+        ExtendSentenceNext = "extend-sentence-next",
+        /// The selection a sentence back.
+        ExtendSentencePrevious = "extend-sentence-previous",
+        /// The caret a block on.
+        BlockNext = "block-next",
+        /// The caret a block back.
+        BlockPrevious = "block-previous",
+        /// The selection a block on.
+        ExtendBlockNext = "extend-block-next",
+        /// The selection a block back.
+        ExtendBlockPrevious = "extend-block-previous",
+    }
+}
+
+/// Keys pressed together, as text: `Ctrl+Shift+z`, `?`, `Alt+n`. `Ctrl` is the Command key on a Mac.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Chord(pub String);
+
+/// Where the focus is when a key is pressed: it decides which commands are heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Context {
+    /// In a text field.
+    Typing,
+    /// In the article that is read.
+    Reading,
+    /// On a button, link or other control.
+    Control,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+/// The expert's own keys, by command; a command that is not here has its built-in ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bindings(pub BTreeMap<Command, Vec<Chord>>);
+
+/// The built-in keys. `Ctrl+z` is Command on a Mac.
+pub const BUILT_IN: &[(Command, &[&str])] = &[
+    (Command::Help, &["?"]),
+    (Command::NextMissing, &["n", "Alt+n"]),
+    (Command::NextCard, &["j"]),
+    (Command::PreviousCard, &["k"]),
+    (Command::Choose1, &["1"]),
+    (Command::Choose2, &["2"]),
+    (Command::Choose3, &["3"]),
+    (Command::Choose4, &["4"]),
+    (Command::Choose5, &["5"]),
+    (Command::Choose6, &["6"]),
+    (Command::Choose7, &["7"]),
+    (Command::Choose8, &["8"]),
+    (Command::Choose9, &["9"]),
+    (Command::Write, &["w"]),
+    (Command::Remove, &["Delete", "Backspace"]),
+    (Command::Read, &["r", "Alt+1"]),
+    (Command::Correct, &["c", "Alt+2"]),
+    (Command::Source, &["s", "Alt+3"]),
+    (Command::NextResponse, &["]"]),
+    (Command::PreviousResponse, &["["]),
+    (Command::NextChange, &["Alt+ArrowDown"]),
+    (Command::PreviousChange, &["Alt+ArrowUp"]),
+    (Command::Rubric, &["g"]),
+    (Command::Issues, &["i"]),
+    (Command::Changes, &["h"]),
+    (Command::Compare, &["v"]),
+    (Command::ToText, &["t", "Alt+t"]),
+    (Command::Task, &["a"]),
+    (Command::Find, &["f"]),
+    (Command::Mark, &["m", "Enter"]),
+    (Command::MarkWhole, &["o"]),
+    (Command::WordNext, &["ArrowRight"]),
+    (Command::WordPrevious, &["ArrowLeft"]),
+    (Command::ExtendWordNext, &["Shift+ArrowRight"]),
+    (Command::ExtendWordPrevious, &["Shift+ArrowLeft"]),
+    (Command::LetterNext, &["Alt+ArrowRight"]),
+    (Command::LetterPrevious, &["Alt+ArrowLeft"]),
+    (Command::ExtendLetterNext, &["Alt+Shift+ArrowRight"]),
+    (Command::ExtendLetterPrevious, &["Alt+Shift+ArrowLeft"]),
+    (Command::SentenceNext, &["Ctrl+ArrowRight"]),
+    (Command::SentencePrevious, &["Ctrl+ArrowLeft"]),
+    (Command::ExtendSentenceNext, &["Ctrl+Shift+ArrowRight"]),
+    (Command::ExtendSentencePrevious, &["Ctrl+Shift+ArrowLeft"]),
+    (Command::BlockNext, &["ArrowDown"]),
+    (Command::BlockPrevious, &["ArrowUp"]),
+    (Command::ExtendBlockNext, &["Shift+ArrowDown"]),
+    (Command::ExtendBlockPrevious, &["Shift+ArrowUp"]),
+    (Command::Escape, &["Escape"]),
+    (Command::Save, &["Ctrl+s"]),
+    (Command::Undo, &["Ctrl+z"]),
+    (Command::Redo, &["Ctrl+Shift+z", "Ctrl+y"]),
+    (Command::Submit, &["Ctrl+Enter"]),
+    (Command::Skip, &["Alt+s"]),
+    (Command::Exit, &["Alt+x"]),
+];
+
+/// The keys of a command: the expert's, or the built-in ones.
+#[must_use]
+pub fn keys(bindings: &Bindings, command: Command) -> Vec<Chord> {
+    if let Some(chords) = bindings.0.get(&command) {
+        return chords.clone();
+    }
+    let built_in = BUILT_IN.iter().find(|(one, _)| *one == command).map_or(&[][..], |(_, chords)| chords);
+    built_in.iter().map(|chord| Chord((*chord).to_owned())).collect()
+}
+
+/// What a key does now: a message, or nothing, and then the key is the browser's.
+#[must_use]
+pub fn heard(model: &Model, chord: &Chord, context: Context) -> Option<super::Msg> {
+    if let Some(Dialog::Rebind(name)) = &model.dialog {
+        return rebind(model, name, chord);
+    }
+    if model.dialog.is_some() || (context == Context::Typing && !chord.is_for_typing()) {
+        return None;
+    }
+    let command = Command::ALL.iter().copied().find(|one| keys(&model.settings.keys, *one).contains(chord))?;
+    command.is_heard(model, context).then_some(super::Msg::Commanded(command))
+}
+
+/// The digit's command, for a choice counted from 0.
+#[must_use]
+pub fn choice(index: usize) -> Option<Command> {
+    Command::ALL.iter().copied().find(|command| command.chosen() == Some(index))
+}
+
+impl Command {
+    /// Which choice a command takes, counted from 0.
+    #[must_use]
+    pub fn chosen(self) -> Option<usize> {
+        let first = Self::Choose1 as usize;
+        (first..=Self::Choose9 as usize).contains(&(self as usize)).then(|| self as usize - first)
+    }
+
+    /// Whether it moves the caret of the text that is read.
+    #[must_use]
+    pub fn moves_caret(self) -> bool {
+        self as usize >= Self::WordNext as usize
+    }
+
+    /// How the caret moves: the step, whether back, whether the selection goes along.
+    #[must_use]
+    pub fn movement(self) -> Option<(Step, bool, bool)> {
+        let at = (self as usize).checked_sub(Self::WordNext as usize)?;
+        let step = match at / 4 {
+            0 => Step::Word,
+            1 => Step::Grapheme,
+            2 => Step::Sentence,
+            _ => Step::Block,
+        };
+        Some((step, at % 2 == 1, at % 4 >= 2))
+    }
+
+    fn is_heard(self, model: &Model, context: Context) -> bool {
+        let Some(desk) = model.desk() else { return matches!(self, Self::Help) };
+        let reading = context == Context::Reading && desk.view.mode != Mode::Correct;
+        match self {
+            _ if self.moves_caret() => reading,
+            Self::Mark if context == Context::Control => false,
+            Self::Mark => !desk.view.caret.span().is_empty(),
+            Self::Remove => context != Context::Control && matches!(desk.view.focus, Focus::Issue(_) | Focus::Edit(_)),
+            _ => true,
+        }
+    }
+}
+
+impl Chord {
+    /// Whether the chord means a command even while someone types: it has a modifier, or types nothing.
+    #[must_use]
+    pub fn is_for_typing(&self) -> bool {
+        let letter = |modifier: &str| self.0.strip_prefix(modifier).is_some();
+        letter("Ctrl+") && !self.0.contains("Arrow") || letter("Alt+") && !self.0.ends_with("ArrowLeft") && !self.0.ends_with("ArrowRight") || self.0 == "Escape"
+    }
+
+    /// The chord as the keyboard shows it, in the expert's language.
+    #[must_use]
+    pub fn shown(&self, lang: super::Lang, mac: bool) -> String {
+        let german = lang == super::Lang::De;
+        let part = |part: &str| match part {
+            "Ctrl" if mac => "⌘".to_owned(),
+            "Ctrl" if german => "Strg".to_owned(),
+            "Alt" if mac => "⌥".to_owned(),
+            "Shift" => "⇧".to_owned(),
+            "Enter" => "⏎".to_owned(),
+            "Escape" => "Esc".to_owned(),
+            "Delete" if german => "Entf".to_owned(),
+            "Delete" => "Del".to_owned(),
+            "Backspace" => "⌫".to_owned(),
+            "ArrowRight" => "→".to_owned(),
+            "ArrowLeft" => "←".to_owned(),
+            "ArrowUp" => "↑".to_owned(),
+            "ArrowDown" => "↓".to_owned(),
+            one if one.chars().count() == 1 && self.0 != one => one.to_uppercase(),
+            other => other.to_owned(),
+        };
+        self.0.split('+').map(part).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn rebind(model: &Model, name: &str, chord: &Chord) -> Option<super::Msg> {
+    if chord.0 == "Escape" {
+        return Some(super::Msg::DialogChosen(Some(Dialog::Keys)));
+    }
+    if matches!(chord.0.as_str(), "Tab" | "Shift+Tab" | "Enter") {
+        return None;
+    }
+    let command = Command::of(name)?;
+    let mut settings = model.settings.clone();
+    for other in Command::ALL {
+        let mut chords = keys(&settings.keys, *other);
+        if chords.contains(chord) {
+            chords.retain(|one| one != chord);
+            settings.keys.0.insert(*other, chords);
+        }
+    }
+    settings.keys.0.insert(command, vec![chord.clone()]);
+    Some(super::Msg::SettingsChanged(Box::new(settings)))
+}
+
+impl Doc for Bindings {
+    fn read(value: Value) -> Result<Self, DecodeError> {
+        let mut bindings = BTreeMap::new();
+        for (name, chords) in crate::json::Object::open(value)?.rest() {
+            if let Some(command) = Command::of(&name) {
+                let chords = Vec::<String>::read(chords).map_err(|error| error.under_field(&name))?;
+                bindings.insert(command, chords.into_iter().map(Chord).collect());
+            }
+        }
+        Ok(Self(bindings))
+    }
+
+    fn write(&self) -> Value {
+        let chords = |list: &Vec<Chord>| Value::Array(list.iter().map(|chord| chord.0.clone().into()).collect());
+        Value::Object(self.0.iter().map(|(command, list)| (command.word().to_owned(), chords(list))).collect::<Map<_, _>>())
+    }
+}

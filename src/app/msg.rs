@@ -1,0 +1,166 @@
+//! What can happen to the workbench, as past-tense facts.
+
+use super::{Compared, Config, Dialog, Focus, Mode, Settings, Side};
+use crate::annotation::{Entry, ExitKind, Record};
+use crate::app::keymap::Command;
+use crate::protocol::{Failure, Reply};
+use crate::task::ScoreState;
+use crate::text::Span;
+
+/// Names a question to the outside; a late answer to a question that no longer stands is dropped in one place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// What is waited for. There is one of each; starting it again forgets the earlier wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Timer {
+    /// Ask for a task again.
+    Claim,
+    /// Send the draft.
+    Save,
+    /// Renew the lease.
+    Renew,
+    /// Submit again.
+    Submit,
+    /// Give the lease back again.
+    Release,
+    /// Count time.
+    Clock,
+    /// Let the oldest notice go.
+    Notice,
+    /// Paint more of a long text: at the next frame.
+    Paint,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The element stands in a page, with these attributes; again whenever one changes.
+    Configured(Box<Config>),
+    /// A task was asked for, this one or any.
+    ClaimWanted(Option<String>),
+    /// The backend answered a call.
+    Answered(Ticket, Box<Result<Reply, Failure>>),
+    /// A wait is over.
+    Elapsed(Timer, Ticket),
+    /// The journal of a task was opened; none where nothing is kept of it, or where the device keeps nothing.
+    JournalOpened(Ticket, Option<Box<(Record, Vec<Entry>)>>),
+    /// Everything up to this ticket is safe on the device.
+    Kept(Ticket),
+    /// The device does not keep what it should: storage is full, forbidden or away.
+    NotKept(Ticket),
+    /// The tab's right to edit a task is settled.
+    LockSettled {
+        /// The question.
+        ticket: Ticket,
+        /// Whether this tab may edit.
+        mine: bool,
+    },
+    /// Another tab took the right to edit.
+    LockLost,
+    /// This tab shall edit, whoever else does.
+    TakeOverWanted,
+    /// The browser has a network, or has none.
+    Connected(bool),
+    /// The page is seen, or is not.
+    Shown(bool),
+    /// The page is about to go.
+    PageLeft,
+    /// Somebody is there.
+    Stirred,
+    /// Settings were read from the device.
+    SettingsRead(Box<Settings>),
+    /// Settings were changed by the expert.
+    SettingsChanged(Box<Settings>),
+    /// A command was given, by key or by button.
+    Commanded(Command),
+    /// The host page allowed or stopped a submission.
+    SubmitSettled(bool),
+
+    /// A response was chosen, by its index.
+    ResponseChosen(usize),
+    /// A way to see it was chosen.
+    ModeChosen(Mode),
+    /// A way to see changes was chosen.
+    ComparedChosen(Compared),
+    /// A side of the judge pane was chosen.
+    SideChosen(Side),
+    /// Something got the attention.
+    Focused(Focus),
+    /// A dialog was opened, or closed.
+    DialogChosen(Option<Dialog>),
+    /// The task pane, as a drawer, was opened or closed.
+    DrawerToggled,
+    /// The pane to show where there is room for one only.
+    PaneChosen(u8),
+
+    /// Text of the shown response was selected (bytes of the original); an empty span clears it.
+    Selected(Span),
+    /// The quote to find was typed.
+    QuoteTyped(String),
+    /// An issue about the selected text, or about the response as a whole, was asked for with this category.
+    IssueWanted(Option<String>),
+    /// An issue's category was chosen.
+    CategoryChosen(String, String),
+    /// An issue's severity was chosen.
+    SeverityChosen(String, String),
+    /// An issue's comment was typed.
+    CommentTyped(String, String),
+    /// The reason for leaving an issue without an edit was typed; none takes the leaving back.
+    LeftTyped(String, Option<String>),
+    /// An issue was removed.
+    IssueRemoved(String),
+
+    /// A criterion was judged for the shown response; the same judgement again takes it back.
+    Judged(String, ScoreState, Option<f64>),
+    /// A number was typed for a numeric criterion.
+    NumberTyped(String, String),
+    /// The rationale of a score was typed.
+    RationaleTyped(String, String),
+    /// A score was given an issue or edit as evidence, or it was taken away.
+    EvidenceToggled(String, String),
+
+    /// The corrected text of the shown response was typed; the caret is in UTF-16 code units.
+    Typed {
+        /// The whole text.
+        text: String,
+        /// Where the caret stands after it.
+        caret: Option<usize>,
+    },
+    /// The caret moved in the text field; UTF-16 code units.
+    CaretPlaced(usize),
+    /// The text field's composition by an input method began or ended.
+    Composing(bool),
+    /// An edit was taken back.
+    EditReverted(String),
+    /// An edit was given a category.
+    EditCategoryChosen(String, Option<String>),
+    /// An edit was given a severity.
+    EditSeverityChosen(String, Option<String>),
+    /// The rationale of an edit was typed.
+    EditRationaleTyped(String, String),
+    /// An edit was tied to an issue or criterion, or untied.
+    AnswerToggled(String, String),
+
+    /// A response was given a rank (1 is best), or its rank was taken away.
+    Ranked(String, Option<u32>),
+    /// A pair was compared: strength -3 to 3.
+    PairJudged(String, String, i32),
+    /// A response was called unacceptable, or no longer.
+    UnacceptableToggled(String),
+    /// The rationale of the preference was typed.
+    PreferenceTyped(String),
+
+    /// A way out was chosen, with a note.
+    ExitChosen(ExitKind, String),
+    /// The word to the reviewer was typed.
+    NoteTyped(String),
+    /// The work at hand was asked for as a file.
+    DownloadWanted,
+    /// What failed shall be tried now.
+    RetryWanted,
+    /// The task shall be skipped, whatever was done on it.
+    SkipConfirmed,
+    /// A notice was read.
+    NoticeClosed(u64),
+}

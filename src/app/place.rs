@@ -1,0 +1,119 @@
+//! Where the expert is: which response, which view, what has the attention.
+
+use crate::json::words;
+use crate::text::Span;
+
+/// What is seen of a task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The index of the response that is shown.
+    pub response: usize,
+    /// How it is seen.
+    pub mode: Mode,
+    /// How changes are seen.
+    pub compared: Compared,
+    /// The side of the judge pane.
+    pub side: Side,
+    /// What has the attention.
+    pub focus: Focus,
+    /// The caret and selection in the text that is read; bytes of the original.
+    pub caret: Caret,
+    /// Whether the caret is shown: it was moved by key.
+    pub caret_shown: bool,
+    /// How many bytes of the text are painted: long ones come in slices.
+    pub painted: usize,
+    /// Where the caret stands in the corrected text, in bytes.
+    pub field_caret: Option<usize>,
+    /// Whether the task pane is open where it is a drawer.
+    pub drawer: bool,
+    /// The pane to show where there is room for one: 0 the task, 1 the text, 2 the judgement.
+    pub pane: u8,
+    /// Counts the times that the text field must be written anew, because its text changed elsewhere.
+    pub field_version: u64,
+}
+
+/// A caret with what is selected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Caret {
+    /// Where the selection began.
+    pub anchor: usize,
+    /// Where the caret is.
+    pub head: usize,
+}
+
+words! {
+    /// How a response is seen.
+    pub enum Mode {
+        /// Rendered, with marks.
+        Read = "read",
+        /// A text field, with tracked changes beside it.
+        Correct = "correct",
+        /// The Markdown source, with marks.
+        Source = "source",
+    }
+
+    /// How changes are seen.
+    pub enum Compared {
+        /// In one text.
+        Inline = "inline",
+        /// The original on the left, the correction on the right.
+        Sides = "sides",
+    }
+
+    /// A side of the judge pane.
+    pub enum Side {
+        /// The rubric.
+        Rubric = "rubric",
+        /// The issues.
+        Issues = "issues",
+        /// The changes.
+        Changes = "changes",
+        /// The comparison.
+        Compare = "compare",
+    }
+}
+
+/// What has the attention: it is raised, its place lights up, and keys speak to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// Nothing.
+    #[default]
+    None,
+    /// A criterion.
+    Criterion(String),
+    /// An issue.
+    Issue(String),
+    /// An edit of the shown response.
+    Edit(String),
+    /// The comparison.
+    Preference,
+}
+
+impl Caret {
+    /// What is selected.
+    #[must_use]
+    pub fn span(self) -> Span {
+        Span { start: self.anchor.min(self.head), end: self.anchor.max(self.head) }
+    }
+}
+
+impl View {
+    /// The view that a task opens with.
+    #[must_use]
+    pub fn opening(side: Side) -> Self {
+        Self {
+            response: 0,
+            mode: Mode::Read,
+            compared: Compared::Inline,
+            side,
+            focus: Focus::None,
+            caret: Caret::default(),
+            caret_shown: false,
+            painted: 0,
+            field_caret: None,
+            drawer: false,
+            pane: 1,
+            field_version: 0,
+        }
+    }
+}

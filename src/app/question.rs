@@ -1,0 +1,314 @@
+//! What views and commands ask of the model. Nothing here changes anything.
+
+mod text;
+
+pub use super::command::choices as scale_choices;
+pub use text::{number, with_line_ends};
+
+use super::{Desk, Focus, Lang, Model, Side, Stage, word};
+use crate::annotation::{Action, CorrectionEdit, Issue, Problem, check, edit_has_reason, issue_is_resolved, span_bytes};
+use crate::json::Map;
+use crate::protocol::{Failure, Fault, Refusal};
+use crate::task::{Category, Criterion, Part, ScoreState, Severity, Tally, Taxonomy, applies, score};
+use crate::text::Span;
+
+/// How safe the work is, as the expert is told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Safety {
+    /// There is nothing to keep yet.
+    Nothing,
+    /// It is being written to the device.
+    Keeping,
+    /// It is safe on this device; the backend gets it in a moment.
+    Here,
+    /// The backend is being told.
+    Sending,
+    /// The backend has everything, since then (milliseconds since 1970).
+    There(f64),
+    /// There is no network; it is safe on this device.
+    Offline,
+    /// The backend does not answer; it is asked again.
+    Retrying,
+    /// The lease is over.
+    LeaseLost,
+    /// Another tab edits.
+    ReadOnly,
+    /// The expert has to sign in again.
+    SignIn,
+    /// The backend will not keep it.
+    Refused,
+    /// The device keeps nothing, and the backend lacks something.
+    Unsafe,
+}
+
+/// How safe the work is.
+#[must_use]
+pub fn safety(model: &Model) -> Safety {
+    let Some(desk) = model.desk() else { return Safety::Nothing };
+    let sync = &desk.sync;
+    match &sync.failure {
+        _ if !desk.mine => return Safety::ReadOnly,
+        _ if desk.lease.lost => return Safety::LeaseLost,
+        Some(Failure::Refused(refused)) if refused.refusal == Refusal::SignIn => return Safety::SignIn,
+        Some(Failure::Refused(_) | Failure::Fault(Fault::Garbled(_))) => return Safety::Refused,
+        _ => {}
+    }
+    match (desk.is_dirty(), sync.saved_at) {
+        (true, _) if !sync.keeps => Safety::Unsafe,
+        (true, _) if !model.online => Safety::Offline,
+        (true, _) if sync.failure.is_some() => Safety::Retrying,
+        (true, _) if sync.asking.is_some() => Safety::Sending,
+        (true, _) if sync.keeping.is_some() => Safety::Keeping,
+        (true, _) => Safety::Here,
+        (false, Some(at)) => Safety::There(at),
+        (false, None) => Safety::Nothing,
+    }
+}
+
+/// What stands in the way of submitting.
+#[must_use]
+pub fn problems(desk: &Desk) -> Vec<Problem> {
+    check(&desk.task, desk.draft.annotation())
+}
+
+/// The sides of the judge pane that the task asks for.
+#[must_use]
+pub fn sides(desk: &Desk) -> Vec<Side> {
+    let asked = [
+        (Side::Rubric, desk.task.asks(Part::Scores) && !desk.task.criteria().is_empty()),
+        (Side::Issues, desk.task.asks(Part::Issues)),
+        (Side::Changes, desk.task.asks(Part::Correction)),
+        (Side::Compare, desk.task.asks(Part::Preference) && desk.task.responses.len() > 1),
+    ];
+    asked.into_iter().filter(|(_, asked)| *asked).map(|(side, _)| side).collect()
+}
+
+/// The issues of the shown response, in the order of the text; those about the whole come last.
+#[must_use]
+pub fn issues_of(desk: &Desk) -> Vec<&Issue> {
+    let shown = desk.response_id();
+    let mut issues: Vec<_> = desk.draft.annotation().issues.iter().filter(|issue| issue.response == shown).collect();
+    issues.sort_by_key(|issue| issue.span.as_ref().map_or((usize::MAX, 0), |span| (span.start, span.end)));
+    issues
+}
+
+/// The number of an issue among its response's, from 1.
+#[must_use]
+pub fn issue_number(desk: &Desk, id: &str) -> Option<usize> {
+    issues_of(desk).iter().position(|issue| issue.id == id).map(|at| at + 1)
+}
+
+/// The number of an edit among its response's, from 1.
+#[must_use]
+pub fn edit_number(desk: &Desk, id: &str) -> Option<usize> {
+    desk.draft.edits(desk.response_id()).iter().position(|edit| edit.id == id).map(|at| at + 1)
+}
+
+/// Where each edit of the shown response stands in the corrected text.
+#[must_use]
+pub fn edits_in_corrected(desk: &Desk) -> Vec<(&CorrectionEdit, Span)> {
+    let (mut added, mut removed) = (0, 0);
+    let place = |edit| {
+        let old: Span = span_bytes(&<&CorrectionEdit>::clone(&edit).span);
+        let start = old.start + added - removed;
+        added += edit.insert.len();
+        removed += old.len();
+        (edit, Span { start, end: start + edit.insert.len() })
+    };
+    desk.draft.edits(desk.response_id()).iter().map(place).collect()
+}
+
+/// The edit at a place of the corrected text.
+#[must_use]
+pub fn edit_at(desk: &Desk, at: usize) -> Option<String> {
+    let edits = edits_in_corrected(desk);
+    let found = edits.iter().find(|(_, span)| span.start <= at && at <= span.end);
+    found.map(|(edit, _)| edit.id.clone())
+}
+
+/// The unresolved issues of the shown response that a span touches.
+#[must_use]
+pub fn issues_touched(desk: &Desk, span: Span) -> Vec<String> {
+    let annotation = desk.draft.annotation();
+    issues_of(desk)
+        .into_iter()
+        .filter(|issue| issue.span.as_ref().is_some_and(|one| span_bytes(one).touches(span)))
+        .filter(|issue| !issue_is_resolved(annotation, issue))
+        .map(|issue| issue.id.clone())
+        .collect()
+}
+
+/// What has to change so that nothing refers to an issue or edit any more.
+#[must_use]
+pub fn untied(desk: &Desk, id: &str) -> Vec<Action> {
+    let annotation = desk.draft.annotation();
+    let mut actions = Vec::new();
+    for correction in &annotation.corrections {
+        for edit in correction.edits.iter().filter(|edit| edit.answers.iter().any(|one| one == id)) {
+            let mut edit = edit.clone();
+            edit.answers.retain(|one| one != id);
+            let response = correction.response.clone();
+            actions.push(Action::Edits { response, remove: vec![edit.id.clone()], add: vec![edit] });
+        }
+    }
+    for score in &annotation.scores {
+        let mut changed = score.clone();
+        changed.evidence.retain(|one| super::score::reference(one) != Some(id));
+        if changed != *score {
+            let (criterion, response) = (score.criterion.clone(), score.response.clone());
+            actions.push(Action::Score { criterion, response, put: Some(Box::new(changed)) });
+        }
+    }
+    actions
+}
+
+/// The cards of the judge pane's side, in their order.
+#[must_use]
+pub fn cards(desk: &Desk) -> Vec<Focus> {
+    match desk.view.side {
+        Side::Rubric => criteria(desk).into_iter().map(|one| Focus::Criterion(one.id.clone())).collect(),
+        Side::Issues => issues_of(desk).into_iter().map(|one| Focus::Issue(one.id.clone())).collect(),
+        Side::Changes => {
+            desk.draft.edits(desk.response_id()).iter().map(|one| Focus::Edit(one.id.clone())).collect()
+        }
+        Side::Compare => vec![Focus::Preference],
+    }
+}
+
+/// The criteria that are about the shown response.
+#[must_use]
+pub fn criteria(desk: &Desk) -> Vec<&Criterion> {
+    let Some(response) = desk.response() else { return Vec::new() };
+    let answered = desk.task.answered_turn(response).map(|turn| turn.id.as_str());
+    let about = |criterion: &&Criterion| criterion.turn.is_none() || criterion.turn.as_deref() == answered;
+    desk.task.criteria().iter().filter(about).collect()
+}
+
+/// Whether a criterion applies to the shown response now: what it requires is met.
+#[must_use]
+pub fn criterion_applies(desk: &Desk, criterion: &Criterion) -> bool {
+    let Some(rubric) = &desk.task.rubric else { return true };
+    applies(rubric, criterion, &desk.draft.annotation().scores, desk.response_id())
+}
+
+/// The choices of a criterion, in the order of their keys.
+#[must_use]
+pub fn choices(criterion: &Criterion) -> Vec<(ScoreState, Option<f64>)> {
+    scale_choices(&criterion.scale)
+}
+
+/// What the shown response's scores add up to.
+#[must_use]
+pub fn tally(desk: &Desk) -> Option<Tally> {
+    let rubric = desk.task.rubric.as_ref()?;
+    Some(score(rubric, &desk.draft.annotation().scores, desk.response_id()))
+}
+
+/// Edits of the shown response without a reason, and its issues without an edit.
+#[must_use]
+pub fn orphans(desk: &Desk) -> (usize, usize) {
+    let edits = desk.draft.edits(desk.response_id()).iter().filter(|edit| !edit_has_reason(edit)).count();
+    let unresolved = |issue: &&&Issue| !issue_is_resolved(desk.draft.annotation(), issue);
+    (edits, issues_of(desk).iter().filter(unresolved).count())
+}
+
+/// The edits of the shown response that answer an issue or criterion.
+#[must_use]
+pub fn answers_of<'a>(desk: &'a Desk, id: &str) -> Vec<&'a CorrectionEdit> {
+    desk.draft.edits(desk.response_id()).iter().filter(|edit| edit.answers.iter().any(|one| one == id)).collect()
+}
+
+/// The task's categories and severities, or general ones where it has none.
+#[must_use]
+pub fn taxonomy(desk: &Desk, lang: Lang) -> Taxonomy {
+    if let Some(taxonomy) = &desk.task.taxonomy {
+        return taxonomy.clone();
+    }
+    let category = |(id, name): &(&str, super::Word)| Category {
+        id: (*id).into(),
+        name: name.get(lang).into(),
+        parent: None,
+        description: None,
+        extra: Map::new(),
+    };
+    let severity = |(id, name, weight): &(&str, super::Word, f64)| Severity {
+        id: (*id).into(),
+        name: name.get(lang).into(),
+        weight: *weight,
+        extra: Map::new(),
+    };
+    Taxonomy {
+        categories: word::CATEGORIES.iter().map(category).collect(),
+        severities: word::SEVERITIES.iter().map(severity).collect(),
+        extra: Map::new(),
+    }
+}
+
+/// Where a typed quote stands in a text: to the letter, or with its white space read loosely.
+#[must_use]
+pub fn find_quote(text: &str, quote: &str) -> Option<Span> {
+    let quote = quote.trim();
+    if quote.is_empty() {
+        return None;
+    }
+    if let Some(start) = text.find(quote) {
+        return Some(Span { start, end: start + quote.len() });
+    }
+    text::find_loosely(text, quote)
+}
+
+/// A failure's name, for the host page.
+#[must_use]
+pub fn failure_name(failure: &Failure) -> &'static str {
+    match failure {
+        Failure::Fault(Fault::Network) => "network",
+        Failure::Fault(Fault::Timeout) => "timeout",
+        Failure::Fault(Fault::Server { .. }) => "server",
+        Failure::Fault(Fault::Garbled(_)) => "garbled",
+        Failure::Refused(refused) => match refused.refusal {
+            Refusal::DraftConflict { .. } => "draft-conflict",
+            Refusal::SubmissionConflict => "submission-conflict",
+            Refusal::TaskTaken => "task-taken",
+            Refusal::LeaseLost => "lease-lost",
+            Refusal::Invalid(_) => "invalid",
+            Refusal::SignIn => "sign-in",
+            Refusal::Forbidden => "forbidden",
+            Refusal::NotFound => "not-found",
+            Refusal::TooLarge => "too-large",
+            Refusal::Other(_) => "refused",
+        },
+    }
+}
+
+/// A failure in the expert's words, with what the backend itself says.
+#[must_use]
+pub fn failure_text(failure: &Failure, lang: Lang) -> String {
+    let word = match failure {
+        Failure::Fault(Fault::Network) => word::FAILED_NETWORK,
+        Failure::Fault(Fault::Timeout) => word::FAILED_TIMEOUT,
+        Failure::Fault(Fault::Server { .. }) => word::FAILED_SERVER,
+        Failure::Fault(Fault::Garbled(_)) => word::FAILED_GARBLED,
+        Failure::Refused(refused) => match refused.refusal {
+            Refusal::TaskTaken => word::FAILED_TAKEN,
+            Refusal::LeaseLost => word::FAILED_LEASE,
+            Refusal::SignIn => word::FAILED_SIGN_IN,
+            Refusal::Forbidden => word::FAILED_FORBIDDEN,
+            Refusal::NotFound => word::FAILED_NOT_FOUND,
+            Refusal::TooLarge => word::FAILED_TOO_LARGE,
+            _ => word::FAILED_REFUSED,
+        },
+    };
+    let more = match failure {
+        Failure::Refused(refused) => refused.detail.clone(),
+        Failure::Fault(Fault::Garbled(error)) => error.to_string(),
+        Failure::Fault(Fault::Server { status, .. }) => format!("HTTP {status}"),
+        Failure::Fault(_) => String::new(),
+    };
+    if more.is_empty() { word.get(lang).into() } else { format!("{} ({more})", word.get(lang)) }
+}
+
+/// Whether the day has not yet brought a task.
+#[must_use]
+pub fn is_waiting(model: &Model) -> bool {
+    matches!(model.stage, Stage::Resting | Stage::Claiming { .. } | Stage::Opening(_))
+}

@@ -1,0 +1,253 @@
+//! The one place where messages come in: each is led to the file that knows about it.
+
+use super::{Desk, Dialog, Effect, Event, Model, Moment, Msg, Stage, Timer, Tone, word};
+use super::{backend, clock, command, compare, correct, mark, notice, score, submit};
+use crate::annotation::{Action, Entry};
+
+/// Bytes of a long text that are painted at first, and then again with every frame.
+pub const SLICE: usize = 24_000;
+
+/// Takes in what happened and answers with what to do.
+pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
+    model.now = now;
+    match msg {
+        Msg::Configured(config) => configured(model, *config),
+        Msg::SettingsRead(settings) => {
+            model.settings = *settings;
+            Vec::new()
+        }
+        Msg::SettingsChanged(settings) => settings_changed(model, *settings),
+        Msg::Elapsed(timer, ticket) => elapsed(model, timer, ticket),
+        Msg::Connected(online) => backend::connected(model, online),
+        Msg::Shown(_) | Msg::Stirred | Msg::PageLeft => presence(model, &msg),
+        Msg::NoticeClosed(id) => {
+            model.notices.retain(|one| one.id != id);
+            Vec::new()
+        }
+        Msg::DialogChosen(dialog) => {
+            model.dialog = dialog;
+            Vec::new()
+        }
+        Msg::Commanded(command) => command::run(model, command),
+        Msg::ClaimWanted(_)
+        | Msg::Answered(..)
+        | Msg::JournalOpened(..)
+        | Msg::LockSettled { .. }
+        | Msg::LockLost
+        | Msg::TakeOverWanted
+        | Msg::Kept(_)
+        | Msg::NotKept(_) => backend::update(model, msg),
+        Msg::RetryWanted => backend::retry_now(model),
+        Msg::SkipConfirmed => backend::skip(model),
+        Msg::DownloadWanted => backend::download(model),
+        Msg::SubmitSettled(allowed) => submit::settled(model, allowed),
+        Msg::ExitChosen(kind, note) => submit::exit(model, kind, note),
+        other => at_desk(model, other),
+    }
+}
+
+/// Takes in a message that follows from another one, at the same moment.
+pub(super) fn update_now(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let now = model.now;
+    update(model, msg, now)
+}
+
+/// What can only happen while a task is open.
+fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    if model.desk().is_none() {
+        return Vec::new();
+    }
+    match msg {
+        Msg::ResponseChosen(_)
+        | Msg::ModeChosen(_)
+        | Msg::ComparedChosen(_)
+        | Msg::SideChosen(_)
+        | Msg::Focused(_)
+        | Msg::DrawerToggled
+        | Msg::PaneChosen(_)
+        | Msg::CaretPlaced(_) => command::look(model, msg),
+        Msg::Selected(_)
+        | Msg::QuoteTyped(_)
+        | Msg::IssueWanted(_)
+        | Msg::CategoryChosen(..)
+        | Msg::SeverityChosen(..)
+        | Msg::CommentTyped(..)
+        | Msg::LeftTyped(..)
+        | Msg::IssueRemoved(_) => mark::update(model, msg),
+        Msg::Judged(..) | Msg::NumberTyped(..) | Msg::RationaleTyped(..) | Msg::EvidenceToggled(..) => {
+            score::update(model, msg)
+        }
+        Msg::Typed { .. }
+        | Msg::Composing(_)
+        | Msg::EditReverted(_)
+        | Msg::EditCategoryChosen(..)
+        | Msg::EditSeverityChosen(..)
+        | Msg::EditRationaleTyped(..)
+        | Msg::AnswerToggled(..) => correct::update(model, msg),
+        Msg::Ranked(..) | Msg::PairJudged(..) | Msg::UnacceptableToggled(_) | Msg::PreferenceTyped(_) => {
+            compare::update(model, msg)
+        }
+        Msg::NoteTyped(text) => {
+            let note = Some(text).filter(|text| !text.is_empty());
+            act(model, Action::Note(note), Some("note".into()))
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn configured(model: &mut Model, config: super::Config) -> Vec<Effect> {
+    let first = model.config.backend.is_empty() && !config.backend.is_empty();
+    let elsewhere = model.config.backend != config.backend;
+    if first {
+        model.seed = config.seed;
+    }
+    let task = config.task.clone();
+    let other_task = task.is_some() && task != model.config.task;
+    model.config = config;
+    if model.config.backend.is_empty() {
+        return Vec::new();
+    }
+    let open = model.desk().map(|desk| desk.task.id.clone());
+    if elsewhere || (other_task && open != task) {
+        let mut effects = if first { vec![Effect::Tell(Event::Ready)] } else { backend::leave(model) };
+        effects.extend(backend::claim(model, task));
+        return effects;
+    }
+    Vec::new()
+}
+
+fn settings_changed(model: &mut Model, settings: super::Settings) -> Vec<Effect> {
+    if matches!(model.dialog, Some(Dialog::Rebind(_))) {
+        model.dialog = Some(Dialog::Keys);
+    }
+    model.settings = settings.clone();
+    vec![Effect::Remember(Box::new(settings))]
+}
+
+fn presence(model: &mut Model, msg: &Msg) -> Vec<Effect> {
+    let now = model.now;
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    match msg {
+        Msg::Shown(shown) => {
+            count(desk, now);
+            desk.clock.show(*shown);
+            if *shown { Vec::new() } else { backend::save(model, true) }
+        }
+        Msg::PageLeft => {
+            count(desk, now);
+            let mut effects = keep_head(model);
+            effects.extend(backend::save(model, true));
+            effects
+        }
+        _ => {
+            count(desk, now);
+            desk.clock.stir(now);
+            Vec::new()
+        }
+    }
+}
+
+fn elapsed(model: &mut Model, timer: Timer, ticket: super::Ticket) -> Vec<Effect> {
+    if model.timers.get(&timer) != Some(&ticket) {
+        return Vec::new();
+    }
+    model.timers.remove(&timer);
+    match timer {
+        Timer::Claim => backend::claim_again(model),
+        Timer::Save => backend::save(model, false),
+        Timer::Renew => backend::renew(model),
+        Timer::Submit => submit::again(model),
+        Timer::Release => backend::release_again(model),
+        Timer::Clock => tick(model),
+        Timer::Notice => {
+            notice::let_go(model);
+            Vec::new()
+        }
+        Timer::Paint => paint(model),
+    }
+}
+
+fn tick(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    count(desk, now);
+    vec![wait(model, Timer::Clock, clock::TICK_MS)]
+}
+
+fn count(desk: &mut Desk, now: Moment) {
+    let (active, idle) = desk.clock.count(now);
+    desk.draft.spend(active, idle);
+}
+
+/// Paints more of the shown text, until all of it stands.
+pub(super) fn paint(model: &mut Model) -> Vec<Effect> {
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    let whole = desk.page().map_or(0, |page| page.original.len().max(page.corrected.len()));
+    if desk.view.painted >= whole {
+        return Vec::new();
+    }
+    desk.view.painted += SLICE;
+    vec![wait(model, Timer::Paint, 0.0)]
+}
+
+/// Starts a wait; an earlier one of its kind is forgotten.
+pub(super) fn wait(model: &mut Model, timer: Timer, ms: f64) -> Effect {
+    let ticket = model.ticket();
+    model.timers.insert(timer, ticket);
+    Effect::Wait { timer, ticket, ms }
+}
+
+/// Does an action: on the draft, in the history, in the journal; and has it sent before long.
+pub(super) fn act(model: &mut Model, action: Action, run: Option<String>) -> Vec<Effect> {
+    let at = model.now.wall;
+    let Some(desk) = model.desk_mut().filter(|desk| desk.is_open()) else { return blocked(model) };
+    if action.is_empty() {
+        return Vec::new();
+    }
+    desk.history.act(&mut desk.draft, action.clone(), run.clone(), at);
+    after_change(model, Entry::Do { action, run, at })
+}
+
+/// Takes the last step back, or does it again.
+pub(super) fn travel(model: &mut Model, entry: Entry) -> Vec<Effect> {
+    let Some(desk) = model.desk_mut().filter(|desk| desk.is_open()) else { return blocked(model) };
+    let done = match entry {
+        Entry::Undo => desk.history.undo(&mut desk.draft),
+        _ => desk.history.redo(&mut desk.draft),
+    };
+    let Some(action) = done else { return Vec::new() };
+    desk.view.field_version += 1;
+    let mut effects = after_change(model, entry);
+    effects.extend(command::show_action(model, &action));
+    effects
+}
+
+fn after_change(model: &mut Model, entry: Entry) -> Vec<Effect> {
+    let ticket = model.ticket();
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    desk.pages.refresh(&desk.task, &desk.draft);
+    desk.objections.clear();
+    desk.sync.keeping = Some(ticket);
+    let keep = Effect::Keep { ticket, key: desk.key.clone(), entry: Box::new(entry) };
+    let mut effects = vec![keep, Effect::Tell(Event::Change)];
+    effects.extend(backend::save_soon(model));
+    effects
+}
+
+/// Writes the journal's head: what entries start from, what is being submitted, time and place.
+pub(super) fn keep_head(model: &mut Model) -> Vec<Effect> {
+    let ticket = model.ticket();
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    let time = &desk.draft.annotation().time;
+    (desk.record.active_ms, desk.record.idle_ms) = (time.active_ms, time.idle_ms);
+    desk.record.place = Some(command::place(&desk.view));
+    vec![Effect::KeepHead { ticket, key: desk.key.clone(), head: Box::new(desk.record.clone()), fresh: false }]
+}
+
+fn blocked(model: &mut Model) -> Vec<Effect> {
+    match &model.stage {
+        Stage::Working(desk) if !desk.mine => notice::tell(model, Tone::Firm, word::READ_ONLY, ""),
+        Stage::Working(_) => notice::tell(model, Tone::Calm, word::SUBMITTING_NOW, ""),
+        _ => Vec::new(),
+    }
+}

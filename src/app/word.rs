@@ -1,0 +1,126 @@
+//! Every word that the interface says, in English and in German written by hand.
+
+use crate::json::words;
+
+words! {
+    /// A language of the interface.
+    pub enum Lang {
+        /// English.
+        En = "en",
+        /// German.
+        De = "de",
+    }
+}
+
+impl Default for Lang {
+    fn default() -> Self {
+        Self::En
+    }
+}
+
+impl Lang {
+    /// The language of a BCP 47 tag; English where there are no words for it.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Self {
+        if tag.to_ascii_lowercase().starts_with("de") { Self::De } else { Self::En }
+    }
+}
+
+/// Something the interface says; `{}` stands for a detail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    en: &'static str,
+    de: &'static str,
+}
+
+impl Word {
+    /// In English and in German.
+    #[must_use]
+    pub const fn new(en: &'static str, de: &'static str) -> Self {
+        Self { en, de }
+    }
+
+    /// In a language.
+    #[must_use]
+    pub const fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::De => self.de,
+        }
+    }
+
+    /// In a language, with a detail in its place.
+    #[must_use]
+    pub fn with(self, lang: Lang, detail: impl std::fmt::Display) -> String {
+        self.get(lang).replace("{}", &detail.to_string())
+    }
+
+    /// One form for one, the other for any other number: "1 change", "3 changes", kept as `one|many`.
+    #[must_use]
+    pub fn count(self, lang: Lang, count: usize) -> String {
+        let text = self.get(lang);
+        let (one, many) = text.split_once('|').unwrap_or((text, text));
+        (if count == 1 { one } else { many }).replace("{}", &count.to_string())
+    }
+}
+
+macro_rules! say {
+    ($( $(#[$meta:meta])* $name:ident: $en:literal / $de:literal; )*) => {$(
+        #[doc = $en]
+        $(#[$meta])*
+        pub const $name: $crate::app::Word = $crate::app::Word::new($en, $de);
+    )*};
+}
+
+pub(crate) use say;
+
+/// General categories for tasks without a taxonomy, after MQM's top level.
+pub const CATEGORIES: &[(&str, Word)] = &[
+    ("fact", CATEGORY_FACT),
+    ("reasoning", CATEGORY_REASONING),
+    ("omission", CATEGORY_OMISSION),
+    ("instruction", CATEGORY_INSTRUCTION),
+    ("style", CATEGORY_STYLE),
+];
+
+/// General severities with MQM's weights.
+pub const SEVERITIES: &[(&str, Word, f64)] =
+    &[("minor", SEVERITY_MINOR, 1.0), ("major", SEVERITY_MAJOR, 5.0), ("critical", SEVERITY_CRITICAL, 10.0)];
+
+say! {
+    CATEGORY_FACT: "Fact" / "Sachfehler";
+    CATEGORY_REASONING: "Reasoning" / "Schlussfehler";
+    CATEGORY_OMISSION: "Omission" / "Auslassung";
+    CATEGORY_INSTRUCTION: "Instruction missed" / "Auftrag verfehlt";
+    CATEGORY_STYLE: "Wording" / "Ausdruck";
+    SEVERITY_MINOR: "minor" / "leicht";
+    SEVERITY_MAJOR: "major" / "schwer";
+    SEVERITY_CRITICAL: "critical" / "kritisch";
+
+    // What is told.
+    READ_ONLY: "This task is open in another tab. Here you can read it." / "Diese Aufgabe ist in einem anderen Tab geöffnet. Hier können Sie sie lesen.";
+    TAKE_OVER: "Continue here" / "Hier weiterarbeiten";
+    SUBMITTING_NOW: "Your work is being submitted." / "Ihre Arbeit wird gerade abgegeben.";
+    MERGED: "This task was also edited elsewhere. Both versions were merged; conflicts where yours was kept: {}." / "An dieser Aufgabe wurde auch anderswo gearbeitet. Beide Fassungen wurden zusammengeführt; Konflikte, in denen Ihre Fassung gilt: {}.";
+    MERGED_ON_OPENING: "Work from this device and from the server was merged; conflicts where this device's was kept: {}." / "Arbeit von diesem Gerät und vom Server wurde zusammengeführt; Konflikte, in denen die Fassung dieses Geräts gilt: {}.";
+    NOT_KEPT: "This browser does not let us keep your work on this device. It is still sent to the server." / "Dieser Browser lässt uns Ihre Arbeit nicht auf dem Gerät sichern. Sie wird weiterhin an den Server gesendet.";
+    STILL_MISSING: "Not yet: {} left to do." / "Noch nicht: {} offen.";
+    HOST_SAID_NO: "The page did not allow the submission." / "Die Seite hat die Abgabe nicht zugelassen.";
+    SUBMITTED: "Submitted. Thank you." / "Abgegeben. Vielen Dank.";
+    SUBMISSION_INVALID: "The server did not accept the submission. Your work is still here. {}" / "Der Server hat die Abgabe nicht angenommen. Ihre Arbeit ist noch da. {}";
+    SUBMISSION_REFUSED: "The submission was refused. Your work is still here. {}" / "Die Abgabe wurde abgelehnt. Ihre Arbeit ist noch da. {}";
+    ISSUE_MADE: "Issue marked. Choose its category and severity." / "Fehler markiert. Wählen Sie Art und Schwere.";
+
+    // What went wrong.
+    FAILED_NETWORK: "The server cannot be reached." / "Der Server ist nicht erreichbar.";
+    FAILED_TIMEOUT: "The server did not answer in time." / "Der Server hat nicht rechtzeitig geantwortet.";
+    FAILED_SERVER: "The server has a problem." / "Der Server hat eine Störung.";
+    FAILED_GARBLED: "The server's answer could not be read." / "Die Antwort des Servers war nicht lesbar.";
+    FAILED_TAKEN: "Somebody else is working on this task now." / "Diese Aufgabe wird inzwischen von jemand anderem bearbeitet.";
+    FAILED_LEASE: "Your time for this task is over." / "Ihre Zeit für diese Aufgabe ist abgelaufen.";
+    FAILED_SIGN_IN: "Please sign in again." / "Bitte melden Sie sich erneut an.";
+    FAILED_FORBIDDEN: "You may not do this." / "Dazu fehlt Ihnen die Berechtigung.";
+    FAILED_NOT_FOUND: "The server does not know this." / "Der Server kennt das nicht.";
+    FAILED_TOO_LARGE: "This is too large for the server." / "Das ist dem Server zu groß.";
+    FAILED_REFUSED: "The server refused." / "Der Server hat abgelehnt.";
+}

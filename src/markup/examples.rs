@@ -1,0 +1,4 @@
+//! Examples: what a text is read as, and where changes are shown.
+
+mod changes;
+mod trees;

@@ -1,0 +1,71 @@
+//! Reading again after a change answers what reading anew does.
+
+use super::{SCRAPS, TRICKY, random_text};
+use crate::markup::{Tree, parse, reparse};
+
+fn check(old: &str, new: &str) {
+    check_from(&parse(old), old, new);
+}
+
+fn check_from(tree: &Tree, old: &str, new: &str) {
+    let tree = reparse(tree, old, new);
+    assert_eq!(tree, parse(new), "\n old: {old:?}\n new: {new:?}");
+}
+
+#[test]
+fn every_small_change_to_a_tricky_text_is_read_as_anew() {
+    let typed = [
+        "", "a", " ", "\n", "\n\n", "`", "```\n", "- ", "    ", "#", "|", "[a]: b\n", "$", "\\[",
+        ">", "<!--",
+    ];
+    for (around, typed) in [("", &typed[..4]), ("Before.\n\n", &typed[..])] {
+        for source in TRICKY {
+            let old = format!("{around}{source}\n\nAfter *it*.\n\n- end\n");
+            let tree = parse(&old);
+            for (at, letter) in old.char_indices() {
+                let (head, tail) = old.split_at(at);
+                let rest = &tail[letter.len_utf8()..];
+                for (index, typed) in typed.iter().enumerate() {
+                    check_from(&tree, &old, &format!("{head}{typed}{tail}"));
+                    if index < 4 {
+                        check_from(&tree, &old, &format!("{head}{typed}{rest}"));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_random_change_to_a_random_text_is_read_as_anew() {
+    let mut random = fastrand::Rng::with_seed(2);
+    for _ in 0..8000 {
+        let count = random.usize(1..6);
+        let parts: Vec<String> = (0..count).map(|_| random_text(&mut random, 8)).collect();
+        let old = parts.join("\n\n");
+        let bounds: Vec<usize> = (0..=old.len())
+            .filter(|at| old.is_char_boundary(*at))
+            .collect();
+        let from = bounds[random.usize(0..bounds.len())];
+        let to = bounds[random.usize(0..bounds.len())].max(from);
+        let to = if random.bool() { from } else { to };
+        let typed = random.choice(SCRAPS).copied().unwrap_or("");
+        check(&old, &format!("{}{typed}{}", &old[..from], &old[to..]));
+    }
+}
+
+#[test]
+fn a_change_to_what_is_cut_into_parts_is_read_as_anew() {
+    let list: String = (0..1500).map(|n| format!("- item number {n}\n")).collect();
+    let text = "A sentence of some words. ".repeat(1000);
+    let old = format!("Start.\n\n{list}\n{text}\n\nMiddle.\n\n```\n{list}```\n\nEnd.\n");
+    for at in (0..old.len()).step_by(4999) {
+        let (head, tail) = old.split_at(at);
+        for typed in ["x", "\n\n", "```", ""] {
+            check(
+                &old,
+                &format!("{head}{typed}{}", &tail[tail.len().min(3)..]),
+            );
+        }
+    }
+}

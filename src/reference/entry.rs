@@ -1,0 +1,134 @@
+//! Tasks as they come in, and submissions as they go out.
+
+use super::{Submission, rfc3339};
+use crate::json::{DecodeError, Doc, Map, Value};
+use crate::task::{Kind, Task};
+
+/// A task at the door: the document, and what the rules look at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The task's id.
+    pub id: String,
+    /// Its revision.
+    pub revision: String,
+    /// Whether it is a review.
+    pub kind: Kind,
+    /// The queue it waits in.
+    pub queue: Option<String>,
+    /// Fields of expertise that it needs, all of them.
+    pub domains: Vec<String>,
+    /// How many independent submissions it needs: the document's field `needed`, 1 where there is none.
+    pub needed: u32,
+    /// The annotations that it reviews.
+    pub subjects: Vec<Subject>,
+    /// The document as it came.
+    pub document: Value,
+}
+
+/// An annotation under review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Its uuid.
+    pub uuid: String,
+    /// Whose it is, where the task says so.
+    pub annotator: Option<String>,
+}
+
+impl Entry {
+    /// Reads a task document strictly.
+    ///
+    /// # Errors
+    /// Where it is no task, with the place.
+    pub fn read(document: Value) -> Result<Self, DecodeError> {
+        let task = Task::read(document.clone())?;
+        task.validate()?;
+        if matches!(task.id.as_str(), "." | "..") {
+            return Err(DecodeError::unexpected("an id that can stand in a path", &task.id.into()).under_field("id"));
+        }
+        let needed = needed(&document).map_err(|error| error.under_field("needed"))?;
+        let subjects = task.submissions.into_iter().map(|submitted| Subject {
+            annotator: submitted
+                .annotator
+                .or_else(|| submitted.document.get("annotator").and_then(Value::as_str).map(str::to_owned)),
+            uuid: submitted.id,
+        });
+        Ok(Self {
+            subjects: subjects.collect(),
+            id: task.id,
+            revision: task.revision,
+            kind: task.kind,
+            queue: task.queue,
+            domains: task.domains,
+            needed,
+            document,
+        })
+    }
+}
+
+fn needed(document: &Value) -> Result<u32, DecodeError> {
+    match document.get("needed") {
+        None | Some(Value::Null) => Ok(1),
+        Some(value) => match value.as_u64().and_then(|number| u32::try_from(number).ok()) {
+            Some(number @ 1..) => Ok(number),
+            _ => Err(DecodeError::unexpected("a number of submissions, at least 1", value)),
+        },
+    }
+}
+
+/// What became of an imported task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Imported {
+    /// It was not there.
+    New,
+    /// It was there at another revision and is handed out at this one from now on. Leases, drafts and submissions stay,
+    /// and so does the document that submissions were made on.
+    Updated,
+    /// It was there at this revision, which stays.
+    Unchanged,
+}
+
+/// What became of imported tasks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Tasks that were not there.
+    pub new: u64,
+    /// Tasks that were there at another revision.
+    pub updated: u64,
+    /// Tasks that were there at this revision.
+    pub unchanged: u64,
+}
+
+impl Counts {
+    /// Counts one more.
+    pub fn add(&mut self, imported: Imported) {
+        match imported {
+            Imported::New => self.new += 1,
+            Imported::Updated => self.updated += 1,
+            Imported::Unchanged => self.unchanged += 1,
+        }
+    }
+}
+
+impl Submission {
+    /// The document that goes out: what was sent, with what only the backend knows written over it.
+    #[must_use]
+    pub fn document(&self, kind: Kind) -> Value {
+        let mut map = match &self.content {
+            Value::Object(map) => map.clone(),
+            _ => Map::new(),
+        };
+        let author = if kind == Kind::Review { "reviewer" } else { "annotator" };
+        map.insert("id".into(), self.uuid.clone().into());
+        map.insert(author.into(), self.worker.clone().into());
+        map.insert("submitted_at".into(), rfc3339(self.received_at).into());
+        Value::Object(map)
+    }
+}
+
+/// A line of an export: `{task, annotation}`, or `{task, review}` where the task is a review.
+#[must_use]
+pub fn export_line(task: Value, submission: &Submission) -> Value {
+    let kind = task.get("kind").and_then(Value::as_str).and_then(Kind::of).unwrap_or(Kind::Annotate);
+    let key = if kind == Kind::Review { "review" } else { "annotation" };
+    Value::Object(Map::from_iter([("task".to_owned(), task), (key.to_owned(), submission.document(kind))]))
+}

@@ -1,0 +1,124 @@
+//! What a store tells the rules.
+
+use super::Timestamp;
+use crate::json::{Value, document};
+use crate::protocol::DraftAt;
+
+/// Who calls, as the backend found out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worker {
+    /// The worker's id.
+    pub id: String,
+}
+
+impl Worker {
+    /// The worker with an id.
+    #[must_use]
+    pub fn new(id: &str) -> Self {
+        Self { id: id.to_owned() }
+    }
+}
+
+/// What a call happens in: the time, an id that nobody has used, and the rules' numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    /// Now.
+    pub now: Timestamp,
+    /// The id of a lease, should one be granted.
+    pub fresh: String,
+    /// The rules' numbers.
+    pub rules: Rules,
+}
+
+/// The numbers that a backend may choose.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rules {
+    /// How long a lease is good for.
+    pub lease_seconds: f64,
+    /// When to ask again where there is nothing to do.
+    pub retry_after: f64,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self { lease_seconds: 1800.0, retry_after: 30.0 }
+    }
+}
+
+impl Moment {
+    /// When a lease ends that is granted or renewed now.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, reason = "clamped to a year")]
+    pub fn until(&self) -> Timestamp {
+        const YEAR_SECONDS: f64 = 31_536_000.0;
+        self.now.saturating_add((self.rules.lease_seconds.clamp(0.0, YEAR_SECONDS) * 1000.0) as i64)
+    }
+}
+
+/// What a store knows about a call.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// The task that the query found.
+    pub task: Option<TaskFacts>,
+    /// What stands under the submission's uuid.
+    pub submission: Option<Submission>,
+}
+
+/// A task as one worker stands to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskFacts {
+    /// Its id.
+    pub id: String,
+    /// The document; null where the query did not ask for it.
+    pub document: Value,
+    /// How many independent submissions it needs.
+    pub needed: u32,
+    /// How many it has.
+    pub submitted: u32,
+    /// All open leases on it, whoever's, expired ones that nobody took included.
+    pub leases: Vec<OpenLease>,
+    /// The worker's draft.
+    pub draft: Option<DraftAt>,
+    /// Whether the worker has submitted it.
+    pub done: bool,
+    /// Whether the worker has skipped it.
+    pub skipped: bool,
+    /// Whether it is a review of the worker's own work.
+    pub own_work: bool,
+}
+
+impl TaskFacts {
+    /// The worker's open lease.
+    #[must_use]
+    pub fn lease_of(&self, worker: &Worker) -> Option<&OpenLease> {
+        self.leases.iter().find(|lease| lease.worker == worker.id)
+    }
+}
+
+document! {
+    /// A lease that nobody has closed.
+    pub struct OpenLease {
+        /// Its id.
+        pub id: String,
+        /// Whose it is.
+        pub worker: String,
+        /// Since when.
+        pub granted: Timestamp,
+        /// Until when nobody may take it.
+        pub until: Timestamp,
+    }
+
+    /// A submission, kept as it was sent.
+    pub struct Submission {
+        /// Made by the client.
+        pub uuid: String,
+        /// The task's id.
+        pub task: String,
+        /// Whose it is.
+        pub worker: String,
+        /// The document as it was sent; [`Submission::document`] is the one that goes out.
+        pub content: Value,
+        /// When it arrived.
+        pub received_at: Timestamp,
+    }
+}

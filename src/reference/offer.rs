@@ -1,0 +1,88 @@
+//! Which task a worker is offered.
+
+use super::{Entry, TaskFacts, Timestamp, Worker};
+use crate::protocol::Claim;
+use crate::task::Kind;
+
+/// How good an offer a task is, the best first. Among equals the one imported first is offered, among held ones the
+/// one held longest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// The worker holds it already: claiming again answers the same.
+    Held,
+    /// The worker has a draft of it: what is begun is finished first.
+    Begun,
+    /// Nobody has to lose a lease for it.
+    Free,
+    /// Somebody's lease on it has expired and would be lost.
+    Lapsed,
+}
+
+/// How a worker stands to a task, in numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The worker has an open lease on it, expired or not.
+    pub held: bool,
+    /// The worker has a draft of it.
+    pub begun: bool,
+    /// The worker has submitted it, skipped it, or would review their own work.
+    pub barred: bool,
+    /// Submissions still needed.
+    pub wanted: u32,
+    /// Leases of others that have not expired.
+    pub live: u32,
+    /// Leases of others that have, and that nobody took.
+    pub lapsed: u32,
+}
+
+impl Standing {
+    /// Counts what the facts say.
+    #[must_use]
+    pub fn of(task: &TaskFacts, worker: &Worker, now: Timestamp) -> Self {
+        let others = || task.leases.iter().filter(|lease| lease.worker != worker.id);
+        let count = |live| u32::try_from(others().filter(|lease| (lease.until > now) == live).count());
+        Self {
+            held: task.lease_of(worker).is_some(),
+            begun: task.draft.is_some(),
+            barred: task.done || task.skipped || task.own_work,
+            wanted: task.needed.saturating_sub(task.submitted),
+            live: count(true).unwrap_or(u32::MAX),
+            lapsed: count(false).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Whether there is room for another lease without taking one.
+    #[must_use]
+    pub fn free(&self) -> bool {
+        self.wanted > self.live.saturating_add(self.lapsed)
+    }
+
+    /// Whether there is room for another lease, if an expired one is taken.
+    #[must_use]
+    pub fn lapsed(&self) -> bool {
+        self.wanted > self.live
+    }
+}
+
+/// How good an offer a task is to a worker; none where it is not offered at all.
+#[must_use]
+pub fn rank(standing: &Standing) -> Option<Rank> {
+    match standing {
+        Standing { held: true, .. } => Some(Rank::Held),
+        Standing { barred: true, .. } => None,
+        standing if !standing.lapsed() => None,
+        Standing { begun: true, .. } => Some(Rank::Begun),
+        standing if standing.free() => Some(Rank::Free),
+        _ => Some(Rank::Lapsed),
+    }
+}
+
+/// Whether a task is of the kind and queue that a claim asks for, and needs no expertise that is not offered. What is
+/// held already is answered again whatever expertise is offered.
+#[must_use]
+pub fn matches(claim: &Claim, entry: &Entry, held: bool) -> bool {
+    let kind = claim.kind.unwrap_or(Kind::Annotate) == entry.kind;
+    let queue = claim.queue.is_none() || claim.queue == entry.queue;
+    let able = claim.domains.is_empty() || entry.domains.iter().all(|domain| claim.domains.contains(domain));
+    kind && queue && (held || able)
+}

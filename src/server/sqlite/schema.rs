@@ -1,0 +1,24 @@
+//! The tables, and how older databases come to have them.
+
+use super::{StoreError, begin};
+use sqlx::{Executor, Row, SqliteConnection};
+
+/// One script a version, in order; what was published is never changed, only added to.
+const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql")];
+
+/// Brings the database to the newest schema.
+pub(super) async fn migrate(writer: &mut SqliteConnection) -> Result<(), StoreError> {
+    let mut transaction = begin(writer).await?;
+    transaction.execute("CREATE TABLE IF NOT EXISTS version (number INTEGER NOT NULL) STRICT").await?;
+    let row = sqlx::query("SELECT coalesce(max(number), 0) FROM version").fetch_one(&mut *transaction).await?;
+    let found: i64 = row.try_get(0)?;
+    let done = usize::try_from(found).unwrap_or(usize::MAX);
+    if done > MIGRATIONS.len() {
+        return Err(StoreError::Newer(found));
+    }
+    for (number, script) in (1_i64..).zip(MIGRATIONS).skip(done) {
+        transaction.execute(sqlx::raw_sql(script)).await?;
+        sqlx::query("INSERT INTO version VALUES (?1)").bind(number).execute(&mut *transaction).await?;
+    }
+    Ok(transaction.commit().await?)
+}

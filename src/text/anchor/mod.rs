@@ -1,0 +1,260 @@
+//! A place in a text that is found again after the text has changed.
+
+mod fuzzy;
+mod quote;
+
+pub use quote::Quote;
+
+use super::grapheme;
+use super::span::Span;
+use super::splice::{common_prefix, common_suffix};
+use super::token;
+use quote::CONTEXT;
+
+/// How a place was found again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Where it was, as it was.
+    Attached,
+    /// As it was, elsewhere.
+    Moved,
+    /// In other words.
+    Changed,
+    /// Not at all: the span is a guess at where it was.
+    Orphaned,
+}
+
+/// A place found again.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Anchor {
+    /// Where it is.
+    pub span: Span,
+    /// How it was found.
+    pub state: State,
+    /// How sure that is, from 0 to 1.
+    pub score: f32,
+}
+
+/// From here on a place in other words is believed.
+const BELIEVED: f32 = 0.45;
+
+/// Finds a quote that once stood at `near`: there; else where the same words stand, by their context and distance;
+/// else where similar words do. Linear in the text.
+#[must_use]
+pub fn find(text: &str, quote: &Quote, near: usize) -> Anchor {
+    let search = Search {
+        text,
+        quote,
+        near: grapheme::floor(text, near),
+    };
+    let words = search.exact();
+    if let Some(found) = words.filter(|found| found.state == State::Attached || found.score >= 0.6)
+    {
+        return found;
+    }
+    let other = [search.between(), search.similar()]
+        .into_iter()
+        .flatten()
+        .max_by(|a, b| a.score.total_cmp(&b.score));
+    match (words, other) {
+        (Some(words), Some(other)) if other.score > words.score => other,
+        (Some(words), _) if words.score >= BELIEVED => words,
+        (_, Some(other)) => other,
+        _ => search.orphaned(),
+    }
+}
+
+/// How many places between like neighbours are looked at: the nearest.
+const FEW: usize = 64;
+
+struct Search<'t> {
+    text: &'t str,
+    quote: &'t Quote,
+    near: usize,
+}
+
+impl Search<'_> {
+    /// The same words: at the place itself if the context does not speak against it, else where it speaks for them most.
+    fn exact(&self) -> Option<Anchor> {
+        let exact = self.quote.exact.as_str();
+        let there = Span::new(self.near, self.near + exact.len());
+        let stays = self.is_whole(there) && there.slice(self.text) == exact;
+        if stays && self.context(there) >= 0.5 {
+            return Some(self.words(there));
+        }
+        if exact.is_empty() {
+            return None;
+        }
+        let starts = self.text.match_indices(exact).map(|(at, _)| at);
+        let spans = starts
+            .map(|at| Span::new(at, at + exact.len()))
+            .filter(|span| self.is_whole(*span));
+        let all = spans
+            .chain(stays.then_some(there))
+            .map(|span| (self.rank(span), span));
+        let (_, best) = all.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        Some(self.words(best))
+    }
+
+    fn is_whole(&self, span: Span) -> bool {
+        span.end <= self.text.len()
+            && grapheme::is_boundary(self.text, span.start)
+            && grapheme::is_boundary(self.text, span.end)
+    }
+
+    fn words(&self, span: Span) -> Anchor {
+        let state = if span.start == self.near {
+            State::Attached
+        } else {
+            State::Moved
+        };
+        // Many words speak for themselves; few need their context.
+        let length = length_share(&self.quote.exact) * 0.9;
+        let least = if state == State::Attached { 0.5 } else { 0.0 };
+        Anchor {
+            span,
+            state,
+            score: self.context(span).max(length).max(least),
+        }
+    }
+
+    fn rank(&self, span: Span) -> f32 {
+        0.8 * self.context(span)
+            + 0.2
+                * share(
+                    self.text.len() - span.start.abs_diff(self.near),
+                    self.text.len(),
+                )
+    }
+
+    /// How much of the quote's context stands around a span.
+    fn context(&self, span: Span) -> f32 {
+        let (prefix, suffix) = (self.quote.prefix.as_bytes(), self.quote.suffix.as_bytes());
+        let bytes = self.text.as_bytes();
+        let before = bytes
+            .get(..span.start)
+            .map_or(0, |head| common_suffix(head, prefix));
+        let after = bytes
+            .get(span.end..)
+            .map_or(0, |tail| common_prefix(tail, suffix));
+        share(before + after, prefix.len() + suffix.len())
+    }
+
+    /// Other words between the same neighbours.
+    fn between(&self) -> Option<Anchor> {
+        let exact = self.quote.exact.as_str();
+        let head = last_chars(&self.quote.prefix, CONTEXT / 2);
+        let tail = first_chars(&self.quote.suffix, CONTEXT / 2);
+        let room = 2 * exact.len() + 64;
+        let starts = self
+            .text
+            .match_indices(head)
+            .map(|(at, head)| at + head.len());
+        // Few neighbours were the first or last of the text, or they tell nothing.
+        let starts = starts.take_while(|&start| is_telling(head) || start == head.len());
+        let end = |start: usize| {
+            let window = Span::new(start, start + room + tail.len()).slice(self.text);
+            if is_telling(tail) {
+                return Some(start + window.find(tail)?);
+            }
+            let end = self.text.strip_suffix(tail)?.len();
+            (start <= end && end - start <= room).then_some(end)
+        };
+        // A text that repeats itself must not make this slow.
+        let mut starts: Vec<usize> = starts.collect();
+        starts.sort_by_key(|start| start.abs_diff(self.near));
+        starts.truncate(FEW);
+        let spans = starts
+            .into_iter()
+            .filter_map(|start| Some(Span::new(start, end(start)?)));
+        let whole = spans.filter(|span| self.is_whole(*span));
+        let span = whole.min_by_key(|span| span.start.abs_diff(self.near))?;
+        let telling = is_telling(head) || is_telling(tail);
+        let known = if telling {
+            0.6 * self.context(span)
+        } else {
+            0.0
+        };
+        let found = |state, same: f32| Anchor {
+            span,
+            state,
+            score: known + 0.35 * same,
+        };
+        let found = match (span.is_empty(), exact.is_empty()) {
+            (true, true) if span.start == self.near => found(State::Attached, 1.0),
+            (true, true) => found(State::Moved, 1.0),
+            // Deleted: the place is known, the words are not there.
+            (true, false) => found(State::Orphaned, 0.0),
+            (false, true) => return None,
+            (false, false) => found(
+                State::Changed,
+                fuzzy::similarity(span.slice(self.text), exact),
+            ),
+        };
+        (found.score >= BELIEVED).then_some(found)
+    }
+
+    /// Similar words.
+    fn similar(&self) -> Option<Anchor> {
+        let found = fuzzy::find(self.text, &self.quote.exact, self.near)?;
+        let span = Span::new(
+            token::floor(self.text, found.start),
+            token::ceil(self.text, found.end),
+        );
+        let same = fuzzy::similarity(span.slice(self.text), &self.quote.exact);
+        let score = 0.75 * same + 0.25 * self.context(span);
+        (score >= BELIEVED && same >= 0.4).then_some(Anchor {
+            span,
+            state: State::Changed,
+            score,
+        })
+    }
+
+    fn orphaned(&self) -> Anchor {
+        Anchor {
+            span: Span::at(self.near),
+            state: State::Orphaned,
+            score: 0.0,
+        }
+    }
+}
+
+/// Whether this much context stands in few places by chance.
+fn is_telling(context: &str) -> bool {
+    context.chars().count() >= CONTEXT / 4
+}
+
+fn length_share(exact: &str) -> f32 {
+    share(exact.chars().count().min(CONTEXT), CONTEXT)
+}
+
+/// All, where there is nothing to share.
+#[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
+fn share(part: usize, whole: usize) -> f32 {
+    if whole == 0 {
+        1.0
+    } else {
+        part as f32 / whole as f32
+    }
+}
+
+fn first_chars(text: &str, count: usize) -> &str {
+    let end = text
+        .char_indices()
+        .nth(count)
+        .map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
+fn last_chars(text: &str, count: usize) -> &str {
+    let start = text
+        .char_indices()
+        .rev()
+        .take(count)
+        .last()
+        .map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

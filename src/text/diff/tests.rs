@@ -1,0 +1,190 @@
+//! What a comparison shows, case by case, and the laws it keeps on every text.
+
+use super::*;
+use crate::text::notation;
+use crate::text::token;
+
+/// The comparison of the two texts that `marked` stands for must come out as `marked`.
+fn check(marked: &str) {
+    let texts = notation::read(marked);
+    compare(&texts.original, &texts.corrected, marked);
+}
+
+fn compare(old: &str, new: &str, marked: &str) {
+    let found = diff(old, new, Kind::Auto);
+    assert_eq!(notation::write(old, &found.edits(new)), marked);
+    assert_lawful(old, new, &found);
+}
+
+fn assert_lawful(old: &str, new: &str, found: &Comparison) {
+    assert_eq!(
+        apply(old, new, found, |_| true),
+        new,
+        "{old:?} {new:?} {found:?}"
+    );
+    assert_eq!(
+        apply(old, new, found, |_| false),
+        old,
+        "{old:?} {new:?} {found:?}"
+    );
+    let (mut at, mut there) = (0, 0);
+    for (index, hunk) in found.hunks.iter().enumerate() {
+        assert!(
+            !hunk.is_empty() && hunk.starts_on_edges(old, new) && hunk.ends_on_edges(old, new),
+            "{old:?} {new:?} {hunk:?}"
+        );
+        assert!(
+            index == 0 || hunk.old.start > at,
+            "adjoining: {old:?} {new:?} {found:?}"
+        );
+        let (kept, same) = (
+            Span::new(at, hunk.old.start),
+            Span::new(there, hunk.new.start),
+        );
+        assert_eq!(
+            kept.slice(old),
+            same.slice(new),
+            "{old:?} {new:?} {found:?}"
+        );
+        assert_ne!(
+            hunk.old.slice(old),
+            hunk.new.slice(new),
+            "{old:?} {new:?} {found:?}"
+        );
+        (at, there) = (hunk.old.end, hunk.new.end);
+    }
+}
+
+#[test]
+fn equal_texts_have_no_hunks() {
+    check("");
+    check("The cat sat.");
+}
+
+#[test]
+fn words_are_replaced_whole() {
+    check("Der {~~Ausgang~>Ausgänge~~} war zu.");
+    check("It was {~~1.234,5~>1.243,5~~} EUR, {~~5%~>6%~~} more.");
+    check("The {~~cat~>dog~~} sat on the {~~mat~>rug~~}.");
+    check("東京へ{~~行~>帰~~}く");
+}
+
+#[test]
+fn insertions_take_the_space_after_them() {
+    check("The {++big ++}cat sat{++ down++}.");
+    check("The {--big --}cat sat{-- down--}.");
+    check("a, b, {++x, ++}c");
+    check("One. {++New. ++}Two.");
+    check("the {--the --}cat");
+    check("a {-- --}b");
+}
+
+#[test]
+fn whole_lines_stand_on_line_ends() {
+    check("- a\n- b\n{++- c\n++}- d\n");
+    check("One.\n\n{++New.\n\n++}Two.\n\nThree.");
+    check("- a\n{--- b\n--}- c\n");
+    check("One.{++\n\nTwo.++}");
+    check("a\r\n{++b\r\n++}c");
+}
+
+#[test]
+fn words_next_to_each_other_are_one_hunk_but_lines_are_not() {
+    check("a {~~b c~>x y~~} d");
+    check("a {~~b~>x~~}\n{~~c~>y~~} d");
+}
+
+#[test]
+fn a_chance_word_between_rewritten_halves_is_no_anchor() {
+    check("{~~He quickly took the red ball home~>She never liked the blue sky anyway~~}.");
+    check("The {~~Ausgang~>Eingang~~} of {~~Haus~>Garten~~}.");
+}
+
+#[test]
+fn sentences_that_were_rewritten_stay_apart() {
+    check("{~~Cats eat fish~>Cows like grass~~}. {~~Dogs drink water~>Birds took bread~~}.");
+}
+
+#[test]
+fn line_ends_are_compared_as_they_are() {
+    check("a{~~\r\n~>\n~~}b");
+    check("a\n{++\n++}b");
+}
+
+fn letters(alphabet: &[&str], mut code: usize) -> String {
+    let mut text = String::new();
+    while code > 0 {
+        code -= 1;
+        text.push_str(
+            alphabet
+                .get(code % alphabet.len())
+                .copied()
+                .unwrap_or_default(),
+        );
+        code /= alphabet.len();
+    }
+    text
+}
+
+#[test]
+fn comparisons_of_all_short_texts_are_lawful() {
+    let alphabet = ["a", "b", " ", "\n"];
+    for (a, b) in (0..341).flat_map(|a| (0..341).map(move |b| (a, b))) {
+        let (old, new) = (letters(&alphabet, a), letters(&alphabet, b));
+        assert_lawful(&old, &new, &diff(&old, &new, Kind::Auto));
+    }
+}
+
+#[test]
+fn comparisons_of_random_texts_are_lawful() {
+    let mut random = fastrand::Rng::with_seed(7);
+    let words = [
+        "a", "b", "word", " ", " ", "  ", "\n", "\r\n", ".", ",", "1", "'", "e\u{301}", "\u{301}",
+        "🇩", "🇪", "東", "%",
+    ];
+    for _ in 0..4000 {
+        let mut text = |most: usize| -> String {
+            (0..random.usize(..most))
+                .map(|_| words[random.usize(..words.len())])
+                .collect()
+        };
+        let (head, old, mid, other, tail) = (text(6), text(9), text(6), text(9), text(6));
+        let (old, new) = (
+            format!("{head}{old}{mid}{tail}"),
+            format!("{head}{mid}{other}{tail}"),
+        );
+        assert_lawful(&old, &new, &diff(&old, &new, Kind::Auto));
+    }
+}
+
+#[test]
+fn a_large_text_is_compared_by_lines_and_a_large_rewritten_line_told_openly() {
+    let text: String = (0..20_000)
+        .map(|line| format!("Line {line} of the text.\n"))
+        .collect();
+    let new = text.replacen("Line 7000 of", "Line 7000 in", 1).replacen(
+        "Line 9000 of the text.\n",
+        "",
+        1,
+    );
+    let found = diff(&text, &new, Kind::Auto);
+    assert_lawful(&text, &new, &found);
+    assert_eq!((found.hunks.len(), found.degraded), (2, false));
+    let (old, new) = ("a b ".repeat(40_000), "c d ".repeat(40_000));
+    let found = diff(&old, &new, Kind::Auto);
+    assert_lawful(&old, &new, &found);
+    assert!(found.degraded);
+}
+
+#[test]
+fn tokens_of_a_hunk_are_tokens_of_the_text() {
+    let (old, new) = ("x 3.14 y", "x 3,14 y");
+    let found = diff(old, new, Kind::Auto);
+    assert!(
+        found
+            .hunks
+            .iter()
+            .all(|hunk| token::is_boundary(old, hunk.old.start))
+    );
+    compare(old, new, "x {~~3.14~>3,14~~} y");
+}

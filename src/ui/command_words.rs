@@ -1,0 +1,104 @@
+//! What commands are called, in groups, for the map of keys.
+
+use crate::app::word::say;
+use crate::app::{Command, Word};
+
+say! {
+    GROUP_WORK: "Work" / "Arbeit";
+    GROUP_CARDS: "Judging and cards" / "Bewerten und Karten";
+    GROUP_VIEWS: "Views" / "Ansichten";
+    GROUP_TEXT: "Selecting in the text by key" / "Im Text mit Tasten auswählen";
+    HELP: "This map" / "Diese Übersicht";
+    UNDO: "Undo" / "Rückgängig";
+    REDO: "Redo" / "Wiederholen";
+    SUBMIT: "Submit" / "Abgeben";
+    SKIP: "Skip" / "Überspringen";
+    EXIT: "Other ways out" / "Anders beenden";
+    SAVE: "Send the draft now" / "Entwurf jetzt senden";
+    ESCAPE: "Leave the field, drop the selection" / "Feld verlassen, Auswahl aufheben";
+    NEXT_MISSING: "Next missing thing" / "Nächstes, das fehlt";
+    NEXT_CARD: "Next card" / "Nächste Karte";
+    PREVIOUS_CARD: "Card before" / "Vorige Karte";
+    WRITE: "Write in the card" / "In die Karte schreiben";
+    REMOVE: "Remove the issue, revert the change" / "Fehler entfernen, Änderung zurücknehmen";
+    READ: "Read" / "Lesen";
+    CORRECT: "Correct" / "Korrigieren";
+    SOURCE: "Source" / "Quelltext";
+    NEXT_RESPONSE: "Next response" / "Nächste Antwort";
+    PREVIOUS_RESPONSE: "Response before" / "Vorige Antwort";
+    NEXT_CHANGE: "Next change" / "Nächste Änderung";
+    PREVIOUS_CHANGE: "Change before" / "Vorige Änderung";
+    RUBRIC: "Rubric" / "Rubrik";
+    ISSUES: "Issues" / "Fehler";
+    CHANGES: "Changes" / "Änderungen";
+    COMPARE: "Comparison" / "Vergleich";
+    FIND: "Find a quote" / "Zitat suchen";
+    MARK: "Mark the selection" / "Auswahl markieren";
+    MARK_WHOLE: "Issue with the whole response" / "Fehler der ganzen Antwort";
+    TO_TEXT: "To the text" / "Zum Text";
+    TASK: "Task pane" / "Aufgabe";
+    WORD_NEXT: "Word on" / "Wort weiter";
+    WORD_PREVIOUS: "Word back" / "Wort zurück";
+    EXTEND_WORD_NEXT: "Select a word on" / "Wort weiter auswählen";
+    EXTEND_WORD_PREVIOUS: "Select a word back" / "Wort zurück auswählen";
+    LETTER_NEXT: "Letter on" / "Zeichen weiter";
+    LETTER_PREVIOUS: "Letter back" / "Zeichen zurück";
+    EXTEND_LETTER_NEXT: "Select a letter on" / "Zeichen weiter auswählen";
+    EXTEND_LETTER_PREVIOUS: "Select a letter back" / "Zeichen zurück auswählen";
+    SENTENCE_NEXT: "Sentence on" / "Satz weiter";
+    SENTENCE_PREVIOUS: "Sentence back" / "Satz zurück";
+    EXTEND_SENTENCE_NEXT: "Select a sentence on" / "Satz weiter auswählen";
+    EXTEND_SENTENCE_PREVIOUS: "Select a sentence back" / "Satz zurück auswählen";
+    BLOCK_NEXT: "Paragraph on" / "Absatz weiter";
+    BLOCK_PREVIOUS: "Paragraph back" / "Absatz zurück";
+    EXTEND_BLOCK_NEXT: "Select a paragraph on" / "Absatz weiter auswählen";
+    EXTEND_BLOCK_PREVIOUS: "Select a paragraph back" / "Absatz zurück auswählen";
+    CHOICE_1: "First choice of the card" / "Erste Wahl der Karte";
+    CHOICE_2: "Second choice" / "Zweite Wahl";
+    CHOICE_3: "Third choice" / "Dritte Wahl";
+    CHOICE_4: "Fourth choice" / "Vierte Wahl";
+    CHOICE_5: "Fifth choice" / "Fünfte Wahl";
+    CHOICE_6: "Sixth choice" / "Sechste Wahl";
+    CHOICE_7: "Seventh choice" / "Siebte Wahl";
+    CHOICE_8: "Eighth choice" / "Achte Wahl";
+    CHOICE_9: "Ninth choice" / "Neunte Wahl";
+}
+
+/// The commands as the map of keys groups them.
+pub const GROUPS: &[(Word, &[Command])] = &[
+    (GROUP_WORK, &[
+        Command::NextMissing, Command::Submit, Command::Skip, Command::Exit, Command::Save, Command::Undo, Command::Redo,
+        Command::Escape, Command::Help,
+    ]),
+    (GROUP_CARDS, &[
+        Command::NextCard, Command::PreviousCard, Command::Write, Command::Remove, Command::Mark, Command::MarkWhole,
+        Command::Find, Command::Choose1, Command::Choose2, Command::Choose3, Command::Choose4, Command::Choose5,
+        Command::Choose6, Command::Choose7, Command::Choose8, Command::Choose9,
+    ]),
+    (GROUP_VIEWS, &[
+        Command::Read, Command::Correct, Command::Source, Command::ToText, Command::Task, Command::NextResponse,
+        Command::PreviousResponse, Command::Rubric, Command::Issues, Command::Changes, Command::Compare,
+        Command::NextChange, Command::PreviousChange,
+    ]),
+    (GROUP_TEXT, &[
+        Command::WordNext, Command::WordPrevious, Command::ExtendWordNext, Command::ExtendWordPrevious,
+        Command::LetterNext, Command::LetterPrevious, Command::ExtendLetterNext, Command::ExtendLetterPrevious,
+        Command::SentenceNext, Command::SentencePrevious, Command::ExtendSentenceNext, Command::ExtendSentencePrevious,
+        Command::BlockNext, Command::BlockPrevious, Command::ExtendBlockNext, Command::ExtendBlockPrevious,
+    ]),
+];
+
+/// What a command is called.
+pub fn name(command: Command) -> Word {
+    NAMES.get(command as usize).copied().unwrap_or(HELP)
+}
+
+/// In the order of the commands.
+const NAMES: &[Word] = &[
+    HELP, UNDO, REDO, SUBMIT, SKIP, EXIT, SAVE, ESCAPE, NEXT_MISSING, NEXT_CARD, PREVIOUS_CARD, CHOICE_1, CHOICE_2, CHOICE_3,
+    CHOICE_4, CHOICE_5, CHOICE_6, CHOICE_7, CHOICE_8, CHOICE_9, WRITE, REMOVE, READ, CORRECT, SOURCE, NEXT_RESPONSE,
+    PREVIOUS_RESPONSE, NEXT_CHANGE, PREVIOUS_CHANGE, RUBRIC, ISSUES, CHANGES, COMPARE, FIND, MARK, MARK_WHOLE, TO_TEXT, TASK,
+    WORD_NEXT, WORD_PREVIOUS, EXTEND_WORD_NEXT, EXTEND_WORD_PREVIOUS, LETTER_NEXT, LETTER_PREVIOUS, EXTEND_LETTER_NEXT,
+    EXTEND_LETTER_PREVIOUS, SENTENCE_NEXT, SENTENCE_PREVIOUS, EXTEND_SENTENCE_NEXT, EXTEND_SENTENCE_PREVIOUS, BLOCK_NEXT,
+    BLOCK_PREVIOUS, EXTEND_BLOCK_NEXT, EXTEND_BLOCK_PREVIOUS,
+];

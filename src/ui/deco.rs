@@ -1,0 +1,112 @@
+//! What stands on a text: marks, changes, caret and selection, as decorations of its tree.
+
+use crate::app::{Desk, Focus, Mode, question};
+use crate::annotation::span_bytes;
+use crate::markup::{Decoration, Decorations};
+use crate::text::{ChangeSet, Edit, Side, Span};
+use std::rc::Rc;
+
+/// Something that stands on a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deco {
+    /// A marked issue.
+    Mark {
+        /// The issue's id.
+        id: Rc<str>,
+        /// Its number.
+        number: usize,
+        /// How grave it is.
+        gravity: u8,
+        /// Whether it has the attention.
+        open: bool,
+    },
+    /// Inserted text.
+    Ins {
+        /// The edit's id.
+        id: Rc<str>,
+        /// Whether it has the attention.
+        open: bool,
+    },
+    /// Deleted text: in the original it covers it; in the correction it stands where it was, and `text` says what.
+    Del {
+        /// The edit's id.
+        id: Rc<str>,
+        /// What was deleted.
+        text: Rc<str>,
+        /// Whether it has the attention.
+        open: bool,
+    },
+    /// What is selected by key.
+    Selected,
+    /// The caret.
+    Caret,
+}
+
+/// What stands on the original while it is read.
+pub fn on_original(desk: &Desk) -> Decorations<Deco> {
+    let mut list = marks(desk, |span| span);
+    let view = &desk.view;
+    if view.caret_shown && view.mode != Mode::Correct {
+        let selection = view.caret.span();
+        if !selection.is_empty() {
+            list.push(Decoration { span: selection, kind: Deco::Selected });
+        }
+        list.push(Decoration { span: point(view.caret.head), kind: Deco::Caret });
+    }
+    Decorations::new(list)
+}
+
+/// What stands on the correction, with what was deleted in its place.
+pub fn on_corrected(desk: &Desk, deletions: bool) -> Decorations<Deco> {
+    let edits = question::edits_in_corrected(desk);
+    let changes = edits.iter().map(|(edit, _)| Edit { span: span_bytes(&edit.span), insert: edit.insert.clone() });
+    let changes = ChangeSet::new(changes.collect()).unwrap_or_default();
+    let mut list = marks(desk, |span| Span {
+        start: changes.map(span.start, Side::After),
+        end: changes.map(span.end, Side::Before).max(changes.map(span.start, Side::After)),
+    });
+    let original = desk.draft.original(desk.response_id());
+    for (edit, place) in edits {
+        let id: Rc<str> = Rc::from(edit.id.as_str());
+        let open = desk.view.focus == Focus::Edit(edit.id.clone());
+        let gone = span_bytes(&edit.span).slice(original);
+        if deletions && !gone.is_empty() {
+            let kind = Deco::Del { id: Rc::clone(&id), text: Rc::from(gone), open };
+            list.push(Decoration { span: point(place.start), kind });
+        }
+        if !place.is_empty() {
+            list.push(Decoration { span: place, kind: Deco::Ins { id, open } });
+        }
+    }
+    Decorations::new(list)
+}
+
+/// What the correction takes away, on the original.
+pub fn on_original_with_deletions(desk: &Desk) -> Decorations<Deco> {
+    let mut list = marks(desk, |span| span);
+    for edit in desk.draft.edits(desk.response_id()) {
+        let span = span_bytes(&edit.span);
+        if !span.is_empty() {
+            let open = desk.view.focus == Focus::Edit(edit.id.clone());
+            let kind = Deco::Del { id: Rc::from(edit.id.as_str()), text: Rc::from(""), open };
+            list.push(Decoration { span, kind });
+        }
+    }
+    Decorations::new(list)
+}
+
+fn marks(desk: &Desk, place: impl Fn(Span) -> Span) -> Vec<Decoration<Deco>> {
+    let taxonomy = question::taxonomy(desk, crate::app::Lang::En);
+    let mark = |(at, issue): (usize, &crate::annotation::Issue)| {
+        let span = place(span_bytes(issue.span.as_ref()?));
+        let gravity = issue.severity.as_ref().map_or(1, |severity| taxonomy.gravity(severity));
+        let open = desk.view.focus == Focus::Issue(issue.id.clone());
+        let kind = Deco::Mark { id: Rc::from(issue.id.as_str()), number: at + 1, gravity, open };
+        Some(Decoration { span, kind })
+    };
+    question::issues_of(desk).into_iter().enumerate().filter_map(mark).collect()
+}
+
+fn point(at: usize) -> Span {
+    Span { start: at, end: at }
+}

@@ -1,0 +1,44 @@
+//! Time and numbers as people read them.
+
+use crate::app::Lang;
+
+/// Hours and minutes, as 1:24.
+pub fn hours(ms: f64) -> String {
+    let minutes = (ms / 60_000.0).max(0.0).floor();
+    format!("{}:{:02}", (minutes / 60.0).floor(), minutes % 60.0)
+}
+
+/// A number of points: no fraction where there is none, the language's decimal sign, a real minus.
+pub fn points(value: f64, lang: Lang) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    let plain = format!("{}", rounded.abs());
+    let plain = if lang == Lang::De { plain.replace('.', ",") } else { plain };
+    if rounded < 0.0 { format!("−{plain}") } else { plain }
+}
+
+/// The same with its sign.
+pub fn signed(value: f64, lang: Lang) -> String {
+    if value > 0.0 { format!("+{}", points(value, lang)) } else { points(value, lang) }
+}
+
+/// A clock's time of a moment in milliseconds since 1970, shifted by the zone's offset in minutes.
+pub fn clock(ms: f64, offset_minutes: i32) -> String {
+    let minutes = (ms / 60_000.0).floor() + f64::from(offset_minutes);
+    let of_day = minutes.rem_euclid(1440.0);
+    format!("{}:{:02}", (of_day / 60.0).floor(), of_day % 60.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_in_the_language() {
+        assert_eq!(points(4.5, Lang::De), "4,5");
+        assert_eq!(points(-5.0, Lang::En), "−5");
+        assert_eq!(signed(4.0, Lang::En), "+4");
+        assert_eq!(hours(5_040_000.0), "1:24");
+        assert_eq!(clock(0.0, 60), "1:00");
+        assert_eq!(clock(86_399_000.0, 0), "23:59");
+    }
+}

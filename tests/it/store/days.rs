@@ -1,0 +1,83 @@
+//! Random days at work: every store answers as the first one does, and what must never happen does not.
+
+use super::bench::{Memory, benches};
+use super::script::Desk;
+use std::collections::{BTreeMap, BTreeSet};
+
+const WORKERS: [&str; 4] = ["ann", "ben", "cem", "dor"];
+const TASKS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+
+fn pick<'a>(random: &mut fastrand::Rng, from: &[&'a str]) -> &'a str {
+    from[random.usize(..from.len())]
+}
+
+fn command(random: &mut fastrand::Rng, uuids: &mut u32) -> String {
+    let (worker, task) = (pick(random, &WORKERS), pick(random, &TASKS));
+    let base = random.u32(0..4);
+    match random.u32(0..20) {
+        0 => format!("wait {}", random.u32(1..4000)),
+        1 => format!("import {task} revision={} needed={}", random.u32(0..4), random.u32(1..4)),
+        2 => format!("import {task} revision={} queue=tax domains=law", random.u32(0..9)),
+        3 => format!("import {task} revision={} kind=review of=u{}", random.u32(0..9), random.u32(1..=*uuids + 1)),
+        4..8 => format!("{worker} claim {}", pick(random, &["", "queue=tax", "domains=tax", "kind=review"])),
+        8 => format!("{worker} claim {task}"),
+        9..12 => format!("{worker} draft {task} {base} {}", random.u32(0..3)),
+        12 => format!("{worker} renew {task}"),
+        13 => format!("{worker} skip {task}"),
+        14 => format!("{worker} release {task}"),
+        15 => format!("{worker} submit {task} u{} {}", random.u32(1..=*uuids + 1), random.u32(0..2)),
+        _ => {
+            *uuids += 1;
+            let options = pick(random, &["", "at=1", "at=2", "format=corrigenda.review/1"]);
+            format!("{worker} submit {task} u{uuids} 0 {options}")
+        }
+    }
+}
+
+fn day(seed: u64) -> Vec<String> {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let mut uuids = 0;
+    let mut commands: Vec<String> =
+        TASKS.iter().map(|task| format!("import {task} needed={}", random.u32(1..3))).collect();
+    commands.extend((0..120).map(|_| command(&mut random, &mut uuids)));
+    commands
+}
+
+#[test]
+fn every_store_answers_a_random_day_as_the_first_one() {
+    for seed in 0..24 {
+        let script = day(seed).join("\n") + "\nexport";
+        let mut answers: Vec<(&str, String)> = Vec::new();
+        for bench in benches() {
+            let name = bench.name();
+            answers.push((name, Desk::new(bench).run(&script)));
+        }
+        for (name, answer) in &answers {
+            assert_eq!(&answers[0].1, answer, "seed {seed}, {name}");
+        }
+    }
+}
+
+#[test]
+fn no_acknowledged_submission_is_lost_and_no_worker_counts_twice() {
+    let mut received = 0;
+    for seed in 0..200 {
+        let mut desk = Desk::new(Box::<Memory>::default());
+        let mut acknowledged = BTreeSet::new();
+        let mut by_task: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for command in day(seed) {
+            let answer = desk.step(&command);
+            if let Some(uuid) = answer.strip_prefix("got ").and_then(|rest| rest.split(' ').next()) {
+                let words: Vec<&str> = command.split(' ').collect();
+                assert!(acknowledged.insert(uuid.to_owned()), "seed {seed}: {command}");
+                let workers = by_task.entry(words[2].to_owned()).or_default();
+                assert!(workers.insert(words[0].to_owned()), "seed {seed}: {command}");
+            }
+        }
+        let export = desk.step("export");
+        assert_eq!(export.matches("submitted_at").count(), acknowledged.len(), "seed {seed}");
+        assert!(acknowledged.iter().all(|uuid| export.contains(&format!("\"id\":\"{uuid}\""))));
+        received += acknowledged.len();
+    }
+    assert!(received > 400, "the days are too idle to show anything: {received}");
+}
