@@ -1,9 +1,8 @@
 //! One element's workbench: messages come in, the model changes, effects go out, the view is asked for.
 
 use super::panic;
-use crate::app::keymap::{self, Chord, Command, Context};
-use crate::app::{Config, Dialog, Model, Msg, update};
-use crate::host::{Host, Page, Post, now};
+use crate::app::{Config, Model, Msg, keymap, update};
+use crate::host::{Ask, Host, Known, Page, Post, now};
 use std::cell::{Cell, OnceCell, Ref, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -30,14 +29,15 @@ impl Core {
             host: OnceCell::new(),
             redraw: OnceCell::new(),
         });
-        let (post_to, asked) = (Rc::downgrade(&core), Rc::downgrade(&core));
+        let (post_to, hears, knows) = (Rc::downgrade(&core), Rc::downgrade(&core), Rc::downgrade(&core));
         let post: Post = Rc::new(move |msg| {
             if let Some(core) = post_to.upgrade() {
                 core.post(msg);
             }
         });
-        let ask = Rc::new(move |chord, context| asked.upgrade()?.meaning(chord, context));
-        let _ = core.host.set(Host::new(page, post, ask));
+        let ask: Ask = Rc::new(move |chord, context| keymap::heard(&hears.upgrade()?.model(), chord, context));
+        let settings: Known = Rc::new(move || knows.upgrade().map(|core| core.model().settings.clone()));
+        let _ = core.host.set(Host::new(page, post, ask, settings));
         core
     }
 
@@ -89,18 +89,5 @@ impl Core {
             config.clone()
         };
         self.post(Msg::Configured(Box::new(config)));
-    }
-
-    /// What a chord means now: the key that is awaited for a command, or a command.
-    fn meaning(&self, chord: Chord, context: Context) -> Option<Msg> {
-        let model = self.model.borrow();
-        if let Some(Dialog::Rebind(name)) = &model.dialog
-            && chord.0 != "Escape"
-        {
-            let mut settings = model.settings.clone();
-            settings.keys.0.insert(Command::of(name)?, vec![chord]);
-            return Some(Msg::SettingsChanged(Box::new(settings)));
-        }
-        keymap::command(&model, &chord, context).map(Msg::Commanded)
     }
 }

@@ -3,7 +3,7 @@
 use super::core::Core;
 use super::{shell, style};
 use crate::app::{Command, Config, Lang, Msg, Theme};
-use crate::host::{Page, now, seed, to_js};
+use crate::host::{Page, seed, to_js};
 use crate::json::Doc;
 use js_sys::{Map, Reflect, TypeError};
 use std::rc::Rc;

@@ -52,7 +52,7 @@ impl Component for Shell {
             }
         }
         if let Some(host) = core.host() {
-            host.rendered();
+            host.rendered(&core.model().settings.clone());
         }
     }
 }

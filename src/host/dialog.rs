@@ -1,4 +1,4 @@
-//! Dialogs: a `<dialog data-modal>` is shown above everything as soon as it is rendered; when it goes, the focus goes
+//! Dialogs: a `<dialog data-dialog>` is shown above everything as soon as it is rendered; when it goes, the focus goes
 //! back to where it was.
 
 use super::focus::give;
@@ -20,7 +20,7 @@ pub struct Dialogs {
 impl Dialogs {
     /// Called after every rendering.
     pub fn rendered(&self, root: &ShadowRoot) {
-        let Ok(dialog) = root.query_selector("dialog[data-modal]") else { return };
+        let Ok(dialog) = root.query_selector("dialog[data-dialog]") else { return };
         match dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
             Some(dialog) if !dialog.open() => {
                 self.before.borrow_mut().get_or_insert_with(|| root.active_element().unwrap_or_else(|| root.host()));

@@ -48,7 +48,13 @@ fn find(root: &ShadowRoot, name: &str) -> Option<Element> {
     let quoted = name.replace('\\', "\\\\").replace('"', "\\\"");
     let all = root.query_selector_all(&format!("[data-at=\"{quoted}\"]")).ok()?;
     let elements = || (0..all.length()).filter_map(|index| all.get(index)?.dyn_into::<Element>().ok());
-    elements().find(|element| element.get_client_rects().length() > 0).or_else(|| elements().next())
+    elements().find(|element| is_laid_out(element)).or_else(|| elements().next())
+}
+
+/// Whether it stands anywhere: what is hidden has no extent.
+fn is_laid_out(element: &Element) -> bool {
+    let rect = element.get_bounding_client_rect();
+    rect.width() > 0.0 || rect.height() > 0.0
 }
 
 /// Scrolls every pane around an element so far that it is in sight. How it moves is the style sheet's.

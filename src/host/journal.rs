@@ -210,7 +210,7 @@ impl Journal {
             let Some(transaction) = journal.begin(true) else { return };
             if let (Ok(heads), Ok(entries)) = (transaction.object_store(HEADS), transaction.object_store(ENTRIES)) {
                 let _ = heads.delete(&key.as_str().into());
-                let _ = idb::from_number(&key, 0).map(|range| entries.delete(&range));
+                let _ = idb::from_number(&key, 0).map(|range| entries.delete(&range.into()));
             }
         });
     }
@@ -247,7 +247,7 @@ impl Book {
     fn put(&self, key: &str, batch: &Batch, transaction: &IdbTransaction) -> Option<()> {
         let (heads, entries) = (transaction.object_store(HEADS).ok()?, transaction.object_store(ENTRIES).ok()?);
         if let Some(cut) = batch.cut {
-            entries.delete(&idb::from_number(key, cut)?).ok()?;
+            entries.delete(&idb::from_number(key, cut)?.into()).ok()?;
         }
         if batch.head {
             idb::put(&heads, &key.into(), self.head.as_deref()?).then_some(())?;

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, InputEvent, KeyboardEvent, ShadowRoot};
 
 /// What a chord means, there where the focus is.
-pub type Ask = Rc<dyn Fn(Chord, Context) -> Option<Msg>>;
+pub type Ask = Rc<dyn Fn(&Chord, Context) -> Option<Msg>>;
 
 const KEPT_INSIDE: [&str; 6] = ["keydown", "keyup", "keypress", "beforeinput", "input", "paste"];
 const IN_COMPOSITION: u32 = 229;
@@ -58,7 +58,7 @@ fn heard(event: &Event, ask: &Ask, mac: bool) -> Option<Msg> {
     if key.is_composing() || key.key_code() == IN_COMPOSITION || event.default_prevented() {
         return None;
     }
-    ask(chord(key, mac)?, context(&target(event)?))
+    ask(&chord(key, mac)?, context(&target(event)?))
 }
 
 fn of_history(event: &Event) -> Option<Command> {

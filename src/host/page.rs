@@ -4,8 +4,9 @@ use super::backend::Backend;
 use super::dialog::{self, Dialogs};
 use super::frame::Frame;
 use super::keys::{self, Ask};
-use super::{Journal, Locks, download, focus, scroll, selection, settings, signs, tell, timer::Timers};
-use crate::app::{Effect, Event, Msg};
+use super::{Journal, Locks, download, focus, grips, notes::Notes, numbers, scroll, selection, settings, signs, tell};
+use super::timer::Timers;
+use crate::app::{Effect, Event, Msg, Settings};
 use gloo::events::EventListener;
 use js_sys::Map;
 use std::cell::{Cell, RefCell};
@@ -16,6 +17,8 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 /// Takes what happened.
 pub type Post = Rc<dyn Fn(Msg)>;
+/// Answers what the expert prefers now.
+pub type Known = Rc<dyn Fn() -> Option<Settings>>;
 
 /// The element in its page.
 #[derive(Clone)]
@@ -37,11 +40,13 @@ pub struct Host {
     page: Page,
     post: Post,
     ask: Ask,
+    known: Known,
     backend: Rc<Backend>,
     journal: Rc<Journal>,
     locks: Rc<Locks>,
     timers: Rc<Timers>,
     dialogs: Dialogs,
+    notes: Rc<Notes>,
     /// What waits for the next rendering.
     after: RefCell<Vec<Effect>>,
     again: Rc<Cell<Option<Frame>>>,
@@ -53,13 +58,14 @@ pub struct Host {
 impl Host {
     /// Begins to listen. `ask` says which command a key gives.
     #[must_use]
-    pub fn new(page: Page, post: Post, ask: Ask) -> Self {
+    pub fn new(page: Page, post: Post, ask: Ask, known: Known) -> Self {
         let host = Self {
             backend: Backend::new(page.base.clone()),
             journal: Journal::new(Rc::clone(&post)),
             locks: Locks::new(Rc::clone(&post), page.locks.clone()),
             timers: Timers::new(Rc::clone(&post)),
             dialogs: Dialogs::default(),
+            notes: Notes::new(page.root.clone()),
             after: RefCell::default(),
             again: Rc::default(),
             listeners: RefCell::default(),
@@ -67,6 +73,7 @@ impl Host {
             page,
             post,
             ask,
+            known,
         };
         host.listen();
         host
@@ -79,6 +86,7 @@ impl Host {
         listeners.extend(signs::watch(root, &self.post));
         listeners.push(scroll::watch(root));
         listeners.push(dialog::watch(root, &self.post));
+        listeners.extend(grips::watch(root, &self.post, &self.known));
         self.listeners.replace(listeners);
     }
 
@@ -137,10 +145,13 @@ impl Host {
         }
     }
 
-    /// Called after every rendering.
-    pub fn rendered(&self) {
+    /// Called after every rendering: what no attribute can say is done to the elements themselves.
+    pub fn rendered(&self, settings: &Settings) {
         let root = &self.page.root;
+        grips::apply(root, settings);
+        numbers::apply(root);
         self.dialogs.rendered(root);
+        self.notes.rendered();
         for effect in self.after.take() {
             match effect {
                 Effect::Focus(target) => focus::focus(root, &target.0),

@@ -1,7 +1,7 @@
-//! Two views of one text scroll together: elements with the same `data-tied` name.
+//! Views of one text scroll together: all elements with `data-tied`.
 //!
-//! Where both carry blocks (`data-b`, the byte where a block begins), the same block is at the top of both; else they
-//! keep their proportion, as a text field has no blocks.
+//! Where both have as many blocks (`data-b`), the same block is at the top of both; else they keep their proportion, as
+//! a text field has no blocks.
 
 use super::frame::Throttle;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -45,10 +45,9 @@ impl Ties {
     }
 
     fn follow(&self, leader: &Element) {
-        let Some(name) = leader.get_attribute("data-tied") else { return };
         let Ok(tied) = self.root.query_selector_all("[data-tied]") else { return };
         for follower in (0..tied.length()).filter_map(|index| tied.get(index)?.dyn_into::<Element>().ok()) {
-            if follower == *leader || follower.get_attribute("data-tied").as_deref() != Some(&name) {
+            if follower == *leader || follower.client_height() == 0 {
                 continue;
             }
             let top = by_block(leader, &follower).unwrap_or_else(|| by_share(leader, &follower));
@@ -69,13 +68,14 @@ fn by_share(leader: &Element, follower: &Element) -> i32 {
 /// Where the follower has to stand so that the leader's topmost block is its topmost too.
 fn by_block(leader: &Element, follower: &Element) -> Option<i32> {
     let (theirs, ours) = (blocks(leader)?, blocks(follower)?);
+    if theirs.length() != ours.length() {
+        return None;
+    }
     let edge = leader.get_bounding_client_rect().top();
-    let top = block(&theirs, last(&theirs, |block| block.get_bounding_client_rect().top() <= edge)?)?;
-    let rect = top.get_bounding_client_rect();
+    let at = topmost(&theirs, edge)?;
+    let rect = block(&theirs, at)?.get_bounding_client_rect();
     let part = ((edge - rect.top()) / rect.height().max(1.0)).clamp(0.0, 1.0);
-    let begin = begin(&top)?;
-    let same = block(&ours, last(&ours, |block| self::begin(block).is_some_and(|at| at <= begin))?)?;
-    let rect = same.get_bounding_client_rect();
+    let rect = block(&ours, at)?.get_bounding_client_rect();
     let away = rect.top() - follower.get_bounding_client_rect().top() + part * rect.height();
     Some(rounded(f64::from(follower.scroll_top()) + away))
 }
@@ -88,16 +88,12 @@ fn block(blocks: &NodeList, index: u32) -> Option<Element> {
     blocks.get(index)?.dyn_into().ok()
 }
 
-fn begin(block: &Element) -> Option<usize> {
-    block.get_attribute("data-b")?.parse().ok()
-}
-
-/// The last block for which something holds that holds for all before it; the first where there is none.
-fn last(blocks: &NodeList, holds: impl Fn(&Element) -> bool) -> Option<u32> {
+/// The last block that begins above an edge; the first where there is none.
+fn topmost(blocks: &NodeList, edge: f64) -> Option<u32> {
     let (mut low, mut high) = (0, blocks.length());
     while low < high {
         let middle = low.midpoint(high);
-        if holds(&block(blocks, middle)?) {
+        if block(blocks, middle)?.get_bounding_client_rect().top() <= edge {
             low = middle + 1;
         } else {
             high = middle;

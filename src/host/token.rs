@@ -40,7 +40,7 @@ impl Token {
         }
         let asking = self.asking()?;
         let given = JsFuture::from(asking.clone()).await.ok().and_then(|token| token.as_string());
-        if self.asking.borrow().as_ref() == Some(&asking) {
+        if self.asking.borrow().as_ref().is_some_and(|now| js_sys::Object::is(now, &asking)) {
             self.asking.take();
             self.held.replace(given.clone());
         }
