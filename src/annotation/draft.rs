@@ -187,8 +187,7 @@ impl Draft {
             None => {
                 let response = response.into();
                 corrections.push(CorrectedText { response, text, edits, extra: crate::json::Map::new() });
-                let order =
-                    |one: &CorrectedText| self.task.responses.iter().position(|other| other.id == one.response);
+                let order = |one: &CorrectedText| self.task.responses.iter().position(|other| other.id == one.response);
                 corrections.sort_by_key(order);
             }
         }

@@ -11,7 +11,8 @@ mod problem;
 
 pub use action::Action;
 pub use document::{
-    Annotation, CorrectedText, CorrectionEdit, Exit, ExitKind, Issue, Pair, Preference, Quotation, TaskRef, Time, FORMAT,
+    Annotation, CorrectedText, CorrectionEdit, Exit, ExitKind, FORMAT, Issue, Pair, Preference, Quotation, TaskRef,
+    Time,
 };
 pub use draft::Draft;
 pub use history::{History, Stroke};

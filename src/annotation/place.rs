@@ -2,7 +2,8 @@
 
 use super::{Annotation, CorrectedText, CorrectionEdit};
 use crate::task::{Response, SpanDoc, Task, Unit};
-use crate::text::{ChangeSet, Edit, Offsets, Quote, Span, find};
+use crate::text::anchor::find;
+use crate::text::{self, ChangeSet, Edit, Offsets, Quote, Span};
 
 /// A span of a text as the inside of a draft carries it: bytes, with its quote.
 #[must_use]
@@ -71,8 +72,8 @@ pub fn to_code_points(task: &Task, annotation: &mut Annotation) {
         let corrections = annotation.corrections.iter_mut().filter(|correction| correction.response == response.id);
         let edits = corrections.flat_map(|correction| &mut correction.edits).map(|edit| &mut edit.span);
         for span in issues.filter_map(|issue| issue.span.as_mut()).chain(edits).filter(|span| span.unit == Unit::Byte) {
-            span.start = offsets.to_code_points(&response.text, span.start);
-            span.end = offsets.to_code_points(&response.text, span.end);
+            span.start = offsets.to(text::Unit::CodePoint, span.start);
+            span.end = offsets.to(text::Unit::CodePoint, span.end);
             span.unit = Unit::Codepoint;
         }
     }
@@ -80,8 +81,8 @@ pub fn to_code_points(task: &Task, annotation: &mut Annotation) {
 
 fn in_bytes(text: &str, offsets: &Offsets, span: &SpanDoc) -> SpanDoc {
     let byte = |at: usize| match span.unit {
-        Unit::Codepoint => offsets.from_code_points(text, at),
-        Unit::Utf16 => offsets.from_utf16(text, at),
+        Unit::Codepoint => offsets.nearest(text::Unit::CodePoint, at),
+        Unit::Utf16 => offsets.nearest(text::Unit::Utf16, at),
         Unit::Byte => at,
     };
     let place = Span { start: byte(span.start), end: byte(span.end).max(byte(span.start)) };

@@ -68,7 +68,8 @@ pub(super) fn claim_again(model: &mut Model) -> Vec<Effect> {
 
 fn ask_for_task(model: &mut Model, task: Option<String>, attempt: u32, failure: Option<Failure>) -> Vec<Effect> {
     let ticket = model.ticket();
-    let call = Call::Claim(Claim { queue: model.config.queue.clone(), kind: None, task: task.clone(), domains: vec![] });
+    let call =
+        Call::Claim(Claim { queue: model.config.queue.clone(), kind: None, task: task.clone(), domains: vec![] });
     model.stage = Stage::Claiming { ticket, task, attempt, failure };
     model.dialog = None;
     vec![Effect::Ask { ticket, call: Box::new(call), leaving: false }]
@@ -252,7 +253,8 @@ fn found_work(task: &Rc<Task>, kept: Option<&DraftAt>, journal: Option<(Record, 
 
 /// Whether two annotations say the same, whatever time they took.
 fn is_same_work(one: &Annotation, other: &Annotation) -> bool {
-    let timeless = |annotation: &Annotation| Annotation { time: crate::annotation::Time::default(), ..annotation.clone() };
+    let timeless =
+        |annotation: &Annotation| Annotation { time: crate::annotation::Time::default(), ..annotation.clone() };
     timeless(one) == timeless(other)
 }
 
@@ -453,7 +455,8 @@ pub(super) fn retry_now(model: &mut Model) -> Vec<Effect> {
 /// Hands the work at hand to the expert as a file.
 pub(super) fn download(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
-    let name: String = desk.task.id.chars().filter(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_')).collect();
+    let name: String =
+        desk.task.id.chars().filter(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_')).collect();
     vec![Effect::Download { name: format!("{name}.json"), text: crate::json::print(&desk.draft.document()) }]
 }
 

@@ -1,7 +1,9 @@
 //! Commands and looks: what a key or button orders, and where the expert turns to.
 
-use super::update::{act, paint, travel};
-use super::{Caret, Command, Desk, Dialog, Effect, Focus, Mode, Model, Msg, Side, Target, backend, mark, question, submit};
+use super::update::{paint, travel};
+use super::{
+    Caret, Command, Desk, Dialog, Effect, Focus, Mode, Model, Msg, Side, Target, backend, mark, question, submit,
+};
 use crate::annotation::{Action, Entry, Spot, check};
 use crate::json::{Map, Value};
 use crate::task::{Part, Scale, ScoreState};

@@ -32,8 +32,7 @@ pub fn rank(preference: &Preference, response: &str) -> Option<usize> {
 }
 
 fn ranked(preference: &mut Preference, all: &[String], response: &str, to: Option<u32>) {
-    let mut ranks: Vec<(String, Option<usize>)> =
-        all.iter().map(|one| (one.clone(), rank(preference, one))).collect();
+    let mut ranks: Vec<(String, Option<usize>)> = all.iter().map(|one| (one.clone(), rank(preference, one))).collect();
     for (one, at) in &mut ranks {
         if one == response {
             *at = to.map(|to| to as usize).filter(|to| *at != Some(*to));
@@ -73,11 +72,7 @@ fn pair_judged(preference: &mut Preference, all: &[String], left: &str, right: &
     }
 }
 
-fn change(
-    model: &mut Model,
-    run: Option<String>,
-    edit: impl FnOnce(&mut Preference, &[String]),
-) -> Vec<Effect> {
+fn change(model: &mut Model, run: Option<String>, edit: impl FnOnce(&mut Preference, &[String])) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     desk.view.focus = Focus::Preference;
     let all: Vec<String> = desk.task.responses.iter().map(|response| response.id.clone()).collect();

@@ -5,7 +5,7 @@ use super::update::act;
 use super::{Effect, Focus, Model, Msg, question};
 use crate::annotation::{Action, CorrectionEdit, span_bytes, span_doc};
 use crate::json::Map;
-use crate::text::{Edit, Tracked, record, splice, utf16_to_byte};
+use crate::text::{Edit, Offsets, Tracked, Unit, record, splice};
 
 pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
@@ -32,7 +32,7 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 pub(super) fn caret_placed(model: &mut Model, caret: usize) {
     let Some(desk) = model.desk_mut() else { return };
     let Some(page) = desk.pages.responses.get(desk.view.response) else { return };
-    let at = utf16_to_byte(&page.corrected, caret);
+    let at = Offsets::new(&page.corrected).nearest(Unit::Utf16, caret);
     desk.view.field_caret = Some(at);
     if let Some(edit) = question::edit_at(desk, at) {
         desk.view.focus = Focus::Edit(edit);
@@ -46,7 +46,7 @@ fn typed(model: &mut Model, text: &str, caret: Option<usize>) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
     let Some(page) = desk.page() else { return Vec::new() };
     // The text field knows line feeds only; a text that came with CRLF keeps what was not touched.
-    let after = caret.map(|caret| utf16_to_byte(text, caret));
+    let after = caret.map(|caret| Offsets::new(text).nearest(Unit::Utf16, caret));
     let (text, after) = question::with_line_ends(&page.corrected, text, after);
     let Some(change) = splice(&page.corrected, &text, after) else { return Vec::new() };
     let response = desk.response_id().to_owned();
@@ -79,12 +79,7 @@ fn as_tracked(edit: &CorrectionEdit) -> Tracked<String> {
 }
 
 /// An edit as it is stored: the reason of the edits that went into it stays, and an issue that it touches is answered.
-fn recorded(
-    desk: &super::Desk,
-    original: &str,
-    tracked: &Tracked<String>,
-    gone: &[&CorrectionEdit],
-) -> CorrectionEdit {
+fn recorded(desk: &super::Desk, original: &str, tracked: &Tracked<String>, gone: &[&CorrectionEdit]) -> CorrectionEdit {
     let span = tracked.edit.span;
     let mut edit = CorrectionEdit {
         id: tracked.id.clone(),

@@ -133,6 +133,8 @@ pub struct Pages {
 pub struct Page {
     /// The text as the model wrote it.
     pub original: Rc<str>,
+    /// Its source as it stands, as a tree.
+    pub source_tree: Rc<Tree>,
     /// Its tree.
     pub original_tree: Rc<Tree>,
     /// The text as the expert would have it.
@@ -174,6 +176,7 @@ impl Page {
         let text: Rc<str> = Rc::from(response.text.as_str());
         let tree = Rc::new(markup::parse(&text));
         Self {
+            source_tree: Rc::new(markup::as_source(&text)),
             original: Rc::clone(&text),
             original_tree: Rc::clone(&tree),
             corrected: text,
@@ -218,15 +221,6 @@ impl Sync {
     /// How it stands when a task is opened with a draft at a revision.
     #[must_use]
     pub fn at(rev: u64, there: u64) -> Self {
-        Self {
-            rev,
-            there,
-            keeping: None,
-            keeps: true,
-            asking: None,
-            attempt: 0,
-            failure: None,
-            saved_at: None,
-        }
+        Self { rev, there, keeping: None, keeps: true, asking: None, attempt: 0, failure: None, saved_at: None }
     }
 }

@@ -272,7 +272,9 @@ impl Chord {
     #[must_use]
     pub fn is_for_typing(&self) -> bool {
         let letter = |modifier: &str| self.0.strip_prefix(modifier).is_some();
-        letter("Ctrl+") && !self.0.contains("Arrow") || letter("Alt+") && !self.0.ends_with("ArrowLeft") && !self.0.ends_with("ArrowRight") || self.0 == "Escape"
+        letter("Ctrl+") && !self.0.contains("Arrow")
+            || letter("Alt+") && !self.0.ends_with("ArrowLeft") && !self.0.ends_with("ArrowRight")
+            || self.0 == "Escape"
     }
 
     /// The chord as the keyboard shows it, in the expert's language.
@@ -334,6 +336,8 @@ impl Doc for Bindings {
 
     fn write(&self) -> Value {
         let chords = |list: &Vec<Chord>| Value::Array(list.iter().map(|chord| chord.0.clone().into()).collect());
-        Value::Object(self.0.iter().map(|(command, list)| (command.word().to_owned(), chords(list))).collect::<Map<_, _>>())
+        Value::Object(
+            self.0.iter().map(|(command, list)| (command.word().to_owned(), chords(list))).collect::<Map<_, _>>(),
+        )
     }
 }

@@ -4,7 +4,8 @@ use super::update::act;
 use super::{Caret, Effect, Focus, Mode, Model, Msg, Side, Target, question, word};
 use crate::annotation::{Action, Issue, span_bytes, span_doc};
 use crate::json::Map;
-use crate::text::{Span, Step, next, previous, snap};
+use crate::text::segment::{next, previous};
+use crate::text::{Span, Step, snap};
 
 pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {

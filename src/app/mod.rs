@@ -23,6 +23,7 @@ mod update;
 pub mod word;
 
 pub use clock::{Clock, Moment};
+pub use compare::rank;
 pub use desk::{Desk, Lease, Pages, Sync};
 pub use effect::{Effect, Event, Target};
 pub use keymap::{Chord, Command};
@@ -30,5 +31,6 @@ pub use model::{Config, Dialog, Font, Model, Settings, Stage, Theme};
 pub use msg::{Msg, Ticket, Timer};
 pub use notice::{Notice, Tone};
 pub use place::{Caret, Compared, Focus, Mode, Side, View};
+pub use score::reference;
 pub use update::update;
 pub use word::{Lang, Word};

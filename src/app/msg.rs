@@ -1,7 +1,7 @@
 //! What can happen to the workbench, as past-tense facts.
 
 use super::{Compared, Config, Dialog, Focus, Mode, Settings, Side};
-use crate::annotation::{Entry, ExitKind, Record};
+use crate::annotation::{Entry, ExitKind, Record, Spot};
 use crate::app::keymap::Command;
 use crate::protocol::{Failure, Reply};
 use crate::task::ScoreState;
@@ -161,6 +161,8 @@ pub enum Msg {
     RetryWanted,
     /// The task shall be skipped, whatever was done on it.
     SkipConfirmed,
+    /// Something that is missing was chosen.
+    MissingChosen(Spot),
     /// A notice was read.
     NoticeClosed(u64),
 }

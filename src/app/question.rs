@@ -5,8 +5,10 @@ mod text;
 pub use super::command::choices as scale_choices;
 pub use text::{number, with_line_ends};
 
-use super::{Desk, Focus, Lang, Model, Side, Stage, word};
-use crate::annotation::{Action, CorrectionEdit, Issue, Problem, check, edit_has_reason, issue_is_resolved, span_bytes};
+use super::{Desk, Focus, Lang, Model, Side, word};
+use crate::annotation::{
+    Action, CorrectionEdit, Issue, Problem, check, edit_has_reason, issue_is_resolved, span_bytes,
+};
 use crate::json::Map;
 use crate::protocol::{Failure, Fault, Refusal};
 use crate::task::{Category, Criterion, Part, ScoreState, Severity, Tally, Taxonomy, applies, score};
@@ -168,9 +170,7 @@ pub fn cards(desk: &Desk) -> Vec<Focus> {
     match desk.view.side {
         Side::Rubric => criteria(desk).into_iter().map(|one| Focus::Criterion(one.id.clone())).collect(),
         Side::Issues => issues_of(desk).into_iter().map(|one| Focus::Issue(one.id.clone())).collect(),
-        Side::Changes => {
-            desk.draft.edits(desk.response_id()).iter().map(|one| Focus::Edit(one.id.clone())).collect()
-        }
+        Side::Changes => desk.draft.edits(desk.response_id()).iter().map(|one| Focus::Edit(one.id.clone())).collect(),
         Side::Compare => vec![Focus::Preference],
     }
 }
@@ -305,10 +305,4 @@ pub fn failure_text(failure: &Failure, lang: Lang) -> String {
         Failure::Fault(_) => String::new(),
     };
     if more.is_empty() { word.get(lang).into() } else { format!("{} ({more})", word.get(lang)) }
-}
-
-/// Whether the day has not yet brought a task.
-#[must_use]
-pub fn is_waiting(model: &Model) -> bool {
-    matches!(model.stage, Stage::Resting | Stage::Claiming { .. } | Stage::Opening(_))
 }

@@ -38,6 +38,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
         | Msg::Kept(_)
         | Msg::NotKept(_) => backend::update(model, msg),
         Msg::RetryWanted => backend::retry_now(model),
+        Msg::MissingChosen(spot) => command::go_to(model, &spot),
         Msg::SkipConfirmed => backend::skip(model),
         Msg::DownloadWanted => backend::download(model),
         Msg::SubmitSettled(allowed) => submit::settled(model, allowed),

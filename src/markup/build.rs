@@ -38,22 +38,9 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(
-        source: &'a str,
-        masked: &'a str,
-        events: Vec<(Event<'a>, Range<usize>)>,
-    ) -> Self {
+    pub(super) fn new(source: &'a str, masked: &'a str, events: Vec<(Event<'a>, Range<usize>)>) -> Self {
         let events = events.into_iter().peekable();
-        Self {
-            source,
-            masked,
-            events,
-            base: 0,
-            cursor: 0,
-            depth: 0,
-            loose: false,
-            task: None,
-        }
+        Self { source, masked, events, base: 0, cursor: 0, depth: 0, loose: false, task: None }
     }
 
     /// The top-level blocks and where they start.
@@ -70,11 +57,7 @@ impl<'a> Builder<'a> {
             blocks.extend(self.undefined(end..start));
             self.base = start;
             self.cursor = start;
-            let block = if inline {
-                Some(self.bare())
-            } else {
-                self.block()
-            };
+            let block = if inline { Some(self.bare()) } else { self.block() };
             if let Some(block) = block {
                 end = start + block.span.end;
                 blocks.push((start, block));
@@ -108,10 +91,7 @@ impl<'a> Builder<'a> {
     /// Relative to the top-level block.
     fn relative(&self, start: usize, end: usize) -> Span {
         let start = start.saturating_sub(self.base);
-        Span {
-            start,
-            end: end.saturating_sub(self.base).max(start),
-        }
+        Span { start, end: end.saturating_sub(self.base).max(start) }
     }
 
     /// The span of a node that began at `range` when the cursor stood at `from`, all its leaves read.
@@ -135,10 +115,7 @@ impl<'a> Builder<'a> {
             return self.exact(range);
         }
         let leaf = self.exact(range)?;
-        Some(Leaf {
-            own: Some(text.into()),
-            ..leaf
-        })
+        Some(Leaf { own: Some(text.into()), ..leaf })
     }
 
     /// A leaf that shows its source.

@@ -32,10 +32,7 @@ pub struct Decorations<K> {
 
 impl<K> Default for Decorations<K> {
     fn default() -> Self {
-        Self {
-            sorted: Vec::new(),
-            reach: Vec::new(),
-        }
+        Self { sorted: Vec::new(), reach: Vec::new() }
     }
 }
 
@@ -46,10 +43,7 @@ impl<K> Decorations<K> {
         decorations.sort_by_key(|decoration| (decoration.span.start, decoration.span.end));
         let mut reach = vec![0; decorations.len()];
         fill(&decorations, &mut reach);
-        Self {
-            sorted: decorations,
-            reach,
-        }
+        Self { sorted: decorations, reach }
     }
 
     /// All of them, in the order of the source.
@@ -73,30 +67,19 @@ fn fill<K>(sorted: &[Decoration<K>], reach: &mut [usize]) -> usize {
     let middle = sorted.len() / 2;
     let (left, rest) = sorted.split_at(middle);
     let (reach_left, reach_rest) = reach.split_at_mut(middle.min(reach.len()));
-    let (Some((own, right)), Some((furthest, reach_right))) =
-        (rest.split_first(), reach_rest.split_first_mut())
-    else {
+    let (Some((own, right)), Some((furthest, reach_right))) = (rest.split_first(), reach_rest.split_first_mut()) else {
         return 0;
     };
     let end = own.span.end.max(own.span.start);
-    *furthest = end
-        .max(fill(left, reach_left))
-        .max(fill(right, reach_right));
+    *furthest = end.max(fill(left, reach_left)).max(fill(right, reach_right));
     *furthest
 }
 
-fn search<'a, K>(
-    sorted: &'a [Decoration<K>],
-    reach: &[usize],
-    span: Span,
-    found: &mut Vec<&'a Decoration<K>>,
-) {
+fn search<'a, K>(sorted: &'a [Decoration<K>], reach: &[usize], span: Span, found: &mut Vec<&'a Decoration<K>>) {
     let middle = sorted.len() / 2;
     let (left, rest) = sorted.split_at(middle);
     let (reach_left, reach_rest) = reach.split_at(middle.min(reach.len()));
-    let (Some((own, right)), Some((furthest, reach_right))) =
-        (rest.split_first(), reach_rest.split_first())
-    else {
+    let (Some((own, right)), Some((furthest, reach_right))) = (rest.split_first(), reach_rest.split_first()) else {
         return;
     };
     if *furthest < span.start {
@@ -128,18 +111,8 @@ mod tests {
             let count = random.usize(0..12);
             let list = (0..count).map(|kind| {
                 let start = random.usize(0..20);
-                let len = if random.bool() {
-                    0
-                } else {
-                    random.usize(0..20)
-                };
-                Decoration {
-                    span: Span {
-                        start,
-                        end: start + len,
-                    },
-                    kind,
-                }
+                let len = if random.bool() { 0 } else { random.usize(0..20) };
+                Decoration { span: Span { start, end: start + len }, kind }
             });
             let decorations = Decorations::new(list.collect());
             for start in 0..22 {
@@ -148,8 +121,7 @@ mod tests {
                     let touching = decorations.all().iter().filter(|own| {
                         let point = own.is_point();
                         let (from, to) = (own.span.start, own.span.end);
-                        (point && from >= start && from <= end)
-                            || (!point && from < end && to > start)
+                        (point && from >= start && from <= end) || (!point && from < end && to > start)
                     });
                     assert_eq!(decorations.within(span), touching.collect::<Vec<_>>());
                 }
@@ -159,14 +131,8 @@ mod tests {
 
     #[test]
     fn a_deletion_comes_before_what_is_inserted_in_its_place() {
-        let at = |start, end, kind| Decoration {
-            span: Span { start, end },
-            kind,
-        };
+        let at = |start, end, kind| Decoration { span: Span { start, end }, kind };
         let decorations = Decorations::new(vec![at(3, 6, "dog"), at(3, 3, "cat")]);
-        assert_eq!(
-            decorations.all().first().map(|first| first.kind),
-            Some("cat")
-        );
+        assert_eq!(decorations.all().first().map(|first| first.kind), Some("cat"));
     }
 }

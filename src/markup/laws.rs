@@ -130,10 +130,7 @@ const SCRAPS: &[&str] = &[
 
 fn random_text(random: &mut fastrand::Rng, most: usize) -> String {
     let count = random.usize(0..=most);
-    (0..count)
-        .filter_map(|_| random.choice(SCRAPS))
-        .copied()
-        .collect()
+    (0..count).filter_map(|_| random.choice(SCRAPS)).copied().collect()
 }
 
 /// What the nodes of a tree say apart from their leaves.
@@ -151,10 +148,7 @@ fn block_says(block: &Block, said: &mut String) {
             inlines_say(content, said);
         }
         BlockKind::List { items, .. } => {
-            items
-                .iter()
-                .flat_map(|item| &item.blocks)
-                .for_each(|block| block_says(block, said));
+            items.iter().flat_map(|item| &item.blocks).for_each(|block| block_says(block, said));
         }
         BlockKind::Quote(blocks) => blocks.iter().for_each(|block| block_says(block, said)),
         BlockKind::Footnote { label, blocks } => {
@@ -177,9 +171,9 @@ fn block_says(block: &Block, said: &mut String) {
 fn inlines_say(content: &[Inline], said: &mut String) {
     for inline in content {
         match inline {
-            Inline::Emphasis(_, content)
-            | Inline::Strong(_, content)
-            | Inline::Strike(_, content) => inlines_say(content, said),
+            Inline::Emphasis(_, content) | Inline::Strong(_, content) | Inline::Strike(_, content) => {
+                inlines_say(content, said)
+            }
             Inline::Link(link) => {
                 said.push_str(&format!("{} {} ", link.address, link.title));
                 inlines_say(&link.content, said);

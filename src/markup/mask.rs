@@ -26,10 +26,7 @@ pub(super) struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// The candidates of a text, in order, delimiters included, disjoint.
     pub(super) fn formulas(source: &'a str) -> Vec<Span> {
-        let mut finder = Self {
-            bytes: source.as_bytes(),
-            barren: [0; 3],
-        };
+        let mut finder = Self { bytes: source.as_bytes(), barren: [0; 3] };
         let mut found = Vec::new();
         let mut at = 0;
         while at < finder.bytes.len() {
@@ -58,17 +55,8 @@ impl<'a> Finder<'a> {
             (b'\\', b'\n') => Opener::None(1),
             (b'\\', _) => Opener::None(2),
             (b'$', b'$') => {
-                let run = self
-                    .bytes
-                    .iter()
-                    .skip(at)
-                    .take_while(|byte| **byte == b'$')
-                    .count();
-                if run == 2 {
-                    Opener::Some(Close::Dollars)
-                } else {
-                    Opener::None(run)
-                }
+                let run = self.bytes.iter().skip(at).take_while(|byte| **byte == b'$').count();
+                if run == 2 { Opener::Some(Close::Dollars) } else { Opener::None(run) }
             }
             _ => Opener::None(1),
         }
@@ -76,11 +64,7 @@ impl<'a> Finder<'a> {
 
     /// Where the formula that began before `from` has ended.
     fn close(&mut self, from: usize, close: Close) -> Option<usize> {
-        if self
-            .barren
-            .get(close as usize)
-            .is_some_and(|until| from < *until)
-        {
+        if self.barren.get(close as usize).is_some_and(|until| from < *until) {
             return None;
         }
         let mut at = from;
@@ -106,23 +90,16 @@ impl<'a> Finder<'a> {
     /// The end after a closer at `at`, where there is anything in the formula.
     fn filled(&self, from: usize, at: usize) -> Option<usize> {
         let inner = self.bytes.get(from..at).unwrap_or_default();
-        let filled = inner
-            .iter()
-            .any(|byte| !byte.is_ascii_whitespace() && *byte != b'>');
+        let filled = inner.iter().any(|byte| !byte.is_ascii_whitespace() && *byte != b'>');
         filled.then_some(at + 2)
     }
 
     /// Whether the line at `start` is blank or a fence.
     fn ends_paragraph(&self, start: usize) -> bool {
         let rest = self.bytes.get(start..).unwrap_or_default();
-        let prefix = rest
-            .iter()
-            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'>'))
-            .count();
+        let prefix = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
         let line = rest.get(prefix..).unwrap_or_default();
-        matches!(line.first(), None | Some(b'\n' | b'\r'))
-            || line.starts_with(b"```")
-            || line.starts_with(b"~~~")
+        matches!(line.first(), None | Some(b'\n' | b'\r')) || line.starts_with(b"```") || line.starts_with(b"~~~")
     }
 }
 
@@ -141,23 +118,14 @@ pub(super) fn apply<'a>(source: &'a str, formulas: &[Span], money: &[Span]) -> C
     let mut line = 0;
     for formula in formulas {
         let before = source.get(scanned..formula.start).unwrap_or("");
-        line = before
-            .rfind(['\n', '\r'])
-            .map_or(line, |at| scanned + at + 1);
+        line = before.rfind(['\n', '\r']).map_or(line, |at| scanned + at + 1);
         scanned = formula.start;
-        let quoted = source
-            .get(line..formula.start)
-            .unwrap_or("")
-            .trim_start()
-            .starts_with('>');
+        let quoted = source.get(line..formula.start).unwrap_or("").trim_start().starts_with('>');
         if let Some(hidden) = bytes.get_mut(formula.start..formula.end) {
             hide(hidden, quoted);
         }
     }
-    for at in money
-        .iter()
-        .flat_map(|span| [span.start, span.end.saturating_sub(1)])
-    {
+    for at in money.iter().flat_map(|span| [span.start, span.end.saturating_sub(1)]) {
         if let Some(byte) = bytes.get_mut(at).filter(|byte| **byte == b'$') {
             *byte = NEUTRAL as u8;
         }
@@ -193,9 +161,7 @@ pub(super) fn is_money(inner: &str, after: &str) -> bool {
     }
     inner.starts_with(|first: char| first.is_ascii_digit())
         && !inner.contains(['\\', '^', '_', '{', '='])
-        && inner
-            .split(|letter: char| !letter.is_alphabetic())
-            .any(|word| word.chars().count() > 2)
+        && inner.split(|letter: char| !letter.is_alphabetic()).any(|word| word.chars().count() > 2)
 }
 
 #[cfg(test)]
@@ -218,17 +184,9 @@ mod tests {
 
     #[test]
     fn what_is_no_formula_stays() {
-        for source in [
-            r"\\(x\\)",
-            r"\[ a",
-            "\\[ a\n\n\\]",
-            "\\[ a\n```\n\\]",
-            "$$$$",
-            "$$ $$",
-            r"\",
-            "a $",
-            "$$\n>\n$$",
-        ] {
+        for source in
+            [r"\\(x\\)", r"\[ a", "\\[ a\n\n\\]", "\\[ a\n```\n\\]", "$$$$", "$$ $$", r"\", "a $", "$$\n>\n$$"]
+        {
             check(source, source);
         }
     }

@@ -7,6 +7,7 @@
 
 mod build;
 mod decoration;
+mod literal;
 mod mask;
 mod number;
 mod piece;
@@ -23,11 +24,10 @@ mod examples;
 mod laws;
 
 pub use decoration::{Decoration, Decorations};
+pub use literal::as_source;
 pub use piece::{Mark, Piece, Placed};
 pub use place::place;
 pub use read::parse;
 pub use reparse::reparse;
-pub use tree::{
-    Align, Block, BlockKind, Cell, Column, Image, Inline, Item, Leaf, Link, Row, Task, Tree,
-};
+pub use tree::{Align, Block, BlockKind, Cell, Column, Image, Inline, Item, Leaf, Link, Row, Task, Tree};
 pub use walk::{Title, outline, plain};

@@ -26,9 +26,9 @@ fn gather(content: &[Inline], block: &str, text: &mut String) {
             Inline::Text(leaf) | Inline::Code(leaf) | Inline::Math { leaf, .. } => {
                 text.push_str(leaf.text(block));
             }
-            Inline::Emphasis(_, content)
-            | Inline::Strong(_, content)
-            | Inline::Strike(_, content) => gather(content, block, text),
+            Inline::Emphasis(_, content) | Inline::Strong(_, content) | Inline::Strike(_, content) => {
+                gather(content, block, text)
+            }
             Inline::Link(link) => gather(&link.content, block, text),
             _ => {}
         }
@@ -42,16 +42,13 @@ fn is_number(text: &str) -> bool {
         return false;
     };
     let currency = before.chars().filter(|letter| letter.is_alphabetic());
-    let currency =
-        currency.clone().all(char::is_uppercase) && matches!(currency.count(), 0 | 2 | 3);
+    let currency = currency.clone().all(char::is_uppercase) && matches!(currency.count(), 0 | 2 | 3);
     let unit = rest.chars().filter(|letter| letter.is_alphabetic()).count() <= 4;
     currency && unit && text.chars().all(is_usual)
 }
 
 fn is_usual(letter: char) -> bool {
-    letter.is_alphanumeric()
-        || letter.is_whitespace()
-        || "+-−–.,'’%‰()€$£¥/~≈<>±×^*".contains(letter)
+    letter.is_alphanumeric() || letter.is_whitespace() || "+-−–.,'’%‰()€$£¥/~≈<>±×^*".contains(letter)
 }
 
 #[cfg(test)]
@@ -60,30 +57,10 @@ mod tests {
 
     #[test]
     fn numbers_carry_signs_units_and_currencies() {
-        for text in [
-            "1",
-            "-3.5",
-            "1.234,50 €",
-            "$12",
-            "(120)",
-            "12 %",
-            "5 kg",
-            "EUR 40",
-            "2024",
-            "~3",
-        ] {
+        for text in ["1", "-3.5", "1.234,50 €", "$12", "(120)", "12 %", "5 kg", "EUR 40", "2024", "~3"] {
             assert!(is_number(text), "{text}");
         }
-        for text in [
-            "",
-            "one",
-            "Q3",
-            "3rd floor",
-            "2 apples",
-            "a1b",
-            "x = 3",
-            "n/a",
-        ] {
+        for text in ["", "one", "Q3", "3rd floor", "2 apples", "a1b", "x = 3", "n/a"] {
             assert!(!is_number(text), "{text}");
         }
     }

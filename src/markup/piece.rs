@@ -70,12 +70,7 @@ pub struct Piece<'a> {
 
 impl<K> Default for Placed<K> {
     fn default() -> Self {
-        Self {
-            marks: Vec::new(),
-            own: Vec::new(),
-            covers: Vec::new(),
-            pins: Vec::new(),
-        }
+        Self { marks: Vec::new(), own: Vec::new(), covers: Vec::new(), pins: Vec::new() }
     }
 }
 
@@ -99,16 +94,9 @@ impl<K> Placed<K> {
         match seen {
             Seen::Covers => {
                 let before = self.covers.last().map_or(0, |cover| cover.reach);
-                self.covers.push(Over {
-                    mark: index,
-                    reach: before.max(end),
-                });
+                self.covers.push(Over { mark: index, reach: before.max(end) });
             }
-            Seen::Pinned { leaf, at } => self.pins.push(Pin {
-                leaf,
-                at,
-                mark: index,
-            }),
+            Seen::Pinned { leaf, at } => self.pins.push(Pin { leaf, at, mark: index }),
             Seen::Own => self.own.push(index),
         }
     }
@@ -149,22 +137,10 @@ impl<K> Placed<K> {
             while let Some(cover) = covers.next_if(|cover| cover.start <= at) {
                 open.push(cover);
             }
-            let span = Span {
-                start: at,
-                end: end.unwrap_or(at),
-            };
-            let text = if end.is_none() {
-                ""
-            } else {
-                part(leaf, text, span)
-            };
+            let span = Span { start: at, end: end.unwrap_or(at) };
+            let text = if end.is_none() { "" } else { part(leaf, text, span) };
             let marks = open.iter().map(|cover| cover.mark).collect();
-            pieces.push(Piece {
-                span,
-                text,
-                pins: here,
-                marks,
-            });
+            pieces.push(Piece { span, text, pins: here, marks });
         }
         pieces
     }
@@ -177,13 +153,9 @@ impl<K> Placed<K> {
 
     /// The marks over a leaf, cut to it, by start.
     fn covers_of(&self, leaf: &Leaf) -> Vec<Cover> {
-        let first = self
-            .covers
-            .partition_point(|cover| cover.reach <= leaf.span.start);
+        let first = self.covers.partition_point(|cover| cover.reach <= leaf.span.start);
         let covers = self.covers.get(first..).unwrap_or_default();
-        let marks = covers
-            .iter()
-            .filter_map(|over| Some((over.mark, self.marks.get(over.mark)?)));
+        let marks = covers.iter().filter_map(|over| Some((over.mark, self.marks.get(over.mark)?)));
         let over = marks.take_while(|(_, mark)| mark.span.start < leaf.span.end);
         let over = over.filter(|(_, mark)| mark.span.overlaps(leaf.span));
         let cut = over.map(|(mark, own)| {
@@ -218,6 +190,5 @@ fn part<'a>(leaf: &Leaf, text: &'a str, span: Span) -> &'a str {
         return text;
     }
     let offset = leaf.span.start;
-    text.get(span.start.saturating_sub(offset)..span.end.saturating_sub(offset))
-        .unwrap_or("")
+    text.get(span.start.saturating_sub(offset)..span.end.saturating_sub(offset)).unwrap_or("")
 }

@@ -14,34 +14,19 @@ use crate::text::Span;
 
 /// Places the decorations of a text on the block at `index` of its tree.
 #[must_use]
-pub fn place<K: Clone>(
-    tree: &Tree,
-    index: usize,
-    source: &str,
-    decorations: &Decorations<K>,
-) -> Placed<K> {
+pub fn place<K: Clone>(tree: &Tree, index: usize, source: &str, decorations: &Decorations<K>) -> Placed<K> {
     let Some(block) = tree.blocks.get(index) else {
         return Placed::default();
     };
     let territory = tree.territory(index, source.len());
     let last = index + 1 == tree.blocks.len();
     let end = if last { usize::MAX } else { territory.end };
-    let found = decorations.within(Span {
-        start: territory.start,
-        end,
-    });
+    let found = decorations.within(Span { start: territory.start, end });
     if found.is_empty() {
         return Placed::default();
     }
     let start = tree.starts.get(index).copied().unwrap_or(0);
-    let ground = Ground {
-        tree,
-        source,
-        territory,
-        start,
-        index,
-        seats: block.seats(),
-    };
+    let ground = Ground { tree, source, territory, start, index, seats: block.seats() };
     let mut placed = Placed::default();
     for decoration in found {
         if let Some((mark, seen)) = ground.mark(decoration) {
@@ -70,10 +55,7 @@ impl Ground<'_> {
             let here = self.index == self.tree.block_at(whole.start);
             return here.then(|| (self.cut(decoration, whole), self.pinned(whole.start)));
         }
-        let span = Span {
-            start: whole.start.max(territory.start),
-            end: whole.end.min(territory.end),
-        };
+        let span = Span { start: whole.start.max(territory.start), end: whole.end.min(territory.end) };
         if span.is_empty() {
             return None;
         }
@@ -89,29 +71,16 @@ impl Ground<'_> {
 
     /// Whether a range that goes beyond this block covers text in a later one.
     fn seen_later(&self, whole: Span) -> bool {
-        let later = self
-            .tree
-            .blocks
-            .iter()
-            .zip(&self.tree.starts)
-            .skip(self.index + 1);
-        later
-            .take_while(|(_, start)| **start < whole.end)
-            .any(|(block, start)| {
-                let span = Span {
-                    start: 0,
-                    end: whole.end.saturating_sub(*start),
-                };
-                covers(&block.seats(), span)
-            })
+        let later = self.tree.blocks.iter().zip(&self.tree.starts).skip(self.index + 1);
+        later.take_while(|(_, start)| **start < whole.end).any(|(block, start)| {
+            let span = Span { start: 0, end: whole.end.saturating_sub(*start) };
+            covers(&block.seats(), span)
+        })
     }
 
     fn cut<K: Clone>(&self, decoration: &Decoration<K>, whole: Span) -> Mark<K> {
         let Span { start, end } = self.territory;
-        let cut = Span {
-            start: whole.start.clamp(start, end),
-            end: whole.end.clamp(start, end),
-        };
+        let cut = Span { start: whole.start.clamp(start, end), end: whole.end.clamp(start, end) };
         Mark {
             span: self.relative(cut),
             opens: whole.start >= start,
@@ -122,10 +91,7 @@ impl Ground<'_> {
 
     fn relative(&self, span: Span) -> Span {
         let start = span.start.saturating_sub(self.start);
-        Span {
-            start,
-            end: span.end.saturating_sub(self.start).max(start),
-        }
+        Span { start, end: span.end.saturating_sub(self.start).max(start) }
     }
 
     /// Where something at `position` is shown.
@@ -165,27 +131,18 @@ impl Ground<'_> {
 /// Before a leaf.
 const fn head(seat: &Seat<'_>) -> Seen {
     let start = seat.leaf.span.start;
-    Seen::Pinned {
-        leaf: start,
-        at: start,
-    }
+    Seen::Pinned { leaf: start, at: start }
 }
 
 /// After a leaf.
 const fn tail(seat: &Seat<'_>) -> Seen {
-    Seen::Pinned {
-        leaf: seat.leaf.span.start,
-        at: seat.leaf.span.end,
-    }
+    Seen::Pinned { leaf: seat.leaf.span.start, at: seat.leaf.span.end }
 }
 
 /// Inside a leaf; before it where it cannot be cut.
 const fn within(seat: &Seat<'_>, at: usize) -> Seen {
     if seat.leaf.is_exact() {
-        return Seen::Pinned {
-            leaf: seat.leaf.span.start,
-            at,
-        };
+        return Seen::Pinned { leaf: seat.leaf.span.start, at };
     }
     head(seat)
 }
@@ -193,32 +150,22 @@ const fn within(seat: &Seat<'_>, at: usize) -> Seen {
 /// Whether a span has a visible character.
 fn covers(seats: &[Seat<'_>], span: Span) -> bool {
     let first = seats.partition_point(|seat| seat.leaf.span.end <= span.start);
-    seats
-        .get(first)
-        .is_some_and(|seat| seat.leaf.span.start < span.end)
+    seats.get(first).is_some_and(|seat| seat.leaf.span.start < span.end)
 }
 
 /// A span that fits a text: in it, between characters.
 fn fitted(span: Span, text: &str) -> Span {
     let floor = |at: usize| {
         let at = at.min(text.len());
-        (0..=at)
-            .rev()
-            .find(|at| text.is_char_boundary(*at))
-            .unwrap_or(0)
+        (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
     };
     let start = floor(span.start);
     if span.is_empty() {
         return Span { start, end: start };
     }
     let end = span.end.min(text.len());
-    let end = (end..=text.len())
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(text.len());
-    Span {
-        start,
-        end: end.max(start),
-    }
+    let end = (end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    Span { start, end: end.max(start) }
 }
 
 impl Block {

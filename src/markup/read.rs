@@ -52,14 +52,8 @@ pub(super) fn read(source: &str) -> Tree {
                 continue;
             }
         }
-        let footnotes = events
-            .iter()
-            .any(|(event, _)| matches!(event, Event::Start(Tag::FootnoteDefinition(_))));
-        let mut tree = Tree {
-            defines: defines || footnotes,
-            rough: guess.rough,
-            ..Tree::default()
-        };
+        let footnotes = events.iter().any(|(event, _)| matches!(event, Event::Start(Tag::FootnoteDefinition(_))));
+        let mut tree = Tree { defines: defines || footnotes, rough: guess.rough, ..Tree::default() };
         for (start, block) in Builder::new(source, &masked, events).top() {
             tree.defines |= matches!(block.kind, BlockKind::Definition(_));
             split::push(&mut tree, start, block, source);
@@ -82,12 +76,7 @@ impl Guess {
     fn new(source: &str) -> Self {
         let neutral = !source.contains(NEUTRAL);
         let formulas = Finder::formulas(source);
-        Self {
-            formulas,
-            money: Vec::new(),
-            neutral,
-            rough: !neutral || lone_return(source),
-        }
+        Self { formulas, money: Vec::new(), neutral, rough: !neutral || lone_return(source) }
     }
 
     /// Takes back what the parser did not confirm; whether there was any.
@@ -95,10 +84,7 @@ impl Guess {
         let mut confirmed = Vec::new();
         let mut money = Vec::new();
         for (event, range) in events {
-            let span = Span {
-                start: range.start,
-                end: range.end,
-            };
+            let span = Span { start: range.start, end: range.end };
             match event {
                 Event::InlineMath(_) if is_money(source, range) => money.push(span),
                 Event::InlineMath(_) | Event::DisplayMath(_) => confirmed.push(span),
@@ -106,8 +92,7 @@ impl Guess {
             }
         }
         let before = self.formulas.len();
-        self.formulas
-            .retain(|formula| confirmed.binary_search(formula).is_ok());
+        self.formulas.retain(|formula| confirmed.binary_search(formula).is_ok());
         let lost = self.formulas.len() < before;
         self.rough |= lost;
         let paid = self.neutral && !money.is_empty();
@@ -128,8 +113,6 @@ fn lone_return(source: &str) -> bool {
 pub(super) fn is_money(source: &str, range: &Range<usize>) -> bool {
     let text = source.get(range.clone()).unwrap_or("");
     let after = source.get(range.end..).unwrap_or("");
-    let inner = text
-        .strip_prefix('$')
-        .and_then(|inner| inner.strip_suffix('$'));
+    let inner = text.strip_prefix('$').and_then(|inner| inner.strip_suffix('$'));
     inner.is_some_and(|inner| !inner.starts_with('$') && mask::is_money(inner, after))
 }

@@ -29,18 +29,8 @@ impl Change {
         let same = |(left, right): &(u8, u8)| left == right;
         let start = old.bytes().zip(new.bytes()).take_while(same).count();
         let room = old.len().min(new.len()) - start;
-        let tail = old
-            .bytes()
-            .rev()
-            .zip(new.bytes().rev())
-            .take(room)
-            .take_while(same)
-            .count();
-        Self {
-            start,
-            old_end: old.len() - tail,
-            new_end: new.len() - tail,
-        }
+        let tail = old.bytes().rev().zip(new.bytes().rev()).take(room).take_while(same).count();
+        Self { start, old_end: old.len() - tail, new_end: new.len() - tail }
     }
 
     /// Where a place behind the change stands in the new text.
@@ -72,18 +62,10 @@ fn part(tree: &Tree, old: &str, new: &str, change: &Change) -> Option<Tree> {
         let meets = change.moved(*tree.starts.get(next)?) - from;
         let index = region.starts.partition_point(|start| *start < meets);
         let met = region.starts.get(index) == Some(&meets);
-        if met
-            && fits(&region)
-            && region
-                .blocks
-                .get(index)
-                .is_some_and(|block| !block.continued)
-        {
+        if met && fits(&region) && region.blocks.get(index).is_some_and(|block| !block.continued) {
             let mut joined = head(tree, first);
             append(&mut joined, &region, 0..index, |start| start + from);
-            append(&mut joined, tree, next..tree.blocks.len(), |start| {
-                change.moved(start)
-            });
+            append(&mut joined, tree, next..tree.blocks.len(), |start| change.moved(start));
             return Some(whole(joined));
         }
     }
@@ -92,9 +74,7 @@ fn part(tree: &Tree, old: &str, new: &str, change: &Change) -> Option<Tree> {
         return None;
     }
     let mut joined = head(tree, first);
-    append(&mut joined, &region, 0..region.blocks.len(), |start| {
-        start + from
-    });
+    append(&mut joined, &region, 0..region.blocks.len(), |start| start + from);
     Some(whole(joined))
 }
 
@@ -105,10 +85,7 @@ fn restart(tree: &Tree, old: &str, change: &Change) -> (usize, usize) {
         let line = fresh_line(tree, old, *index)?;
         (line.end <= change.start && line.end > line.start).then_some((*index, line.start))
     };
-    (0..before)
-        .rev()
-        .find_map(|index| begins(&index))
-        .unwrap_or((0, 0))
+    (0..before).rev().find_map(|index| begins(&index)).unwrap_or((0, 0))
 }
 
 /// The first block after the change where the old tree may go on, and its line.
@@ -131,10 +108,7 @@ fn fresh_line(tree: &Tree, text: &str, index: usize) -> Option<Line> {
     if !is_blank(text.get(start..at)?) {
         return None;
     }
-    let end = text
-        .get(at..)?
-        .find('\n')
-        .map_or(text.len(), |found| at + found + 1);
+    let end = text.get(at..)?.find('\n').map_or(text.len(), |found| at + found + 1);
     let above = text.get(..start.saturating_sub(1))?;
     let blank = above.rfind('\n').map_or(0, |at| at + 1);
     let above = above.get(blank..)?;
@@ -153,12 +127,7 @@ fn head(tree: &Tree, count: usize) -> Tree {
     head
 }
 
-fn append(
-    to: &mut Tree,
-    from: &Tree,
-    range: std::ops::Range<usize>,
-    place: impl Fn(usize) -> usize,
-) {
+fn append(to: &mut Tree, from: &Tree, range: std::ops::Range<usize>, place: impl Fn(usize) -> usize) {
     let blocks = from.blocks.get(range.clone()).unwrap_or_default();
     let starts = from.starts.get(range).unwrap_or_default();
     for (block, start) in blocks.iter().zip(starts) {
@@ -193,30 +162,19 @@ mod tests {
 
     #[test]
     fn typing_in_one_paragraph_keeps_the_pointers_of_all_others() {
-        let old =
-            "# Title\n\nFirst.\n\n- one\n- two\n\nSecond here.\n\n| a |\n|---|\n| 1 |\n\nLast.\n";
+        let old = "# Title\n\nFirst.\n\n- one\n- two\n\nSecond here.\n\n| a |\n|---|\n| 1 |\n\nLast.\n";
         let new = old.replace("here", "there");
         let tree = parse(old);
         let fresh = reparse(&tree, old, &new);
         assert_eq!(fresh, parse(&new));
-        let kept = tree
-            .blocks
-            .iter()
-            .zip(&fresh.blocks)
-            .map(|(old, new)| Rc::ptr_eq(old, new));
-        assert_eq!(
-            kept.collect::<Vec<_>>(),
-            [true, true, true, false, true, true]
-        );
+        let kept = tree.blocks.iter().zip(&fresh.blocks).map(|(old, new)| Rc::ptr_eq(old, new));
+        assert_eq!(kept.collect::<Vec<_>>(), [true, true, true, false, true, true]);
     }
 
     #[test]
     fn a_definition_typed_at_the_end_makes_links_above() {
         let old = "See [it].\n\nMore.\n\n[it]: http:/\n";
-        for new in [
-            "See [it].\n\nMore.\n\n[it]: http://a.b\n",
-            "See [it].\n\nMore.\n\n[it] http:/\n",
-        ] {
+        for new in ["See [it].\n\nMore.\n\n[it]: http://a.b\n", "See [it].\n\nMore.\n\n[it] http:/\n"] {
             assert_eq!(reparse(&parse(old), old, new), parse(new));
             assert_eq!(reparse(&parse(new), new, old), parse(old));
         }

@@ -32,87 +32,39 @@ pub(super) fn push(tree: &mut Tree, start: usize, block: Block, source: &str) {
 fn parts(block: Block, text: &str) -> Vec<Block> {
     let whole = block.span;
     let kinds: Vec<(Span, BlockKind)> = match block.kind {
-        BlockKind::List {
-            start,
-            tight,
-            items,
-        } => {
+        BlockKind::List { start, tight, items } => {
             let mut number = start;
             let runs = runs(items, |item| item.span);
             let lists = runs.into_iter().map(|(span, items)| {
                 let start = number;
                 number = number.map(|number| number.saturating_add(items.len() as u64));
-                (
-                    span,
-                    BlockKind::List {
-                        start,
-                        tight,
-                        items,
-                    },
-                )
+                (span, BlockKind::List { start, tight, items })
             });
             lists.collect()
         }
-        BlockKind::Table {
-            columns,
-            mut head,
-            rows,
-        } => {
+        BlockKind::Table { columns, mut head, rows } => {
             let runs = runs(rows, |row| row.span);
             let tables = runs.into_iter().map(|(span, rows)| {
                 let head = std::mem::take(&mut head);
-                (
-                    span,
-                    BlockKind::Table {
-                        columns: columns.clone(),
-                        head,
-                        rows,
-                    },
-                )
+                (span, BlockKind::Table { columns: columns.clone(), head, rows })
             });
             let tables: Vec<_> = tables.collect();
-            if tables.is_empty() {
-                vec![(
-                    whole,
-                    BlockKind::Table {
-                        columns,
-                        head,
-                        rows: Vec::new(),
-                    },
-                )]
-            } else {
-                tables
-            }
+            if tables.is_empty() { vec![(whole, BlockKind::Table { columns, head, rows: Vec::new() })] } else { tables }
         }
         BlockKind::Quote(blocks) => runs(blocks, |block| block.span)
             .into_iter()
             .map(|(span, blocks)| (span, BlockKind::Quote(blocks)))
             .collect(),
-        BlockKind::Code {
-            language,
-            info,
-            text: leaves,
-        } => lines(leaves, text)
+        BlockKind::Code { language, info, text: leaves } => lines(leaves, text)
             .into_iter()
-            .map(|(span, text)| {
-                (
-                    span,
-                    BlockKind::Code {
-                        language: language.clone(),
-                        info: info.clone(),
-                        text,
-                    },
-                )
-            })
+            .map(|(span, text)| (span, BlockKind::Code { language: language.clone(), info: info.clone(), text }))
             .collect(),
-        BlockKind::Html(leaves) => lines(leaves, text)
-            .into_iter()
-            .map(|(span, leaves)| (span, BlockKind::Html(leaves)))
-            .collect(),
-        BlockKind::Paragraph(content) => sentences(content, text)
-            .into_iter()
-            .map(|(span, content)| (span, BlockKind::Paragraph(content)))
-            .collect(),
+        BlockKind::Html(leaves) => {
+            lines(leaves, text).into_iter().map(|(span, leaves)| (span, BlockKind::Html(leaves))).collect()
+        }
+        BlockKind::Paragraph(content) => {
+            sentences(content, text).into_iter().map(|(span, content)| (span, BlockKind::Paragraph(content))).collect()
+        }
         kind => vec![(whole, kind)],
     };
     framed(kinds, whole)
@@ -121,18 +73,15 @@ fn parts(block: Block, text: &str) -> Vec<Block> {
 /// Blocks for the parts: the first starts and the last ends where the whole does.
 fn framed(kinds: Vec<(Span, BlockKind)>, whole: Span) -> Vec<Block> {
     let last = kinds.len().saturating_sub(1);
-    let framed = kinds
-        .into_iter()
-        .enumerate()
-        .map(|(index, (mut span, kind))| {
-            if index == 0 {
-                span.start = whole.start;
-            }
-            if index == last {
-                span.end = whole.end;
-            }
-            Block::new(span, kind)
-        });
+    let framed = kinds.into_iter().enumerate().map(|(index, (mut span, kind))| {
+        if index == 0 {
+            span.start = whole.start;
+        }
+        if index == last {
+            span.end = whole.end;
+        }
+        Block::new(span, kind)
+    });
     framed.collect()
 }
 
@@ -161,11 +110,7 @@ struct Run<T> {
 
 impl<T> Run<T> {
     const fn new() -> Self {
-        Self {
-            done: Vec::new(),
-            open: Vec::new(),
-            span: Span { start: 0, end: 0 },
-        }
+        Self { done: Vec::new(), open: Vec::new(), span: Span { start: 0, end: 0 } }
     }
 
     fn add(&mut self, child: T, end: usize) {
@@ -187,13 +132,7 @@ impl<T> Run<T> {
         while rest.is_exact()
             && let Some(at) = cut(text, self.span.start, rest.span, place)
         {
-            self.add(
-                wrap(Leaf::exact(Span {
-                    start: rest.span.start,
-                    end: at,
-                })),
-                at,
-            );
+            self.add(wrap(Leaf::exact(Span { start: rest.span.start, end: at })), at);
             self.close();
             rest.span.start = at;
         }
@@ -215,12 +154,7 @@ fn lines(leaves: Vec<Leaf>, text: &str) -> Vec<(Span, Vec<Leaf>)> {
     let mut run = Run::new();
     for leaf in leaves {
         let ends = leaf.text(text).ends_with('\n');
-        run.add_leaf(
-            leaf,
-            text,
-            |text| text.find('\n').map(|at| at + 1),
-            |leaf| leaf,
-        );
+        run.add_leaf(leaf, text, |text| text.find('\n').map(|at| at + 1), |leaf| leaf);
         if ends && run.span.len() > PART {
             run.close();
         }
@@ -286,9 +220,7 @@ fn cut(text: &str, from: usize, span: Span, place: Place) -> Option<usize> {
 
 /// The next place at or after `at` where a character begins.
 fn ceil(text: &str, at: usize) -> usize {
-    (at..=text.len())
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(text.len())
+    (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -299,11 +231,7 @@ mod tests {
     fn kinds(source: &str) -> Vec<BlockKind> {
         let tree = parse(source);
         assert!(tree.blocks.iter().skip(1).all(|block| block.continued));
-        assert!(
-            tree.blocks
-                .iter()
-                .all(|block| block.span.end <= HARD + PART)
-        );
+        assert!(tree.blocks.iter().all(|block| block.span.end <= HARD + PART));
         tree.blocks.iter().map(|block| block.kind.clone()).collect()
     }
 
@@ -314,9 +242,7 @@ mod tests {
         let kinds = kinds(&source);
         assert!(kinds.len() > 5);
         for kind in kinds {
-            let BlockKind::List { start, items, .. } = kind else {
-                panic!("a list")
-            };
+            let BlockKind::List { start, items, .. } = kind else { panic!("a list") };
             assert_eq!(start, Some(next));
             next += items.len() as u64;
         }
@@ -329,14 +255,7 @@ mod tests {
         let kinds = kinds(&format!("| a | b |\n|---|---|\n{rows}"));
         let mut total = 0;
         for (index, kind) in kinds.iter().enumerate() {
-            let BlockKind::Table {
-                head,
-                rows,
-                columns,
-            } = kind
-            else {
-                panic!("a table")
-            };
+            let BlockKind::Table { head, rows, columns } = kind else { panic!("a table") };
             assert_eq!(head.len(), if index == 0 { 2 } else { 0 });
             assert!(columns[0].numeric && !columns[1].numeric);
             total += rows.len();
@@ -348,9 +267,7 @@ mod tests {
     fn long_code_is_cut_between_lines() {
         let code: String = (0..10_000).map(|n| format!("line {n}\n")).collect();
         for kind in kinds(&format!("```rust\n{code}```\n")) {
-            let BlockKind::Code { text, language, .. } = kind else {
-                panic!("code")
-            };
+            let BlockKind::Code { text, language, .. } = kind else { panic!("code") };
             assert_eq!((text.len(), language.as_deref()), (1, Some("rust")));
         }
     }

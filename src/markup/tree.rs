@@ -249,11 +249,7 @@ impl Leaf {
 impl Block {
     /// A block that is no continuation.
     pub(super) const fn new(span: Span, kind: BlockKind) -> Self {
-        Self {
-            span,
-            continued: false,
-            kind,
-        }
+        Self { span, continued: false, kind }
     }
 }
 
@@ -271,10 +267,7 @@ impl Tree {
     #[must_use]
     pub fn absolute(&self, index: usize, span: Span) -> Span {
         let start = self.starts.get(index).copied().unwrap_or(0);
-        Span {
-            start: start + span.start,
-            end: start + span.end,
-        }
+        Span { start: start + span.start, end: start + span.end }
     }
 
     /// The part of a source of `len` bytes that the block at `index` answers for: up to the next block, the first from
@@ -286,18 +279,13 @@ impl Tree {
             _ => self.starts.get(index).copied().unwrap_or(len),
         };
         let end = self.starts.get(index + 1).copied().unwrap_or(len);
-        Span {
-            start,
-            end: end.max(start),
-        }
+        Span { start, end: end.max(start) }
     }
 
     /// The block that answers for the byte at `position`.
     #[must_use]
     pub fn block_at(&self, position: usize) -> usize {
-        self.starts
-            .partition_point(|start| *start <= position)
-            .saturating_sub(1)
+        self.starts.partition_point(|start| *start <= position).saturating_sub(1)
     }
 
     /// The blocks in runs of about `bytes`, to be painted one after the other.

@@ -65,10 +65,9 @@ fn seat_block<'a>(block: &'a Block, seats: &mut Vec<Seat<'a>>) {
 fn seat_inlines<'a>(content: &'a [Inline], run: Span, seats: &mut Vec<Seat<'a>>) {
     for inline in content {
         match inline {
-            Inline::Text(leaf)
-            | Inline::Code(leaf)
-            | Inline::Math { leaf, .. }
-            | Inline::FootnoteRef(leaf) => seats.push(Seat { run, leaf }),
+            Inline::Text(leaf) | Inline::Code(leaf) | Inline::Math { leaf, .. } | Inline::FootnoteRef(leaf) => {
+                seats.push(Seat { run, leaf })
+            }
             Inline::Emphasis(_, content)
             | Inline::Strong(_, content)
             | Inline::Strike(_, content)
@@ -131,10 +130,9 @@ fn cell_spans(cell: &mut Cell, visit: &mut dyn FnMut(&mut Span)) {
 fn inline_spans(content: &mut [Inline], visit: &mut dyn FnMut(&mut Span)) {
     for inline in content {
         match inline {
-            Inline::Text(leaf)
-            | Inline::Code(leaf)
-            | Inline::Math { leaf, .. }
-            | Inline::FootnoteRef(leaf) => visit(&mut leaf.span),
+            Inline::Text(leaf) | Inline::Code(leaf) | Inline::Math { leaf, .. } | Inline::FootnoteRef(leaf) => {
+                visit(&mut leaf.span)
+            }
             Inline::SoftBreak(span) | Inline::HardBreak(span) => visit(span),
             Inline::Emphasis(span, content)
             | Inline::Strong(span, content)
@@ -156,10 +154,7 @@ fn inline_spans(content: &mut [Inline], visit: &mut dyn FnMut(&mut Span)) {
 /// Where an inline stands.
 pub(super) fn span_of(inline: &Inline) -> Span {
     match inline {
-        Inline::Text(leaf)
-        | Inline::Code(leaf)
-        | Inline::Math { leaf, .. }
-        | Inline::FootnoteRef(leaf) => leaf.span,
+        Inline::Text(leaf) | Inline::Code(leaf) | Inline::Math { leaf, .. } | Inline::FootnoteRef(leaf) => leaf.span,
         Inline::SoftBreak(span)
         | Inline::HardBreak(span)
         | Inline::Emphasis(span, _)
@@ -189,11 +184,7 @@ pub fn outline(tree: &Tree, source: &str) -> Vec<Title> {
         if let BlockKind::Heading { level, content } = &block.kind {
             let mut text = String::new();
             plain_inlines(content, tree.source(index, source), &mut text);
-            titles.push(Title {
-                block: index,
-                level: *level,
-                text,
-            });
+            titles.push(Title { block: index, level: *level, text });
         }
     }
     titles

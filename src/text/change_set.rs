@@ -26,10 +26,7 @@ impl ChangeSet {
     #[must_use]
     pub fn new(mut edits: Vec<Edit>) -> Option<Self> {
         edits.sort_by_key(|edit| edit.span);
-        edits
-            .windows(2)
-            .all(|pair| matches!(pair, [a, b] if a.span.end <= b.span.start))
-            .then(|| Self::joined(edits))
+        edits.windows(2).all(|pair| matches!(pair, [a, b] if a.span.end <= b.span.start)).then(|| Self::joined(edits))
     }
 
     fn joined(sorted: Vec<Edit>) -> Self {
@@ -45,19 +42,13 @@ impl ChangeSet {
         if edit.is_empty() {
             return;
         }
-        if let Some(last) = self
-            .edits
-            .last_mut()
-            .filter(|last| last.span.end >= edit.span.start)
-        {
+        if let Some(last) = self.edits.last_mut().filter(|last| last.span.end >= edit.span.start) {
             last.span.end = last.span.end.max(edit.span.end);
             last.insert.push_str(&edit.insert);
             return;
         }
         let start = match (self.edits.last(), self.starts.last()) {
-            (Some(last), Some(start)) => {
-                start + last.insert.len() + (edit.span.start - last.span.end)
-            }
+            (Some(last), Some(start)) => start + last.insert.len() + (edit.span.start - last.span.end),
             _ => edit.span.start,
         };
         self.starts.push(start);
@@ -84,10 +75,7 @@ impl ChangeSet {
 
     /// For each edit, where its insert stands in the text after.
     pub fn inserted(&self) -> impl Iterator<Item = Span> {
-        self.edits
-            .iter()
-            .zip(&self.starts)
-            .map(|(edit, &start)| Span::new(start, start + edit.insert.len()))
+        self.edits.iter().zip(&self.starts).map(|(edit, &start)| Span::new(start, start + edit.insert.len()))
     }
 
     /// The text with all edits made.
@@ -100,35 +88,20 @@ impl ChangeSet {
     #[must_use]
     pub fn invert(&self, original: &str) -> Self {
         let back = self.edits.iter().zip(self.inserted());
-        Self::joined(
-            back.map(|(edit, span)| Edit::new(span, edit.span.slice(original)))
-                .collect(),
-        )
+        Self::joined(back.map(|(edit, span)| Edit::new(span, edit.span.slice(original))).collect())
     }
 
     /// The same without the edits that put back what they take.
     #[must_use]
     pub fn minimal(self, original: &str) -> Self {
-        Self::joined(
-            self.edits
-                .into_iter()
-                .filter(|edit| edit.span.slice(original) != edit.insert)
-                .collect(),
-        )
+        Self::joined(self.edits.into_iter().filter(|edit| edit.span.slice(original) != edit.insert).collect())
     }
 
     /// This and then `later`, an edit of the text after, as one.
     #[must_use]
     pub fn compose(&self, later: &Self) -> Self {
-        let mut sum = Composing {
-            sum: Self::default(),
-            later: later.edits.iter(),
-            next: None,
-        };
-        sum.next = sum
-            .later
-            .next()
-            .map(|edit| (edit.span, edit.insert.as_str()));
+        let mut sum = Composing { sum: Self::default(), later: later.edits.iter(), next: None };
+        sum.next = sum.later.next().map(|edit| (edit.span, edit.insert.as_str()));
         let (mut mid, mut old) = (0, 0);
         for (edit, span) in self.edits.iter().zip(self.inserted()) {
             sum.kept(Span::new(mid, span.start), old);
@@ -136,13 +109,7 @@ impl ChangeSet {
             sum.inserted(span, edit);
             (mid, old) = (span.end, edit.span.end);
         }
-        sum.kept(
-            Span {
-                start: mid,
-                end: usize::MAX,
-            },
-            old,
-        );
+        sum.kept(Span { start: mid, end: usize::MAX }, old);
         sum.sum
     }
 
@@ -167,10 +134,7 @@ impl ChangeSet {
         };
         // The last edit that begins at or before the position may still reach it.
         let begun = self.starts.partition_point(|&start| start <= pos);
-        let reaches = begun
-            .checked_sub(1)
-            .and_then(pair)
-            .is_some_and(|(from, _)| from.end >= pos);
+        let reaches = begun.checked_sub(1).and_then(pair).is_some_and(|(from, _)| from.end >= pos);
         let at = begun - usize::from(reaches);
         carry(pos, side, pair(at), at.checked_sub(1).and_then(pair))
     }
@@ -201,32 +165,20 @@ impl<'e> Composing<'e> {
     /// A run of the text between that the earlier change kept; it stands at `old` in the text before.
     fn kept(&mut self, run: Span, old: usize) {
         while let Some((gone, insert)) = self.cut(run) {
-            self.sum
-                .push(Edit::new(gone.backward(run.start).forward(old), insert));
+            self.sum.push(Edit::new(gone.backward(run.start).forward(old), insert));
         }
     }
 
     /// A run of the text between that the earlier change inserted by `edit`.
     fn inserted(&mut self, run: Span, edit: &Edit) {
         let mut pos = run.start;
-        let add =
-            |sum: &mut ChangeSet, text: &str| sum.push(Edit::new(Span::at(edit.span.end), text));
+        let add = |sum: &mut ChangeSet, text: &str| sum.push(Edit::new(Span::at(edit.span.end), text));
         while let Some((gone, insert)) = self.cut(run) {
-            add(
-                &mut self.sum,
-                Span::new(pos, gone.start)
-                    .backward(run.start)
-                    .slice(&edit.insert),
-            );
+            add(&mut self.sum, Span::new(pos, gone.start).backward(run.start).slice(&edit.insert));
             add(&mut self.sum, insert);
             pos = gone.end;
         }
-        add(
-            &mut self.sum,
-            Span::new(pos, run.end)
-                .backward(run.start)
-                .slice(&edit.insert),
-        );
+        add(&mut self.sum, Span::new(pos, run.end).backward(run.start).slice(&edit.insert));
     }
 
     /// What the later change takes from a run and puts there; the rest of an edit that reaches further stays for the next.
@@ -235,21 +187,14 @@ impl<'e> Composing<'e> {
         self.next = if span.end > run.end {
             Some((Span::new(run.end, span.end), ""))
         } else {
-            self.later
-                .next()
-                .map(|edit| (edit.span, edit.insert.as_str()))
+            self.later.next().map(|edit| (edit.span, edit.insert.as_str()))
         };
         Some((Span::new(span.start, span.end.min(run.end)), insert))
     }
 }
 
 /// Carries a position, given the first edit that ends at or after it (as a pair of spans, from and to) and the one before.
-fn carry(
-    pos: usize,
-    side: Side,
-    reached: Option<(Span, Span)>,
-    passed: Option<(Span, Span)>,
-) -> usize {
+fn carry(pos: usize, side: Side, reached: Option<(Span, Span)>, passed: Option<(Span, Span)>) -> usize {
     if let Some((from, to)) = reached.filter(|(from, _)| from.start <= pos) {
         let inside = from.is_empty() || (from.start < pos && pos < from.end);
         return match side {
@@ -288,28 +233,16 @@ mod tests {
                 }
             }
         }
-        let pairs = single
-            .iter()
-            .flat_map(|a| single.iter().map(|b| vec![a.clone(), b.clone()]));
+        let pairs = single.iter().flat_map(|a| single.iter().map(|b| vec![a.clone(), b.clone()]));
         let all = single.iter().map(|edit| vec![edit.clone()]).chain(pairs);
         all.filter_map(ChangeSet::new).collect()
     }
 
     #[test]
     fn overlapping_edits_are_no_change_set_and_adjoining_ones_become_one() {
-        assert_eq!(
-            ChangeSet::new(vec![Edit::new(0..3, "a"), Edit::new(2..4, "b")]),
-            None
-        );
-        let joined = ChangeSet::new(vec![
-            Edit::new(3..4, "b"),
-            Edit::new(0..3, "a"),
-            Edit::new(9..9, ""),
-        ]);
-        assert_eq!(
-            joined.map(ChangeSet::into_edits),
-            Some(vec![Edit::new(0..4, "ab")])
-        );
+        assert_eq!(ChangeSet::new(vec![Edit::new(0..3, "a"), Edit::new(2..4, "b")]), None);
+        let joined = ChangeSet::new(vec![Edit::new(3..4, "b"), Edit::new(0..3, "a"), Edit::new(9..9, "")]);
+        assert_eq!(joined.map(ChangeSet::into_edits), Some(vec![Edit::new(0..4, "ab")]));
     }
 
     #[test]
@@ -317,14 +250,8 @@ mod tests {
         for set in all(3) {
             let made = set.apply("abc");
             assert_eq!(set.invert("abc").apply(&made), "abc", "{set:?}");
-            let strict = set
-                .edits
-                .windows(2)
-                .all(|pair| pair[0].span.end < pair[1].span.start);
-            assert!(
-                strict && set.edits.iter().all(|edit| !edit.is_empty()),
-                "{set:?}"
-            );
+            let strict = set.edits.windows(2).all(|pair| pair[0].span.end < pair[1].span.start);
+            assert!(strict && set.edits.iter().all(|edit| !edit.is_empty()), "{set:?}");
         }
     }
 
@@ -334,11 +261,7 @@ mod tests {
             let between = first.apply("abc");
             for later in all(between.len().min(3)) {
                 let sum = first.compose(&later);
-                assert_eq!(
-                    sum.apply("abc"),
-                    later.apply(&between),
-                    "{first:?} then {later:?}: {sum:?}"
-                );
+                assert_eq!(sum.apply("abc"), later.apply(&between), "{first:?} then {later:?}: {sum:?}");
             }
         }
     }
@@ -349,22 +272,12 @@ mod tests {
             let after = set.apply("abc").len();
             for side in [Side::Before, Side::After] {
                 let carried: Vec<usize> = (0..=3).map(|pos| set.map(pos, side)).collect();
-                assert!(
-                    carried.is_sorted() && carried.iter().all(|&pos| pos <= after),
-                    "{set:?} {carried:?}"
-                );
+                assert!(carried.is_sorted() && carried.iter().all(|&pos| pos <= after), "{set:?} {carried:?}");
                 let back: Vec<usize> = (0..=after).map(|pos| set.unmap(pos, side)).collect();
-                assert!(
-                    back.is_sorted() && back.iter().all(|&pos| pos <= 3),
-                    "{set:?} {back:?}"
-                );
+                assert!(back.is_sorted() && back.iter().all(|&pos| pos <= 3), "{set:?} {back:?}");
             }
             for pos in 0..=3 {
-                if set
-                    .edits
-                    .iter()
-                    .all(|edit| !edit.span.touches(Span::at(pos)))
-                {
+                if set.edits.iter().all(|edit| !edit.span.touches(Span::at(pos))) {
                     let there = set.map(pos, Side::Before);
                     assert_eq!(there, set.map(pos, Side::After));
                     assert_eq!(set.unmap(there, Side::After), pos);
@@ -372,16 +285,8 @@ mod tests {
             }
             let inverse = set.invert("abc");
             for pos in 0..=after {
-                assert_eq!(
-                    set.unmap(pos, Side::Before),
-                    inverse.map(pos, Side::Before),
-                    "{set:?} at {pos}"
-                );
-                assert_eq!(
-                    set.unmap(pos, Side::After),
-                    inverse.map(pos, Side::After),
-                    "{set:?} at {pos}"
-                );
+                assert_eq!(set.unmap(pos, Side::Before), inverse.map(pos, Side::Before), "{set:?} at {pos}");
+                assert_eq!(set.unmap(pos, Side::After), inverse.map(pos, Side::After), "{set:?} at {pos}");
             }
         }
     }

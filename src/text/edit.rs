@@ -15,10 +15,7 @@ impl Edit {
     /// The replacement of `span` by `insert`.
     #[must_use]
     pub fn new(span: impl Into<Span>, insert: impl Into<String>) -> Self {
-        Self {
-            span: span.into(),
-            insert: insert.into(),
-        }
+        Self { span: span.into(), insert: insert.into() }
     }
 
     /// Whether it changes nothing in any text.
@@ -63,11 +60,7 @@ mod tests {
 
     #[test]
     fn edits_are_made_all_at_once() {
-        let edits = [
-            Edit::new(0..1, "A"),
-            Edit::new(1..1, "-"),
-            Edit::new(2..3, ""),
-        ];
+        let edits = [Edit::new(0..1, "A"), Edit::new(1..1, "-"), Edit::new(2..3, "")];
         assert_eq!(apply("abcd", &edits), "A-bd");
     }
 

@@ -16,9 +16,7 @@ pub fn is_boundary(text: &str, pos: usize) -> bool {
     if is_plain(before) && is_plain(after) {
         return (before, after) != ('\r', '\n');
     }
-    GraphemeCursor::new(pos, text.len(), true)
-        .is_boundary(text, 0)
-        .unwrap_or(true)
+    GraphemeCursor::new(pos, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
 
 /// The nearest boundary at or before `pos`.
@@ -81,9 +79,7 @@ fn first(rest: &str) -> Option<&str> {
     let len = one.len_utf8();
     match chars.next() {
         None => Some(rest),
-        Some(two) if is_plain(one) && is_plain(two) => {
-            rest.get(..len + usize::from((one, two) == ('\r', '\n')))
-        }
+        Some(two) if is_plain(one) && is_plain(two) => rest.get(..len + usize::from((one, two) == ('\r', '\n'))),
         Some(_) => rest.graphemes(true).next(),
     }
 }
@@ -112,27 +108,17 @@ mod tests {
     use super::*;
 
     fn boundaries(text: &str) -> Vec<usize> {
-        (0..=text.len())
-            .filter(|&pos| is_boundary(text, pos))
-            .collect()
+        (0..=text.len()).filter(|&pos| is_boundary(text, pos)).collect()
     }
 
     fn published(text: &str) -> Vec<usize> {
-        text.grapheme_indices(true)
-            .map(|(at, _)| at)
-            .chain([text.len()])
-            .collect()
+        text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect()
     }
 
     #[test]
     fn plain_characters_join_no_plain_neighbour() {
         for plain in ('\0'..='\u{9fff}').filter(|&c| is_plain(c)) {
-            for text in [
-                format!("a{plain}"),
-                format!("{plain}a"),
-                format!("{plain}{plain}"),
-                format!("ü{plain}字"),
-            ] {
+            for text in [format!("a{plain}"), format!("{plain}a"), format!("{plain}{plain}"), format!("ü{plain}字")] {
                 assert_eq!(boundaries(&text), published(&text), "{text:?}");
             }
         }
@@ -140,14 +126,10 @@ mod tests {
 
     #[test]
     fn boundaries_and_clusters_are_those_of_the_standard_on_every_short_text() {
-        let alphabet = [
-            'a', '\r', '\n', ' ', 'é', '\u{301}', '\u{200d}', '👩', '🇩', 'क', '\u{94d}', '\u{600}',
-            '각', '\u{e33}',
-        ];
+        let alphabet =
+            ['a', '\r', '\n', ' ', 'é', '\u{301}', '\u{200d}', '👩', '🇩', 'क', '\u{94d}', '\u{600}', '각', '\u{e33}'];
         for code in 0..alphabet.len().pow(4) {
-            let text: String = (0..4)
-                .map(|at| alphabet[code / alphabet.len().pow(at) % alphabet.len()])
-                .collect();
+            let text: String = (0..4).map(|at| alphabet[code / alphabet.len().pow(at) % alphabet.len()]).collect();
             assert_eq!(boundaries(&text), published(&text), "{text:?}");
             let each: Vec<usize> = each(&text).map(|(at, _)| at).chain([text.len()]).collect();
             assert_eq!(each, published(&text), "{text:?}");

@@ -30,18 +30,8 @@ pub struct Conflict {
 #[must_use]
 pub fn merge(base: &str, ours: &str, theirs: &str) -> Merge {
     let (our_hunks, their_hunks) = (fine(base, ours).hunks, fine(base, theirs).hunks);
-    let mut left = Version {
-        text: ours,
-        hunks: &our_hunks,
-        base: 0,
-        pos: 0,
-    };
-    let mut right = Version {
-        text: theirs,
-        hunks: &their_hunks,
-        base: 0,
-        pos: 0,
-    };
+    let mut left = Version { text: ours, hunks: &our_hunks, base: 0, pos: 0 };
+    let mut right = Version { text: theirs, hunks: &their_hunks, base: 0, pos: 0 };
     let mut merged = Merge::default();
     let mut pos = 0;
     while let Some(start) = [left.start(), right.start()].into_iter().flatten().min() {
@@ -50,20 +40,12 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Merge {
         // Each side may reach further than the other's hunks did.
         while ours.reach(&mut left, &mut place) | theirs.reach(&mut right, &mut place) {}
         let (ours, theirs) = (ours.end(&mut left, place), theirs.end(&mut right, place));
-        merged
-            .text
-            .push_str(Span::new(pos, place.start).slice(base));
+        merged.text.push_str(Span::new(pos, place.start).slice(base));
         pos = place.end;
         let before = place.slice(base);
-        merged
-            .text
-            .push_str(if ours == before { theirs } else { ours });
+        merged.text.push_str(if ours == before { theirs } else { ours });
         if ours != before && theirs != before && ours != theirs {
-            merged.conflicts.push(Conflict {
-                base: place,
-                ours: ours.into(),
-                theirs: theirs.into(),
-            });
+            merged.conflicts.push(Conflict { base: place, ours: ours.into(), theirs: theirs.into() });
         }
     }
     merged.text.push_str(Span::new(pos, base.len()).slice(base));
@@ -93,9 +75,7 @@ impl<'t> Version<'t> {
     }
 
     fn begin(&self, base: usize) -> Part {
-        Part {
-            start: self.pos + (base - self.base),
-        }
+        Part { start: self.pos + (base - self.base) }
     }
 
     fn slice(&self, span: Span) -> &'t str {
@@ -108,11 +88,7 @@ impl Part {
     /// Takes in the next hunks that touch the place; whether there were any.
     fn reach(&mut self, version: &mut Version, place: &mut Span) -> bool {
         let mut found = false;
-        while let Some((hunk, rest)) = version
-            .hunks
-            .split_first()
-            .filter(|(hunk, _)| hunk.old.start <= place.end)
-        {
+        while let Some((hunk, rest)) = version.hunks.split_first().filter(|(hunk, _)| hunk.old.start <= place.end) {
             place.end = place.end.max(hunk.old.end);
             (version.base, version.pos, version.hunks) = (hunk.old.end, hunk.new.end, rest);
             found = true;
@@ -135,55 +111,28 @@ mod tests {
 
     fn check(base: &str, ours: &str, theirs: &str, expected: &str) {
         let merged = merge(base, ours, theirs);
-        assert_eq!(
-            (merged.text.as_str(), merged.clean),
-            (expected, true),
-            "{merged:?}"
-        );
+        assert_eq!((merged.text.as_str(), merged.clean), (expected, true), "{merged:?}");
         assert_eq!(merge(base, theirs, ours).text, expected);
     }
 
     #[test]
     fn changes_in_different_places_are_both_made() {
-        check(
-            "The cat sat on it.",
-            "The dog sat on it.",
-            "The cat sat by it.",
-            "The dog sat by it.",
-        );
+        check("The cat sat on it.", "The dog sat on it.", "The cat sat by it.", "The dog sat by it.");
         check("a b c", "x b c", "a y c", "x y c");
-        check(
-            "One.\n\nTwo.\n",
-            "One.\n\nNew.\n\nTwo.\n",
-            "One.\n\nTwo, too.\n",
-            "One.\n\nNew.\n\nTwo, too.\n",
-        );
+        check("One.\n\nTwo.\n", "One.\n\nNew.\n\nTwo.\n", "One.\n\nTwo, too.\n", "One.\n\nNew.\n\nTwo, too.\n");
     }
 
     #[test]
     fn the_same_change_counts_once() {
-        check(
-            "The cat sat.",
-            "The dog sat.",
-            "The dog sat.",
-            "The dog sat.",
-        );
+        check("The cat sat.", "The dog sat.", "The dog sat.", "The dog sat.");
         check("a b c", "a b b c", "a b b c", "a b b c");
     }
 
     #[test]
     fn in_a_conflict_the_text_holds_ours() {
-        let merged = merge(
-            "The cat sat on it.",
-            "The dog sat on it.",
-            "The cow sat by it.",
-        );
+        let merged = merge("The cat sat on it.", "The dog sat on it.", "The cow sat by it.");
         assert_eq!(merged.text, "The dog sat by it.");
-        let conflict = Conflict {
-            base: Span::new(4, 7),
-            ours: "dog".into(),
-            theirs: "cow".into(),
-        };
+        let conflict = Conflict { base: Span::new(4, 7), ours: "dog".into(), theirs: "cow".into() };
         assert_eq!((merged.conflicts, merged.clean), (vec![conflict], false));
     }
 
@@ -204,34 +153,17 @@ mod tests {
         let words = ["a", "b", " ", "c\n", ". "];
         let mut random = fastrand::Rng::with_seed(11);
         for _ in 0..3000 {
-            let mut text = || -> String {
-                (0..random.usize(..8))
-                    .map(|_| words[random.usize(..words.len())])
-                    .collect()
-            };
+            let mut text =
+                || -> String { (0..random.usize(..8)).map(|_| words[random.usize(..words.len())]).collect() };
             let (base, ours, theirs) = (text(), text(), text());
-            assert_eq!(
-                merge(&base, &ours, &base),
-                Merge {
-                    text: ours.clone(),
-                    conflicts: vec![],
-                    clean: true
-                }
-            );
+            assert_eq!(merge(&base, &ours, &base), Merge { text: ours.clone(), conflicts: vec![], clean: true });
             assert_eq!(merge(&base, &base, &theirs).text, theirs);
             assert_eq!(merge(&base, &ours, &ours).text, ours);
             let merged = merge(&base, &ours, &theirs);
             let turned = merge(&base, &theirs, &ours);
-            assert_eq!(
-                merged.conflicts.len(),
-                turned.conflicts.len(),
-                "{base:?} {ours:?} {theirs:?}"
-            );
+            assert_eq!(merged.conflicts.len(), turned.conflicts.len(), "{base:?} {ours:?} {theirs:?}");
             for (one, other) in merged.conflicts.iter().zip(&turned.conflicts) {
-                assert_eq!(
-                    (one.base, &one.ours, &one.theirs),
-                    (other.base, &other.theirs, &other.ours)
-                );
+                assert_eq!((one.base, &one.ours, &one.theirs), (other.base, &other.theirs, &other.ours));
                 assert!(ours.contains(&one.ours) && theirs.contains(&one.theirs));
             }
             assert!(merged.clean || diff(&ours, &theirs, Kind::Auto).hunks != []);

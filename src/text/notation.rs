@@ -28,27 +28,17 @@ pub fn read(marked: &str) -> Marked {
     }
     original.push_str(rest);
     let corrected = apply(&original, &edits);
-    Marked {
-        original,
-        corrected,
-        edits,
-    }
+    Marked { original, corrected, edits }
 }
 
 /// The text before the first mark, what it takes and puts, and the text after.
 fn first(text: &str) -> Option<(&str, &str, &str, &str)> {
-    let found = ["{++", "{--", "{~~"]
-        .into_iter()
-        .filter_map(|open| Some((text.find(open)?, open)));
+    let found = ["{++", "{--", "{~~"].into_iter().filter_map(|open| Some((text.find(open)?, open)));
     let (_, open) = found.min()?;
     let (before, inside) = text.split_once(open)?;
     let (old, new, after) = match open {
-        "{++" => inside
-            .split_once("++}")
-            .map(|(new, after)| ("", new, after))?,
-        "{--" => inside
-            .split_once("--}")
-            .map(|(old, after)| (old, "", after))?,
+        "{++" => inside.split_once("++}").map(|(new, after)| ("", new, after))?,
+        "{--" => inside.split_once("--}").map(|(old, after)| (old, "", after))?,
         _ => {
             let (both, after) = inside.split_once("~~}")?;
             let (old, new) = both.split_once("~>")?;

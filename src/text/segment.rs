@@ -121,10 +121,7 @@ fn is_sentence_end(text: &str, pos: usize) -> bool {
     if !after.is_whitespace() {
         return false;
     }
-    let Some(head) = text
-        .get(..pos)
-        .map(|head| head.trim_end_matches(is_closing))
-    else {
+    let Some(head) = text.get(..pos).map(|head| head.trim_end_matches(is_closing)) else {
         return false;
     };
     match head.chars().next_back() {
@@ -148,9 +145,7 @@ fn is_sentence_start(text: &str, pos: usize) -> bool {
 fn breaks_line(text: &str, pos: usize) -> bool {
     let rest = text.get(pos..).unwrap_or_default();
     let next = rest.trim_start();
-    let blank = rest
-        .get(..rest.len() - next.len())
-        .is_some_and(|space| space.matches('\n').count() > 1);
+    let blank = rest.get(..rest.len() - next.len()).is_some_and(|space| space.matches('\n').count() > 1);
     blank || !next.starts_with(char::is_lowercase)
 }
 
@@ -161,22 +156,17 @@ fn goes_on(head: &str, rest: &str) -> bool {
     let word = stem.get(before..).unwrap_or_default();
     let mut letters = word.chars();
     let initial = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
-    let ordinal =
-        word.len() <= 2 && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-    let numbered =
-        rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && NUMBERED.contains(&word);
+    let ordinal = word.len() <= 2 && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let numbered = rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && NUMBERED.contains(&word);
     initial || ordinal || numbered || TITLES.contains(&word) || starts_small(rest)
 }
 
 /// Abbreviations that never end a sentence.
-const TITLES: [&str; 13] = [
-    "Dr", "Prof", "Mr", "Mrs", "Ms", "St", "Hr", "Fr", "vgl", "bzw", "ca", "vs", "cf",
-];
+const TITLES: [&str; 13] = ["Dr", "Prof", "Mr", "Mrs", "Ms", "St", "Hr", "Fr", "vgl", "bzw", "ca", "vs", "cf"];
 
 /// Abbreviations that stand before a number.
-const NUMBERED: [&str; 14] = [
-    "Nr", "No", "Abs", "Art", "Fig", "Abb", "Eq", "Gl", "Sec", "Vol", "Kap", "Bd", "Rn", "pp",
-];
+const NUMBERED: [&str; 14] =
+    ["Nr", "No", "Abs", "Art", "Fig", "Abb", "Eq", "Gl", "Sec", "Vol", "Kap", "Bd", "Rn", "pp"];
 
 fn starts_small(rest: &str) -> bool {
     rest.trim_start().starts_with(char::is_lowercase)
@@ -188,38 +178,26 @@ const fn is_full_stop(c: char) -> bool {
 }
 
 const fn is_closing(c: char) -> bool {
-    matches!(
-        c,
-        ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '“' | '»' | '«' | '」' | '』' | '*' | '_' | '`'
-    )
+    matches!(c, ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '“' | '»' | '«' | '」' | '』' | '*' | '_' | '`')
 }
 
 /// Where the lines begin that the caret stands in and that come after.
 fn line_start(text: &str, pos: usize) -> usize {
-    text.get(..pos)
-        .and_then(|head| head.rfind('\n'))
-        .map_or(0, |at| at + 1)
+    text.get(..pos).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1)
 }
 
 fn line_end(text: &str, pos: usize) -> usize {
-    text.get(pos..)
-        .and_then(|rest| rest.find('\n'))
-        .map_or(text.len(), |at| pos + at)
+    text.get(pos..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| pos + at)
 }
 
 /// Whether the line that begins at `start` holds nothing but spaces.
 fn is_blank(text: &str, start: usize) -> bool {
-    Span::new(start, line_end(text, start))
-        .slice(text)
-        .trim()
-        .is_empty()
+    Span::new(start, line_end(text, start)).slice(text).trim().is_empty()
 }
 
 fn is_block_start(text: &str, pos: usize) -> bool {
     let start = line_start(text, pos);
-    pos == start
-        && !is_blank(text, start)
-        && (start == 0 || is_blank(text, line_start(text, start - 1)))
+    pos == start && !is_blank(text, start) && (start == 0 || is_blank(text, line_start(text, start - 1)))
 }
 
 fn next_block(text: &str, pos: usize) -> usize {
@@ -286,28 +264,16 @@ mod tests {
 
     #[test]
     fn words_are_left_at_their_end_and_entered_at_their_start() {
-        assert_eq!(
-            ahead("The cat’s 3.5% -- (ok).", Step::Word),
-            "The| cat’s| 3.5%| -- (ok|).|"
-        );
-        assert_eq!(
-            back("The cat’s 3.5% -- (ok).", Step::Word),
-            "|The |cat’s |3.5% -- (|ok)."
-        );
+        assert_eq!(ahead("The cat’s 3.5% -- (ok).", Step::Word), "The| cat’s| 3.5%| -- (ok|).|");
+        assert_eq!(back("The cat’s 3.5% -- (ok).", Step::Word), "|The |cat’s |3.5% -- (|ok).");
         assert_eq!(next("hello", 2, Step::Word), 5);
         assert_eq!(previous("hello", 2, Step::Word), 0);
     }
 
     #[test]
     fn sentences_end_before_the_space() {
-        assert_eq!(
-            ahead("One. Two (or \"so\"). Three? Yes!", Step::Sentence),
-            "One.| Two (or \"so\").| Three?| Yes!|"
-        );
-        assert_eq!(
-            back("One. Two (or \"so\"). Three? Yes!", Step::Sentence),
-            "|One. |Two (or \"so\"). |Three? |Yes!"
-        );
+        assert_eq!(ahead("One. Two (or \"so\"). Three? Yes!", Step::Sentence), "One.| Two (or \"so\").| Three?| Yes!|");
+        assert_eq!(back("One. Two (or \"so\"). Three? Yes!", Step::Sentence), "|One. |Two (or \"so\"). |Three? |Yes!");
     }
 
     #[test]
@@ -321,35 +287,20 @@ mod tests {
 
     #[test]
     fn lines_of_lists_are_sentences_but_wrapped_lines_are_not() {
-        assert_eq!(
-            ahead("# Head\n- one\n- two\nwrapped on", Step::Sentence),
-            "# Head|\n- one|\n- two\nwrapped on|"
-        );
-        assert_eq!(
-            back("# Head\n- one\n- two\nwrapped on", Step::Sentence),
-            "|# Head\n|- one\n|- two\nwrapped on"
-        );
+        assert_eq!(ahead("# Head\n- one\n- two\nwrapped on", Step::Sentence), "# Head|\n- one|\n- two\nwrapped on|");
+        assert_eq!(back("# Head\n- one\n- two\nwrapped on", Step::Sentence), "|# Head\n|- one\n|- two\nwrapped on");
     }
 
     #[test]
     fn sentences_without_spaces_end_too() {
-        assert_eq!(
-            ahead("東京へ。「行く。」はい。", Step::Sentence),
-            "東京へ。|「行く。」はい。|"
-        );
+        assert_eq!(ahead("東京へ。「行く。」はい。", Step::Sentence), "東京へ。|「行く。」はい。|");
     }
 
     #[test]
     fn blocks_are_parted_by_blank_lines() {
         let text = "One\ntwo\n\n \nThree\r\n\r\nFour\n";
-        assert_eq!(
-            ahead(text, Step::Block),
-            "One\ntwo|\n\n \nThree|\r\n\r\nFour|\n|"
-        );
-        assert_eq!(
-            back(text, Step::Block),
-            "|One\ntwo\n\n \n|Three\r\n\r\n|Four\n"
-        );
+        assert_eq!(ahead(text, Step::Block), "One\ntwo|\n\n \nThree|\r\n\r\nFour|\n|");
+        assert_eq!(back(text, Step::Block), "|One\ntwo\n\n \n|Three\r\n\r\n|Four\n");
     }
 
     #[test]
@@ -358,32 +309,19 @@ mod tests {
         let around = |pos, step| around(text, pos, step).slice(text);
         assert_eq!(around(5, Step::Word), "two");
         assert_eq!(around(7, Step::Word), ".");
-        assert_eq!(
-            (around(5, Step::Sentence), around(9, Step::Sentence)),
-            ("One two.", "Three")
-        );
-        assert_eq!(
-            (around(5, Step::Block), around(16, Step::Block)),
-            ("One two. Three", "Four.")
-        );
+        assert_eq!((around(5, Step::Sentence), around(9, Step::Sentence)), ("One two.", "Three"));
+        assert_eq!((around(5, Step::Block), around(16, Step::Block)), ("One two. Three", "Four."));
     }
 
     #[test]
     fn a_caret_always_moves_and_stays_on_graphemes_in_every_short_text() {
-        let alphabet = [
-            "a", "B", ".", " ", "\n", "\r\n", "e\u{301}", "。", "\u{301}",
-        ];
+        let alphabet = ["a", "B", ".", " ", "\n", "\r\n", "e\u{301}", "。", "\u{301}"];
         for code in 0..alphabet.len().pow(4) {
-            let text: String = (0..4)
-                .map(|at| alphabet[code / alphabet.len().pow(at) % alphabet.len()])
-                .collect();
+            let text: String = (0..4).map(|at| alphabet[code / alphabet.len().pow(at) % alphabet.len()]).collect();
             for step in [Step::Grapheme, Step::Word, Step::Sentence, Step::Block] {
                 for pos in (0..=text.len()).filter(|&pos| grapheme::is_boundary(&text, pos)) {
                     let (left, right) = (previous(&text, pos, step), next(&text, pos, step));
-                    assert!(
-                        right > pos || pos == text.len(),
-                        "{text:?} {pos} {step:?} {right}"
-                    );
+                    assert!(right > pos || pos == text.len(), "{text:?} {pos} {step:?} {right}");
                     assert!(left < pos || pos == 0, "{text:?} {pos} {step:?} {left}");
                     let cut = [left, right].map(|pos| grapheme::is_boundary(&text, pos));
                     assert_eq!(cut, [true; 2], "{text:?} {pos} {step:?} {left} {right}");

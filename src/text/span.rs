@@ -15,32 +15,19 @@ impl Span {
     /// The span from `start` to `end`; ends given the wrong way round are turned.
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
-        if start <= end {
-            Self { start, end }
-        } else {
-            Self {
-                start: end,
-                end: start,
-            }
-        }
+        if start <= end { Self { start, end } } else { Self { start: end, end: start } }
     }
 
     /// The empty span at a position.
     #[must_use]
     pub const fn at(pos: usize) -> Self {
-        Self {
-            start: pos,
-            end: pos,
-        }
+        Self { start: pos, end: pos }
     }
 
     /// The span of a whole text.
     #[must_use]
     pub const fn of(text: &str) -> Self {
-        Self {
-            start: 0,
-            end: text.len(),
-        }
+        Self { start: 0, end: text.len() }
     }
 
     /// How many bytes it holds.
@@ -82,46 +69,32 @@ impl Span {
     /// How many bytes the two share.
     #[must_use]
     pub fn common(self, other: Self) -> usize {
-        self.end
-            .min(other.end)
-            .saturating_sub(self.start.max(other.start))
+        self.end.min(other.end).saturating_sub(self.start.max(other.start))
     }
 
     /// The smallest span that holds both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The same span, counted from `by` bytes earlier.
     #[must_use]
     pub const fn forward(self, by: usize) -> Self {
-        Self {
-            start: self.start + by,
-            end: self.end + by,
-        }
+        Self { start: self.start + by, end: self.end + by }
     }
 
     /// The same span in a text that begins `by` bytes later.
     #[must_use]
     pub const fn backward(self, by: usize) -> Self {
-        Self {
-            start: self.start.saturating_sub(by),
-            end: self.end.saturating_sub(by),
-        }
+        Self { start: self.start.saturating_sub(by), end: self.end.saturating_sub(by) }
     }
 
     /// Cut to the text: ends past it or inside a character go back to where a character begins.
     #[must_use]
     pub fn clamp(self, text: &str) -> Self {
         let start = floor_char(text, self.start);
-        Self {
-            start,
-            end: floor_char(text, self.end).max(start),
-        }
+        Self { start, end: floor_char(text, self.end).max(start) }
     }
 
     /// The text of the span, cut as by [`Span::clamp`]: never panics.

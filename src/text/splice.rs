@@ -28,9 +28,7 @@ fn whole(old: &str, new: &str, mut prefix: usize, mut suffix: usize) -> (usize, 
     while !(grapheme::is_boundary(old, prefix) && grapheme::is_boundary(new, prefix)) {
         prefix -= 1;
     }
-    while !(grapheme::is_boundary(old, old.len() - suffix)
-        && grapheme::is_boundary(new, new.len() - suffix))
-    {
+    while !(grapheme::is_boundary(old, old.len() - suffix) && grapheme::is_boundary(new, new.len() - suffix)) {
         suffix -= 1;
     }
     (prefix, suffix)
@@ -62,10 +60,7 @@ mod tests {
     /// `|` stands for the caret in the new text.
     fn check(old: &str, new: &str, expected: Option<(usize, usize, &str)>) {
         let found = splice(old, &new.replacen('|', "", 1), new.find('|'));
-        assert_eq!(
-            found,
-            expected.map(|(start, end, insert)| Edit::new(start..end, insert))
-        );
+        assert_eq!(found, expected.map(|(start, end, insert)| Edit::new(start..end, insert)));
     }
 
     #[test]
@@ -106,9 +101,7 @@ mod tests {
         let alphabet = ['a', 'b', '\r', '\n', '\u{301}', '🇩'];
         let text = |mut code: usize| -> String {
             std::iter::from_fn(|| {
-                let letter = code
-                    .checked_sub(1)
-                    .map(|code| alphabet[code % alphabet.len()]);
+                let letter = code.checked_sub(1).map(|code| alphabet[code % alphabet.len()]);
                 code = code.saturating_sub(1) / alphabet.len();
                 letter
             })
@@ -123,14 +116,9 @@ mod tests {
                 };
                 assert_eq!(edit.apply(&old), new, "{old:?} {new:?} {caret:?}");
                 let end = edit.span.start + edit.insert.len();
-                let ends =
-                    [edit.span.start, edit.span.end].map(|pos| grapheme::is_boundary(&old, pos));
+                let ends = [edit.span.start, edit.span.end].map(|pos| grapheme::is_boundary(&old, pos));
                 let news = [edit.span.start, end].map(|pos| grapheme::is_boundary(&new, pos));
-                assert_eq!(
-                    [ends, news],
-                    [[true; 2]; 2],
-                    "{old:?} {new:?} {caret:?} {edit:?}"
-                );
+                assert_eq!([ends, news], [[true; 2]; 2], "{old:?} {new:?} {caret:?} {edit:?}");
             }
         }
     }
@@ -142,10 +130,7 @@ mod tests {
             for differs in 0..len {
                 let mut b = a.clone();
                 b[differs] = b'y';
-                assert_eq!(
-                    (common_prefix(&a, &b), common_suffix(&a, &b)),
-                    (differs, len - differs - 1)
-                );
+                assert_eq!((common_prefix(&a, &b), common_suffix(&a, &b)), (differs, len - differs - 1));
             }
         }
     }

@@ -38,18 +38,12 @@ pub fn tokens(text: &str) -> Vec<Token> {
     while let Some((at, next)) = after {
         after = clusters.next();
         if is_cut(before, here, next, after.map(|(_, class)| class)) {
-            found.push(Token {
-                span: Span::new(start, at),
-                kind,
-            });
+            found.push(Token { span: Span::new(start, at), kind });
             (start, kind) = (at, next.kind());
         }
         (before, here) = (Some(here), next);
     }
-    found.push(Token {
-        span: Span::new(start, text.len()),
-        kind,
-    });
+    found.push(Token { span: Span::new(start, text.len()), kind });
     found
 }
 
@@ -159,9 +153,7 @@ fn class(cluster: &str) -> Class {
     match first {
         'a'..='z' | 'A'..='Z' => Class::Letter,
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Newline,
-        '\'' | '’' | '.' | ',' | '_' | '%' | '‰' | '·' | '٫' | '٬' | NARROW_SPACE if alone => {
-            Class::Mark(first)
-        }
+        '\'' | '’' | '.' | ',' | '_' | '%' | '‰' | '·' | '٫' | '٬' | NARROW_SPACE if alone => Class::Mark(first),
         '\u{3007}' => Class::Lone,
         _ if first.is_whitespace() && alone => Class::Space,
         _ if first.is_numeric() => Class::Digit,
@@ -192,10 +184,8 @@ fn is_cut(before: Option<Class>, here: Class, next: Class, after: Option<Class>)
 
 fn joins(left: Option<Class>, mark: char, right: Option<Class>) -> bool {
     use Class::{Digit, Letter};
-    let (letters, digits) = (
-        (left, right) == (Some(Letter), Some(Letter)),
-        (left, right) == (Some(Digit), Some(Digit)),
-    );
+    let (letters, digits) =
+        ((left, right) == (Some(Letter), Some(Letter)), (left, right) == (Some(Digit), Some(Digit)));
     match mark {
         '\'' | '’' => letters || digits,
         '·' => letters,
@@ -212,19 +202,13 @@ mod tests {
 
     #[expect(clippy::needless_pass_by_value, reason = "reads better at the call")]
     fn check(text: &str, expect: Expect) {
-        let found: Vec<&str> = tokens(text)
-            .iter()
-            .map(|token| token.span.slice(text))
-            .collect();
+        let found: Vec<&str> = tokens(text).iter().map(|token| token.span.slice(text)).collect();
         expect.assert_eq(&found.join("|").replace('\r', "␍").replace('\n', "␊"));
     }
 
     #[test]
     fn words_keep_their_apostrophes_and_accents() {
-        check(
-            "Don’t, l'été e\u{301}tait",
-            expect!["Don’t|,| |l'été| |e\u{301}tait"],
-        );
+        check("Don’t, l'été e\u{301}tait", expect!["Don’t|,| |l'été| |e\u{301}tait"]);
     }
 
     #[test]
@@ -243,10 +227,7 @@ mod tests {
 
     #[test]
     fn signs_of_markup_stand_alone_but_names_of_code_hold() {
-        check(
-            "**_bold_** foo_bar x.y",
-            expect!["*|*|_|bold|_|*|*| |foo_bar| |x|.|y"],
-        );
+        check("**_bold_** foo_bar x.y", expect!["*|*|_|bold|_|*|*| |foo_bar| |x|.|y"]);
     }
 
     #[test]
@@ -262,22 +243,14 @@ mod tests {
 
     #[test]
     fn tokens_cover_the_text_and_their_cuts_are_found_from_their_neighbours() {
-        let alphabet = [
-            'a', '1', ' ', '.', '%', '\'', '_', '\r', '\n', '\u{301}', '東', '🇩', '\u{e33}',
-            '\u{600}',
-        ];
+        let alphabet = ['a', '1', ' ', '.', '%', '\'', '_', '\r', '\n', '\u{301}', '東', '🇩', '\u{e33}', '\u{600}'];
         for code in 0..alphabet.len().pow(4) {
-            let text: String = (0..4)
-                .map(|at| alphabet[code / alphabet.len().pow(at) % alphabet.len()])
-                .collect();
+            let text: String = (0..4).map(|at| alphabet[code / alphabet.len().pow(at) % alphabet.len()]).collect();
             let all = tokens(&text);
             let mut pos = 0;
             for token in &all {
                 assert_eq!(token.span.start, pos, "{text:?}");
-                assert!(
-                    !token.span.is_empty() && grapheme::is_boundary(&text, pos),
-                    "{text:?} at {pos}"
-                );
+                assert!(!token.span.is_empty() && grapheme::is_boundary(&text, pos), "{text:?} at {pos}");
                 pos = token.span.end;
             }
             assert_eq!(pos, text.len(), "{text:?}");

@@ -46,11 +46,7 @@ impl Place {
     fn after(self, run: &str) -> Self {
         let starts = run.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
         let pairs = run.bytes().filter(|byte| *byte >= 0xf0).count();
-        Self {
-            byte: self.byte + run.len(),
-            utf16: self.utf16 + starts + pairs,
-            point: self.point + starts,
-        }
+        Self { byte: self.byte + run.len(), utf16: self.utf16 + starts + pairs, point: self.point + starts }
     }
 }
 
@@ -68,11 +64,7 @@ impl<'t> Offsets<'t> {
             }
             here = here.after(Span::new(here.byte, next).slice(text));
         }
-        Self {
-            text,
-            places,
-            end: here,
-        }
+        Self { text, places, end: here }
     }
 
     /// The length of the text.
@@ -92,8 +84,7 @@ impl<'t> Offsets<'t> {
     pub fn to(&self, unit: Unit, byte: usize) -> usize {
         let byte = floor_char(self.text, byte);
         let from = self.place(Unit::Byte, byte);
-        from.after(Span::new(from.byte, byte).slice(self.text))
-            .get(unit)
+        from.after(Span::new(from.byte, byte).slice(self.text)).get(unit)
     }
 
     /// The byte offset of an offset in `unit`; none past the end or inside a character.
@@ -112,32 +103,20 @@ impl<'t> Offsets<'t> {
     /// A span in `unit`.
     #[must_use]
     pub fn span_to(&self, unit: Unit, span: Span) -> Span {
-        Span {
-            start: self.to(unit, span.start),
-            end: self.to(unit, span.end),
-        }
+        Span { start: self.to(unit, span.start), end: self.to(unit, span.end) }
     }
 
     /// The span of a span in `unit`; none where an end is past the text or inside a character, or comes before the start.
     #[must_use]
     pub fn span(&self, unit: Unit, value: Span) -> Option<Span> {
-        let span = Span {
-            start: self.byte(unit, value.start)?,
-            end: self.byte(unit, value.end)?,
-        };
+        let span = Span { start: self.byte(unit, value.start)?, end: self.byte(unit, value.end)? };
         (span.start <= span.end).then_some(span)
     }
 
     /// The last known place at or before a value.
     fn place(&self, unit: Unit, value: usize) -> Place {
-        let after = self
-            .places
-            .partition_point(|place| place.get(unit) <= value);
-        after
-            .checked_sub(1)
-            .and_then(|index| self.places.get(index))
-            .copied()
-            .unwrap_or_default()
+        let after = self.places.partition_point(|place| place.get(unit) <= value);
+        after.checked_sub(1).and_then(|index| self.places.get(index)).copied().unwrap_or_default()
     }
 
     /// The last character that begins at or before a value.
@@ -148,11 +127,8 @@ impl<'t> Offsets<'t> {
         let mut here = self.place(unit, value);
         let rest = self.text.get(here.byte..).unwrap_or_default();
         for c in rest.chars() {
-            let next = Place {
-                byte: here.byte + c.len_utf8(),
-                utf16: here.utf16 + c.len_utf16(),
-                point: here.point + 1,
-            };
+            let next =
+                Place { byte: here.byte + c.len_utf8(), utf16: here.utf16 + c.len_utf16(), point: here.point + 1 };
             if next.get(unit) > value {
                 break;
             }
@@ -171,13 +147,7 @@ mod tests {
         let offsets = Offsets::new(text);
         let (mut utf16, mut point) = (0, 0);
         for (byte, c) in text.char_indices() {
-            assert_eq!(
-                (
-                    offsets.to(Unit::Utf16, byte),
-                    offsets.to(Unit::CodePoint, byte)
-                ),
-                (utf16, point)
-            );
+            assert_eq!((offsets.to(Unit::Utf16, byte), offsets.to(Unit::CodePoint, byte)), (utf16, point));
             assert_eq!(offsets.byte(Unit::Utf16, utf16), Some(byte));
             assert_eq!(offsets.byte(Unit::CodePoint, point), Some(byte));
             assert_eq!(offsets.byte(Unit::Byte, byte), Some(byte));
@@ -191,10 +161,7 @@ mod tests {
             }
             (utf16, point) = (utf16 + c.len_utf16(), point + 1);
         }
-        assert_eq!(
-            (offsets.len(Unit::Utf16), offsets.len(Unit::CodePoint)),
-            (utf16, point)
-        );
+        assert_eq!((offsets.len(Unit::Utf16), offsets.len(Unit::CodePoint)), (utf16, point));
         for unit in [Unit::Byte, Unit::Utf16, Unit::CodePoint] {
             assert_eq!(offsets.byte(unit, offsets.len(unit)), Some(text.len()));
             assert_eq!(offsets.byte(unit, offsets.len(unit) + 1), None);
@@ -215,18 +182,9 @@ mod tests {
     #[test]
     fn a_span_that_does_not_fit_is_none() {
         let offsets = Offsets::new("a😀b");
-        assert_eq!(
-            offsets.span(Unit::Utf16, Span { start: 1, end: 3 }),
-            Some(Span::new(1, 5))
-        );
+        assert_eq!(offsets.span(Unit::Utf16, Span { start: 1, end: 3 }), Some(Span::new(1, 5)));
         assert_eq!(offsets.span(Unit::Utf16, Span { start: 1, end: 2 }), None);
-        assert_eq!(
-            offsets.span(Unit::CodePoint, Span { start: 2, end: 1 }),
-            None
-        );
-        assert_eq!(
-            offsets.span_to(Unit::CodePoint, Span::new(1, 5)),
-            Span::new(1, 2)
-        );
+        assert_eq!(offsets.span(Unit::CodePoint, Span { start: 2, end: 1 }), None);
+        assert_eq!(offsets.span_to(Unit::CodePoint, Span::new(1, 5)), Span::new(1, 2));
     }
 }

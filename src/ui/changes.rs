@@ -100,12 +100,14 @@ fn editing(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit, taxonomy: &Taxonomy) ->
 
 /// The issues and criteria that the change answers.
 fn ties(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit, open: bool) -> Html {
-    let issues = question::issues_of(desk).into_iter().enumerate().map(|(at, issue)| {
-        (issue.id.clone(), w::ISSUE_N.with(ctx.lang, at + 1), Focus::Issue(issue.id.clone()))
-    });
-    let criteria = question::criteria(desk).into_iter().enumerate().map(|(at, criterion)| {
-        (criterion.id.clone(), format!("C{}", at + 1), Focus::Criterion(criterion.id.clone()))
-    });
+    let issues = question::issues_of(desk)
+        .into_iter()
+        .enumerate()
+        .map(|(at, issue)| (issue.id.clone(), w::ISSUE_N.with(ctx.lang, at + 1), Focus::Issue(issue.id.clone())));
+    let criteria = question::criteria(desk)
+        .into_iter()
+        .enumerate()
+        .map(|(at, criterion)| (criterion.id.clone(), format!("C{}", at + 1), Focus::Criterion(criterion.id.clone())));
     let (tied, free): (Vec<_>, Vec<_>) = issues.chain(criteria).partition(|(id, ..)| edit.answers.contains(id));
     let bare = !edit_has_reason(edit);
     let offers = open && !free.is_empty() && desk.is_open();

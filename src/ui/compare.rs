@@ -11,7 +11,8 @@ use yew::prelude::*;
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let preference = desk.draft.annotation().preference.as_ref();
     let now = desk.view.focus == Focus::Preference;
-    let body = if desk.task.responses.len() == 2 { pair(ctx, desk, preference, now) } else { ranks(ctx, desk, preference) };
+    let body =
+        if desk.task.responses.len() == 2 { pair(ctx, desk, preference, now) } else { ranks(ctx, desk, preference) };
     html! {
         <div class={ classes!("compare", now.then_some("now")) } data-at="preference" tabindex="-1" role="group"
             aria-label={ ctx.say(w::COMPARISON) } onfocusin={ ctx.focusing(now, Msg::Focused(Focus::Preference)) }>

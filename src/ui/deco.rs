@@ -1,7 +1,7 @@
 //! What stands on a text: marks, changes, caret and selection, as decorations of its tree.
 
-use crate::app::{Desk, Focus, Mode, question};
 use crate::annotation::span_bytes;
+use crate::app::{Desk, Focus, Mode, question};
 use crate::markup::{Decoration, Decorations};
 use crate::text::{ChangeSet, Edit, Side, Span};
 use std::rc::Rc;

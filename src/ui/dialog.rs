@@ -33,9 +33,9 @@ pub fn view(ctx: Ctx) -> Html {
 }
 
 fn keys(ctx: Ctx, waiting: Option<&String>) -> Html {
-    let hint = waiting.and_then(|name| Command::of(name)).map(|command| {
-        w::PRESS_KEY.with(ctx.lang, super::command_words::name(command).get(ctx.lang))
-    });
+    let hint = waiting
+        .and_then(|name| Command::of(name))
+        .map(|command| w::PRESS_KEY.with(ctx.lang, super::command_words::name(command).get(ctx.lang)));
     let reset = Settings { keys: keymap::Bindings::default(), ..ctx.model.settings.clone() };
     html! {
         <>
@@ -54,7 +54,8 @@ fn keys(ctx: Ctx, waiting: Option<&String>) -> Html {
 fn key_row(ctx: Ctx, command: Command, waiting: Option<&String>) -> Html {
     let name = super::command_words::name(command).get(ctx.lang);
     let chords = keymap::keys(&ctx.model.settings.keys, command);
-    let shown = |chord: &Chord| html! { <kbd key={ chord.0.clone() }>{ chord.shown(ctx.lang, ctx.model.config.mac) }</kbd> };
+    let shown =
+        |chord: &Chord| html! { <kbd key={ chord.0.clone() }>{ chord.shown(ctx.lang, ctx.model.config.mac) }</kbd> };
     let pressed = waiting.is_some_and(|name| name == command.word());
     let none = chords.is_empty();
     html! {
@@ -96,7 +97,7 @@ fn exit(ctx: Ctx) -> Html {
                     <label class="option" key={ kind.word() }><input type="radio" name="exit" value={ kind.word() } required=true checked={ at == 0 } />{ ctx.say(*name) }</label>
                 }) }
             </fieldset>
-            <label class="wide">{ ctx.say(w::EXIT_NOTE) }<textarea rows="3" required=true dir="auto"></textarea></label>
+            <label class="wide">{ ctx.say(w::EXIT_NOTE) }<textarea rows="3" required=true dir="auto" /></label>
             <div class="actions">
                 <button type="button" class="quiet" onclick={ ctx.click(Msg::DialogChosen(None)) }>{ ctx.say(w::CANCEL) }</button>
                 <button type="submit" class="primary">{ ctx.say(w::EXIT_SUBMIT) }</button>

@@ -15,7 +15,8 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let problems = question::problems(desk);
     let count = problems.len();
     let more = count.saturating_sub(NAMED);
-    let said = if count == 0 { ctx.say(w::NOTHING_MISSING).to_owned() } else { w::MISSING_COUNT.count(ctx.lang, count) };
+    let said =
+        if count == 0 { ctx.say(w::NOTHING_MISSING).to_owned() } else { w::MISSING_COUNT.count(ctx.lang, count) };
     html! {
         <footer class="bar foot" key="foot">
             <div class="missing">
@@ -64,8 +65,13 @@ fn place(ctx: Ctx, desk: &Desk, spot: &Spot) -> String {
         }
         Spot::Issue(id) => {
             let response = desk.draft.issue(id).map(|issue| issue.response.as_str());
-            let mut same: Vec<_> =
-                desk.draft.annotation().issues.iter().filter(|issue| Some(issue.response.as_str()) == response).collect();
+            let mut same: Vec<_> = desk
+                .draft
+                .annotation()
+                .issues
+                .iter()
+                .filter(|issue| Some(issue.response.as_str()) == response)
+                .collect();
             same.sort_by_key(|issue| issue.span.as_ref().map_or((usize::MAX, 0), |span| (span.start, span.end)));
             let at = same.iter().position(|issue| issue.id == *id).unwrap_or_default();
             format!("{}{}", of(response), w::ISSUE_N.with(ctx.lang, at + 1))

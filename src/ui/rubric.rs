@@ -26,7 +26,8 @@ fn total(ctx: Ctx, desk: &Desk) -> Html {
         let at = question::criteria(desk).iter().position(|criterion| criterion.id == id);
         at.map_or_else(|| id.to_owned(), |at| format!("C{}", at + 1))
     };
-    let judged = desk.draft.annotation().scores.iter().any(|score| score.response.as_deref() == Some(desk.response_id()));
+    let judged =
+        desk.draft.annotation().scores.iter().any(|score| score.response.as_deref() == Some(desk.response_id()));
     let (decided, failed) = match &tally.decided_by {
         _ if !judged => (ctx.say(w::NO_POINTS).to_owned(), false),
         Some(Decision::Gate(id)) => (w::DECIDED_GATE.with(ctx.lang, number(id)), true),
@@ -76,9 +77,10 @@ fn criterion_view(ctx: Ctx, desk: &Desk, at: usize, criterion: &Criterion) -> Ht
 
 fn waits(ctx: Ctx, desk: &Desk, criterion: &Criterion) -> Html {
     let all = question::criteria(desk);
-    let names = criterion.requires.iter().filter_map(|id| {
-        all.iter().position(|one| one.id == *id).map(|at| format!("C{}", at + 1))
-    });
+    let names = criterion
+        .requires
+        .iter()
+        .filter_map(|id| all.iter().position(|one| one.id == *id).map(|at| format!("C{}", at + 1)));
     let names: Vec<_> = names.collect();
     html! { <p class="more muted">{ w::WAITS_FOR.with(ctx.lang, names.join(", ")) }</p> }
 }
@@ -115,7 +117,12 @@ fn choices(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>, 
     }
 }
 
-fn is_chosen(criterion: &Criterion, chosen: Option<(ScoreState, Option<f64>)>, state: ScoreState, value: Option<f64>) -> bool {
+fn is_chosen(
+    criterion: &Criterion,
+    chosen: Option<(ScoreState, Option<f64>)>,
+    state: ScoreState,
+    value: Option<f64>,
+) -> bool {
     match criterion.scale {
         Scale::Numeric { .. } => chosen.is_some_and(|(one, _)| one == state),
         _ => chosen == Some((state, value)),
@@ -196,7 +203,8 @@ fn rationale(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>
 }
 
 fn evidence(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>, now: bool) -> Html {
-    let linked: Vec<&str> = score.into_iter().flat_map(|score| &score.evidence).filter_map(crate::app::reference).collect();
+    let linked: Vec<&str> =
+        score.into_iter().flat_map(|score| &score.evidence).filter_map(crate::app::reference).collect();
     let things = linkable(ctx, desk);
     let rest: Vec<_> = things.iter().filter(|(id, ..)| !linked.contains(&id.as_str())).collect();
     let asked = criterion.evidence == Demand::Required && linked.is_empty();
@@ -223,11 +231,15 @@ fn evidence(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>,
 
 /// What a judgement can rest on: the issues and changes of the response.
 fn linkable(ctx: Ctx, desk: &Desk) -> Vec<(String, String, Focus)> {
-    let issues = question::issues_of(desk).into_iter().enumerate().map(|(at, issue)| {
-        (issue.id.clone(), w::ISSUE_N.with(ctx.lang, at + 1), Focus::Issue(issue.id.clone()))
-    });
-    let edits = desk.draft.edits(desk.response_id()).iter().enumerate().map(|(at, edit)| {
-        (edit.id.clone(), w::CHANGE_N.with(ctx.lang, at + 1), Focus::Edit(edit.id.clone()))
-    });
+    let issues = question::issues_of(desk)
+        .into_iter()
+        .enumerate()
+        .map(|(at, issue)| (issue.id.clone(), w::ISSUE_N.with(ctx.lang, at + 1), Focus::Issue(issue.id.clone())));
+    let edits = desk
+        .draft
+        .edits(desk.response_id())
+        .iter()
+        .enumerate()
+        .map(|(at, edit)| (edit.id.clone(), w::CHANGE_N.with(ctx.lang, at + 1), Focus::Edit(edit.id.clone())));
     issues.chain(edits).collect()
 }

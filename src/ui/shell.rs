@@ -3,7 +3,7 @@
 use super::kit::{Ctx, Send, toggle, unseen};
 use super::time;
 use super::words as w;
-use super::{compare, dialog, foot, issues, changes, rubric, stage, surface, task};
+use super::{changes, compare, dialog, foot, issues, rubric, stage, surface, task};
 use crate::app::question::{self, Safety};
 use crate::app::{Command, Desk, Dialog, Model, Msg, Side, Stage, Tone, word};
 use crate::protocol::{Failure, Refusal};
@@ -92,7 +92,10 @@ fn title(desk: &Desk) -> String {
 
 /// The letter of a response: models stay unnamed.
 pub fn letter(at: usize) -> String {
-    u8::try_from(at).ok().filter(|at| *at < 26).map_or_else(|| (at + 1).to_string(), |at| char::from(b'A' + at).to_string())
+    u8::try_from(at)
+        .ok()
+        .filter(|at| *at < 26)
+        .map_or_else(|| (at + 1).to_string(), |at| char::from(b'A' + at).to_string())
 }
 
 fn responses(ctx: Ctx, desk: &Desk) -> Html {
@@ -143,9 +146,8 @@ fn time_spent(ctx: Ctx, desk: &Desk) -> Html {
 /// What stands over everything else: a lost lease, a lost session, another tab, objections, a submission that waits.
 fn banners(ctx: Ctx, desk: &Desk) -> Html {
     let failure = desk.submitting.as_ref().and_then(|one| one.failure.as_ref()).or(desk.sync.failure.as_ref());
-    let signed_out = failure.is_some_and(
-        |failure| matches!(failure, Failure::Refused(refused) if refused.refusal == Refusal::SignIn),
-    );
+    let signed_out = failure
+        .is_some_and(|failure| matches!(failure, Failure::Refused(refused) if refused.refusal == Refusal::SignIn));
     let refused = desk.sync.failure.as_ref().filter(|failure| !failure.may_pass() && !signed_out);
     let download = html! {
         <button type="button" onclick={ ctx.click(Msg::DownloadWanted) }>{ ctx.say(w::DOWNLOAD) }</button>
@@ -153,10 +155,13 @@ fn banners(ctx: Ctx, desk: &Desk) -> Html {
     let mut banners = Vec::new();
     if desk.lease.lost {
         let again = ctx.click(Msg::ClaimWanted(Some(desk.task.id.clone())));
-        banners.push(("lost", html! {
-            <><p><b>{ ctx.say(w::LOST_TITLE) }</b>{ " " }{ ctx.say(w::LOST_TEXT) }</p>
-            <button type="button" onclick={ again }>{ ctx.say(w::ASK_AGAIN) }</button>{ download.clone() }</>
-        }));
+        banners.push((
+            "lost",
+            html! {
+                <><p><b>{ ctx.say(w::LOST_TITLE) }</b>{ " " }{ ctx.say(w::LOST_TEXT) }</p>
+                <button type="button" onclick={ again }>{ ctx.say(w::ASK_AGAIN) }</button>{ download.clone() }</>
+            },
+        ));
     }
     if !desk.mine {
         banners.push(("tab", html! {
@@ -177,7 +182,10 @@ fn banners(ctx: Ctx, desk: &Desk) -> Html {
         }));
     }
     if !desk.objections.is_empty() {
-        let each = desk.objections.iter().map(|place| html! { <li>{ &place.detail }{ " " }<code>{ &place.pointer }</code></li> });
+        let each = desk
+            .objections
+            .iter()
+            .map(|place| html! { <li>{ &place.detail }{ " " }<code>{ &place.pointer }</code></li> });
         banners.push(("objections", html! { <><p><b>{ ctx.say(w::OBJECTIONS) }</b></p><ul>{ for each }</ul></> }));
     }
     if let Some(submitting) = &desk.submitting

@@ -105,8 +105,7 @@ fn read(ctx: Ctx, desk: &Desk, page: &Page) -> Html {
 /// The source as it stands, with the same marks.
 fn source(ctx: Ctx, desk: &Desk, page: &Page) -> Html {
     let decorations = deco::on_original(desk);
-    let tree = Rc::new(crate::markup::as_source(&page.original));
-    let text = sections(&tree, &page.original, &decorations, desk.view.painted, true, ctx.send);
+    let text = sections(&page.source_tree, &page.original, &decorations, desk.view.painted, true, ctx.send);
     html! {
         <div class="page" data-scroll="page">
             <article class="text source-view" data-at="article" data-selectable="" tabindex="0" dir="auto"

@@ -94,7 +94,9 @@ fn attachments(ctx: Ctx, desk: &Desk) -> Html {
 }
 
 fn instructions(ctx: Ctx, desk: &Desk) -> Html {
-    let Some(instructions) = &desk.task.instructions else { return html! { <section key="instructions" hidden=true></section> } };
+    let Some(instructions) = &desk.task.instructions else {
+        return html! { <section key="instructions" hidden=true></section> };
+    };
     let version = if instructions.version.is_empty() { String::new() } else { format!("v{}", instructions.version) };
     html! {
         <section key="instructions" class="instructions" dir="auto">
@@ -106,7 +108,9 @@ fn instructions(ctx: Ctx, desk: &Desk) -> Html {
 
 /// The reference answer, folded: it is a person's word, and reading it first would anchor the judgement.
 fn reference(ctx: Ctx, desk: &Desk) -> Html {
-    let Some(reference) = &desk.task.reference else { return html! { <section key="reference" hidden=true></section> } };
+    let Some(reference) = &desk.task.reference else {
+        return html! { <section key="reference" hidden=true></section> };
+    };
     html! {
         <section key="reference">
             <details class="source" dir="auto">

@@ -19,7 +19,6 @@ say! {
     RESTING_TEXT: "No backend is set for this workbench." / "Für diesen Arbeitsplatz ist kein Backend eingestellt.";
 
     // The bar.
-    WORKBENCH: "Workbench" / "Arbeitsplatz";
     RESPONSES: "Responses" / "Antworten";
     RESPONSE: "Response {}" / "Antwort {}";
     KEYS: "Keys" / "Tasten";
@@ -96,12 +95,10 @@ say! {
     // Issues.
     ISSUES: "Issues" / "Fehler";
     MARK_AS: "Mark as" / "Markieren als";
-    MARK: "Mark" / "Markieren";
     MARK_WHOLE: "Issue with the whole response" / "Fehler der ganzen Antwort";
     CATEGORY: "Category" / "Art";
     SEVERITY: "Severity" / "Schwere";
     CHOOSE_CATEGORY: "What kind of error?" / "Welche Art Fehler?";
-    CHOOSE_SEVERITY: "How severe?" / "Wie schwer?";
     COMMENT: "Comment" / "Kommentar";
     COMMENT_HINT: "What is wrong, and what would be right?" / "Was ist falsch, und was wäre richtig?";
     NO_ISSUES: "No issues marked. Select text in the response, or press {}." / "Keine Fehler markiert. Markieren Sie Text in der Antwort oder drücken Sie {}.";
@@ -123,8 +120,6 @@ say! {
     REASON_HINT: "Why is this better?" / "Warum ist das besser?";
     NO_REASON: "No reason yet" / "Noch ohne Grund";
     ANSWERS: "Answers" / "Behebt";
-    DELETED: "deleted" / "gelöscht";
-    INSERTED: "inserted" / "eingefügt";
     LINE_BREAK: "line break" / "Zeilenumbruch";
 
     // Rubric.
@@ -152,7 +147,6 @@ say! {
     VALUE_FOUND: "Value in the response" / "Wert in der Antwort";
     TARGET: "Target {}" / "Soll {}";
     WAITS_FOR: "Applies once {} is met" / "Gilt erst, wenn {} erfüllt ist";
-    UNJUDGED_NEXT: "Next unjudged" / "Nächstes unbewertetes";
 
     // Comparison.
     COMPARISON: "Comparison" / "Vergleich";
@@ -224,5 +218,4 @@ say! {
     PANE_TEXT: "Text" / "Text";
     PANE_JUDGE: "Judgement" / "Bewertung";
     JUDGEMENT: "Judgement" / "Bewertung";
-    HIDDEN_MODEL: "blind" / "blind";
 }

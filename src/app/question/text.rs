@@ -1,6 +1,6 @@
 //! Reading what people type: numbers as they are written, line ends as they were, quotes as they are read.
 
-use crate::text::{Span, apply_edit, splice};
+use crate::text::{Span, splice};
 
 /// A number as people write it: 0.045, 0,045, 4,5 %, 1.234,5, 1 234.5, −3. A share in per cent is taken as a share.
 #[must_use]
@@ -10,8 +10,11 @@ pub fn number(text: &str) -> Option<f64> {
         Some(share) => (share.trim_end(), 0.01),
         None => (text.as_str(), 1.0),
     };
-    let plain: String = digits.chars().filter(|sign| !matches!(sign, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '_')).collect();
-    if plain.is_empty() || !plain.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '-' | '+' | '.' | ',' | 'e' | 'E')) {
+    let plain: String =
+        digits.chars().filter(|sign| !matches!(sign, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '_')).collect();
+    if plain.is_empty()
+        || !plain.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '-' | '+' | '.' | ',' | 'e' | 'E'))
+    {
         return None;
     }
     let value: f64 = with_point(&plain).parse().ok()?;
@@ -46,7 +49,7 @@ pub fn with_line_ends(before: &str, typed: &str, caret: Option<usize>) -> (Strin
     if before.contains("\r\n") {
         change.insert = change.insert.replace('\n', "\r\n");
     }
-    let text = apply_edit(before, &change);
+    let text = change.apply(before);
     let plain_len = text.replace("\r\n", "\n").len();
     let caret = behind.map(|behind| raw(&text, plain_len.saturating_sub(behind)));
     (text, caret)

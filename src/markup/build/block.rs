@@ -35,19 +35,13 @@ impl Builder<'_> {
                 self.loose = true;
                 paragraph(self.content())
             }
-            Tag::Heading { level, .. } => BlockKind::Heading {
-                level: number_of(level),
-                content: self.content(),
-            },
+            Tag::Heading { level, .. } => BlockKind::Heading { level: number_of(level), content: self.content() },
             Tag::BlockQuote(_) => BlockKind::Quote(self.contained(range.clone())),
             Tag::FootnoteDefinition(label) => {
                 let text = self.source.get(range.clone()).unwrap_or("");
                 let marker = text.find("]:").map_or(0, |at| at + 2);
                 let blocks = self.contained(range.start + marker..range.end);
-                BlockKind::Footnote {
-                    label: Self::restored(&label),
-                    blocks,
-                }
+                BlockKind::Footnote { label: Self::restored(&label), blocks }
             }
             Tag::CodeBlock(kind) => {
                 let info = match kind {
@@ -57,11 +51,7 @@ impl Builder<'_> {
                 let mut words = info.split([' ', '\t', ',', '{']);
                 let language = words.next().filter(|word| !word.is_empty());
                 let language = language.map(str::to_owned);
-                BlockKind::Code {
-                    language,
-                    info,
-                    text: self.lines(),
-                }
+                BlockKind::Code { language, info, text: self.lines() }
             }
             Tag::HtmlBlock => BlockKind::Html(self.lines()),
             Tag::List(start) => self.list(start, range),
@@ -88,8 +78,7 @@ impl Builder<'_> {
     fn lines(&mut self) -> Vec<Leaf> {
         let mut leaves = Vec::new();
         while let Some((Event::Text(text) | Event::Html(text) | Event::InlineHtml(text), range)) =
-            self.events
-                .next_if(|(event, _)| !matches!(event, Event::End(_) | Event::Start(_)))
+            self.events.next_if(|(event, _)| !matches!(event, Event::End(_) | Event::Start(_)))
         {
             let leaf = self.leaf(range, &text);
             add(&mut leaves, leaf);
@@ -121,11 +110,7 @@ impl Builder<'_> {
                 let gap = from..next.start;
                 self.definition(gap)
             });
-            let block = if inline {
-                Some(self.bare())
-            } else {
-                self.block()
-            };
+            let block = if inline { Some(self.bare()) } else { self.block() };
             if let Some(block) = block {
                 from = self.base + block.span.end;
                 blocks.push(block);
@@ -138,15 +123,10 @@ impl Builder<'_> {
 
     /// Running text that stands in its container without a paragraph.
     pub(super) fn bare(&mut self) -> Block {
-        let start = self
-            .events
-            .peek()
-            .map_or(self.cursor, |(_, range)| range.start);
+        let start = self.events.peek().map_or(self.cursor, |(_, range)| range.start);
         let start = start.max(self.cursor);
         let content = self.inlines();
-        let last = content
-            .last()
-            .map_or(0, |last| self.base + span_of(last).end);
+        let last = content.last().map_or(0, |last| self.base + span_of(last).end);
         let span = self.relative(start, self.cursor.max(last));
         Block::new(span, paragraph(content))
     }
@@ -154,10 +134,7 @@ impl Builder<'_> {
     fn list(&mut self, start: Option<u64>, list: &Range<usize>) -> BlockKind {
         let outer = std::mem::replace(&mut self.loose, false);
         let mut items: Vec<Item> = Vec::new();
-        while let Some((_, range)) = self
-            .events
-            .next_if(|(event, _)| matches!(event, Event::Start(Tag::Item)))
-        {
+        while let Some((_, range)) = self.events.next_if(|(event, _)| matches!(event, Event::Start(Tag::Item))) {
             self.between(&mut items, range.start);
             let from = self.cursor;
             let task = self.task.take();
@@ -169,11 +146,7 @@ impl Builder<'_> {
         self.between(&mut items, list.end);
         self.end();
         let tight = !std::mem::replace(&mut self.loose, outer);
-        BlockKind::List {
-            start,
-            tight,
-            items,
-        }
+        BlockKind::List { start, tight, items }
     }
 
     /// Gives the last item a definition that stands between it and `end`.
@@ -189,36 +162,25 @@ impl Builder<'_> {
     fn table(&mut self, alignments: &[Alignment]) -> BlockKind {
         let mut head = Vec::new();
         let mut rows = Vec::new();
-        while let Some((event, range)) = self
-            .events
-            .next_if(|(event, _)| matches!(event, Event::Start(Tag::TableHead | Tag::TableRow)))
+        while let Some((event, range)) =
+            self.events.next_if(|(event, _)| matches!(event, Event::Start(Tag::TableHead | Tag::TableRow)))
         {
             let from = self.cursor;
             let cells = self.cells(&range);
             if matches!(event, Event::Start(Tag::TableHead)) {
                 head = cells;
             } else {
-                rows.push(Row {
-                    span: self.trimmed(from, &range),
-                    cells,
-                });
+                rows.push(Row { span: self.trimmed(from, &range), cells });
             }
         }
         self.end();
         let block = self.source.get(self.base..).unwrap_or("");
-        let columns = alignments
-            .iter()
-            .enumerate()
-            .map(|(column, alignment)| Column {
-                align: align(*alignment),
-                numeric: number::is_numeric(&rows, column, block),
-            });
+        let columns = alignments.iter().enumerate().map(|(column, alignment)| Column {
+            align: align(*alignment),
+            numeric: number::is_numeric(&rows, column, block),
+        });
         let columns = columns.collect();
-        BlockKind::Table {
-            columns,
-            head,
-            rows,
-        }
+        BlockKind::Table { columns, head, rows }
     }
 
     /// The cells of a row, those too many included.
@@ -227,10 +189,7 @@ impl Builder<'_> {
         let mut last = row.start;
         let text = self.source.get(row.clone()).unwrap_or("");
         let end = row.start + text.trim_end().len();
-        while let Some((_, range)) = self
-            .events
-            .next_if(|(event, _)| matches!(event, Event::Start(Tag::TableCell)))
-        {
+        while let Some((_, range)) = self.events.next_if(|(event, _)| matches!(event, Event::Start(Tag::TableCell))) {
             let from = self.cursor;
             let content = self.content();
             last = last.max(range.end).max(self.cursor);
@@ -252,10 +211,7 @@ impl Builder<'_> {
             let at = start + part.len() - part.trim_start().len();
             if let Some(leaf) = self.exact(at..at + text.len()) {
                 let span: Span = self.relative(start, start + part.len());
-                cells.push(Cell {
-                    span,
-                    content: vec![Inline::Text(leaf)],
-                });
+                cells.push(Cell { span, content: vec![Inline::Text(leaf)] });
             }
             start += part.len() + 1;
         }

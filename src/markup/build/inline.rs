@@ -26,16 +26,12 @@ impl Builder<'_> {
                 Event::Text(text) => self.leaf(range, &text).map(Inline::Text),
                 Event::Html(_) | Event::InlineHtml(_) => self.exact(range).map(Inline::Text),
                 Event::Code(text) => self.code(range, &text).map(Inline::Code),
-                Event::InlineMath(_) if is_money(self.source, &range) => {
-                    self.exact(range).map(Inline::Text)
-                }
+                Event::InlineMath(_) if is_money(self.source, &range) => self.exact(range).map(Inline::Text),
                 Event::InlineMath(tex) => self.formula(range, &tex, false),
                 Event::DisplayMath(tex) => self.formula(range, &tex, true),
                 Event::SoftBreak => Some(Inline::SoftBreak(self.span(self.cursor, &range))),
                 Event::HardBreak => Some(Inline::HardBreak(self.span(self.cursor, &range))),
-                Event::FootnoteReference(label) => {
-                    self.inner(range, 2, 1, &label).map(Inline::FootnoteRef)
-                }
+                Event::FootnoteReference(label) => self.inner(range, 2, 1, &label).map(Inline::FootnoteRef),
                 Event::TaskListMarker(checked) => {
                     let span = self.span(self.cursor, &range);
                     self.task = Some(Task { span, checked });
@@ -62,58 +58,29 @@ impl Builder<'_> {
         Some(match tag {
             Tag::Strong => Inline::Strong(span, content),
             Tag::Strikethrough => Inline::Strike(span, content),
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => {
+            Tag::Link { link_type, dest_url, title, .. } => {
                 let mut address = Self::restored(&dest_url);
                 if link_type == LinkType::Email {
                     address.insert_str(0, "mailto:");
                 }
                 let safe = leads(&address, &["http://", "https://", "mailto:"]);
-                Inline::Link(Link {
-                    span,
-                    address,
-                    title: Self::restored(&title),
-                    safe,
-                    content,
-                })
+                Inline::Link(Link { span, address, title: Self::restored(&title), safe, content })
             }
-            Tag::Image {
-                dest_url, title, ..
-            } => {
+            Tag::Image { dest_url, title, .. } => {
                 let mut alt = Vec::new();
                 flatten(content, &mut alt);
                 let address = Self::restored(&dest_url);
                 let safe = leads(&address, &["http://", "https://"]);
-                Inline::Image(Image {
-                    span,
-                    address,
-                    title: Self::restored(&title),
-                    safe,
-                    alt,
-                })
+                Inline::Image(Image { span, address, title: Self::restored(&title), safe, alt })
             }
             _ => Inline::Emphasis(span, content),
         })
     }
 
     /// What stands between delimiters of `open` and `close` bytes, or all of it where that is not `text`.
-    fn inner(
-        &mut self,
-        range: Range<usize>,
-        open: usize,
-        close: usize,
-        text: &str,
-    ) -> Option<Leaf> {
+    fn inner(&mut self, range: Range<usize>, open: usize, close: usize, text: &str) -> Option<Leaf> {
         let inner = range.start + open..range.end.saturating_sub(close);
-        if self
-            .masked
-            .get(inner.clone())
-            .is_some_and(|inner| inner == text)
-        {
+        if self.masked.get(inner.clone()).is_some_and(|inner| inner == text) {
             return self.exact(inner);
         }
         self.leaf(range, text)
@@ -123,18 +90,13 @@ impl Builder<'_> {
     fn code(&mut self, range: Range<usize>, text: &str) -> Option<Leaf> {
         let written = self.source.get(range.clone()).unwrap_or("");
         let ticks = written.len() - written.trim_start_matches('`').len();
-        let inner = written
-            .get(ticks..written.len().saturating_sub(ticks))
-            .unwrap_or("");
+        let inner = written.get(ticks..written.len().saturating_sub(ticks)).unwrap_or("");
         let flat = |inner: &str| inner.replace("\r\n", " ").replace(['\r', '\n'], " ") == text;
         let start = range.start + ticks;
         if flat(inner) {
             return self.exact(start..start + inner.len());
         }
-        if inner
-            .get(1..inner.len().saturating_sub(1))
-            .is_some_and(flat)
-        {
+        if inner.get(1..inner.len().saturating_sub(1)).is_some_and(flat) {
             return self.exact(start + 1..start + inner.len() - 1);
         }
         self.leaf(range, text)
@@ -152,10 +114,7 @@ impl Builder<'_> {
         } else {
             let inner = self.source.get(start..end).unwrap_or("");
             let own = unled(inner);
-            Leaf {
-                own: Some(own.into()),
-                ..self.exact(start..end)?
-            }
+            Leaf { own: Some(own.into()), ..self.exact(start..end)? }
         };
         Some(Inline::Math { leaf, display })
     }
@@ -188,10 +147,9 @@ fn push(content: &mut Vec<Inline>, inline: Option<Inline>) {
 fn flatten(content: Vec<Inline>, leaves: &mut Vec<Leaf>) {
     for inline in content {
         match inline {
-            Inline::Text(leaf)
-            | Inline::Code(leaf)
-            | Inline::Math { leaf, .. }
-            | Inline::FootnoteRef(leaf) => add(leaves, Some(leaf)),
+            Inline::Text(leaf) | Inline::Code(leaf) | Inline::Math { leaf, .. } | Inline::FootnoteRef(leaf) => {
+                add(leaves, Some(leaf))
+            }
             Inline::Emphasis(_, content)
             | Inline::Strong(_, content)
             | Inline::Strike(_, content)
@@ -204,9 +162,5 @@ fn flatten(content: Vec<Inline>, leaves: &mut Vec<Leaf>) {
 
 /// Whether an address begins with one of `schemes`, in any case of letters.
 fn leads(address: &str, schemes: &[&str]) -> bool {
-    schemes.iter().any(|scheme| {
-        address
-            .get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    })
+    schemes.iter().any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }

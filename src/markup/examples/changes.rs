@@ -8,10 +8,7 @@ use crate::markup::{Decoration, Decorations, parse, place};
 use crate::text::Span;
 
 /// A line a block: leaves in ‹›, text under a mark in ++, what is pinned in {}.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "an expectation is written in place"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "an expectation is written in place")]
 fn check(written: &str, expected: Expect) {
     let (source, decorations) = read(written);
     let tree = parse(&source);
@@ -45,20 +42,9 @@ fn read(mut written: &str) -> (String, Decorations<String>) {
             source.push_str(inserted.strip_suffix("++").unwrap());
             "+".to_owned()
         } else {
-            inner
-                .strip_prefix("--")
-                .unwrap()
-                .strip_suffix("--")
-                .unwrap()
-                .replace('\n', "⏎")
+            inner.strip_prefix("--").unwrap().strip_suffix("--").unwrap().replace('\n', "⏎")
         };
-        decorations.push(Decoration {
-            span: Span {
-                start,
-                end: source.len(),
-            },
-            kind,
-        });
+        decorations.push(Decoration { span: Span { start, end: source.len() }, kind });
         written = rest;
     }
     source.push_str(written);

@@ -6,10 +6,7 @@ use expect_test::{Expect, expect};
 
 use crate::markup::{Block, BlockKind, Cell, Inline, Leaf, Title, outline, parse, plain};
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "an expectation is written in place"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "an expectation is written in place")]
 fn check(source: &str, expected: Expect) {
     let tree = parse(source);
     let mut text = String::new();
@@ -23,83 +20,42 @@ fn check(source: &str, expected: Expect) {
 fn show(block: &Block, source: &str, depth: usize, text: &mut String) {
     let indent = "  ".repeat(depth);
     let (line, inner): (String, Vec<&Block>) = match &block.kind {
-        BlockKind::Paragraph(content) => {
-            (format!("paragraph {}", inlines(content, source)), vec![])
-        }
-        BlockKind::Heading { level, content } => (
-            format!("heading {level} {}", inlines(content, source)),
-            vec![],
-        ),
+        BlockKind::Paragraph(content) => (format!("paragraph {}", inlines(content, source)), vec![]),
+        BlockKind::Heading { level, content } => (format!("heading {level} {}", inlines(content, source)), vec![]),
         BlockKind::Quote(blocks) => ("quote".to_owned(), blocks.iter().collect()),
-        BlockKind::Footnote { label, blocks } => {
-            (format!("footnote {label}"), blocks.iter().collect())
-        }
-        BlockKind::Code { language, text, .. } => (
-            format!("code {language:?} {}", leaves(text, source)),
-            vec![],
-        ),
+        BlockKind::Footnote { label, blocks } => (format!("footnote {label}"), blocks.iter().collect()),
+        BlockKind::Code { language, text, .. } => (format!("code {language:?} {}", leaves(text, source)), vec![]),
         BlockKind::Html(text) => (format!("html {}", leaves(text, source)), vec![]),
         BlockKind::Math(own) => (format!("math {}", leaf(own, source)), vec![]),
         BlockKind::Definition(own) => (format!("definition {}", leaf(own, source)), vec![]),
         BlockKind::Rule => ("rule".to_owned(), vec![]),
-        BlockKind::Table {
-            columns,
-            head,
-            rows,
-        } => {
+        BlockKind::Table { columns, head, rows } => {
             let columns: Vec<_> = columns
                 .iter()
-                .map(|column| {
-                    format!(
-                        "{:?}{}",
-                        column.align,
-                        if column.numeric { "#" } else { "" }
-                    )
-                })
+                .map(|column| format!("{:?}{}", column.align, if column.numeric { "#" } else { "" }))
                 .collect();
-            let mut table = format!(
-                "table {}\n{indent}  {}",
-                columns.join(" "),
-                cells(head, source)
-            );
+            let mut table = format!("table {}\n{indent}  {}", columns.join(" "), cells(head, source));
             for row in rows {
                 let _ = write!(table, "\n{indent}  {}", cells(&row.cells, source));
             }
             (table, vec![])
         }
-        BlockKind::List {
-            start,
-            tight,
-            items,
-        } => {
-            let _ = writeln!(
-                text,
-                "{indent}list {start:?}{}",
-                if *tight { " tight" } else { "" }
-            );
+        BlockKind::List { start, tight, items } => {
+            let _ = writeln!(text, "{indent}list {start:?}{}", if *tight { " tight" } else { "" });
             for item in items {
-                let task = item
-                    .task
-                    .map_or("", |task| if task.checked { " done" } else { " open" });
+                let task = item.task.map_or("", |task| if task.checked { " done" } else { " open" });
                 let _ = writeln!(text, "{indent}  item{task}");
-                item.blocks
-                    .iter()
-                    .for_each(|block| show(block, source, depth + 2, text));
+                item.blocks.iter().for_each(|block| show(block, source, depth + 2, text));
             }
             return;
         }
     };
     let _ = writeln!(text, "{indent}{line}");
-    inner
-        .into_iter()
-        .for_each(|block| show(block, source, depth + 1, text));
+    inner.into_iter().for_each(|block| show(block, source, depth + 1, text));
 }
 
 fn cells(cells: &[Cell], source: &str) -> String {
-    let cells: Vec<_> = cells
-        .iter()
-        .map(|cell| inlines(&cell.content, source))
-        .collect();
+    let cells: Vec<_> = cells.iter().map(|cell| inlines(&cell.content, source)).collect();
     cells.join(" | ")
 }
 
@@ -109,11 +65,7 @@ fn leaves(leaves: &[Leaf], source: &str) -> String {
 
 fn leaf(leaf: &Leaf, source: &str) -> String {
     let text = leaf.text(source).replace('\n', "⏎");
-    if leaf.is_exact() {
-        format!("“{text}”")
-    } else {
-        format!("«{text}»")
-    }
+    if leaf.is_exact() { format!("“{text}”") } else { format!("«{text}»") }
 }
 
 fn inlines(content: &[Inline], source: &str) -> String {
@@ -121,22 +73,14 @@ fn inlines(content: &[Inline], source: &str) -> String {
         Inline::Text(own) => leaf(own, source),
         Inline::Code(own) => format!("code{}", leaf(own, source)),
         Inline::Math { leaf: own, display } => {
-            format!(
-                "{}{}",
-                if *display { "display" } else { "math" },
-                leaf(own, source)
-            )
+            format!("{}{}", if *display { "display" } else { "math" }, leaf(own, source))
         }
         Inline::Emphasis(_, content) => format!("em({})", inlines(content, source)),
         Inline::Strong(_, content) => format!("strong({})", inlines(content, source)),
         Inline::Strike(_, content) => format!("strike({})", inlines(content, source)),
         Inline::Link(link) => {
             let safe = if link.safe { "" } else { " unsafe" };
-            format!(
-                "link({} → {}{safe})",
-                inlines(&link.content, source),
-                link.address
-            )
+            format!("link({} → {}{safe})", inlines(&link.content, source), link.address)
         }
         Inline::Image(image) => {
             format!("image({} → {})", leaves(&image.alt, source), image.address)
@@ -300,13 +244,6 @@ fn the_visible_text_and_the_headings_can_be_asked_for() {
         I j
         k l"#]]
     .assert_eq(&plain(&tree, source));
-    let title = |block, level, text: &str| Title {
-        block,
-        level,
-        text: text.to_owned(),
-    };
-    assert_eq!(
-        outline(&tree, source),
-        [title(0, 1, "A b"), title(3, 2, "I j")]
-    );
+    let title = |block, level, text: &str| Title { block, level, text: text.to_owned() };
+    assert_eq!(outline(&tree, source), [title(0, 1, "A b"), title(3, 2, "I j")]);
 }

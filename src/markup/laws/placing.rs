@@ -11,14 +11,7 @@ fn every_point_and_every_range_of_a_tricky_text_is_seen() {
         let bounds = bounds(source);
         for start in &bounds {
             for end in bounds.iter().filter(|end| *end >= start) {
-                check(
-                    &tree,
-                    source,
-                    vec![Span {
-                        start: *start,
-                        end: *end,
-                    }],
-                );
+                check(&tree, source, vec![Span { start: *start, end: *end }]);
             }
         }
     }
@@ -34,14 +27,7 @@ fn every_heap_of_decorations_on_a_random_text_is_seen() {
         let spans = (0..count).map(|_| {
             let start = bounds[random.usize(0..bounds.len())];
             let end = bounds[random.usize(0..bounds.len())];
-            if random.bool() {
-                Span { start, end: start }
-            } else {
-                Span {
-                    start: start.min(end),
-                    end: end.max(start),
-                }
-            }
+            if random.bool() { Span { start, end: start } } else { Span { start: start.min(end), end: end.max(start) } }
         });
         check(&parse(&source), &source, spans.collect());
     }
@@ -53,30 +39,20 @@ fn decorations_that_fit_no_text_do_no_harm() {
     let tree = parse(source);
     for start in 0..20 {
         for end in 0..20 {
-            let decorations = Decorations::new(vec![Decoration {
-                span: Span { start, end },
-                kind: (),
-            }]);
-            let seen: usize = (0..tree.blocks.len())
-                .map(|index| place(&tree, index, source, &decorations).marks.len())
-                .sum();
+            let decorations = Decorations::new(vec![Decoration { span: Span { start, end }, kind: () }]);
+            let seen: usize =
+                (0..tree.blocks.len()).map(|index| place(&tree, index, source, &decorations).marks.len()).sum();
             assert!(seen > 0, "{start}..{end}");
         }
     }
 }
 
 fn bounds(source: &str) -> Vec<usize> {
-    (0..=source.len())
-        .filter(|at| source.is_char_boundary(*at))
-        .collect()
+    (0..=source.len()).filter(|at| source.is_char_boundary(*at)).collect()
 }
 
 fn check(tree: &Tree, source: &str, spans: Vec<Span>) {
-    let list: Vec<_> = spans
-        .iter()
-        .enumerate()
-        .map(|(kind, span)| Decoration { span: *span, kind })
-        .collect();
+    let list: Vec<_> = spans.iter().enumerate().map(|(kind, span)| Decoration { span: *span, kind }).collect();
     let decorations = Decorations::new(list);
     let mut pinned = vec![0; spans.len()];
     // By decoration, the bytes of exact leaves it is shown over, and whether it is shown over any leaf.
@@ -118,14 +94,7 @@ fn check(tree: &Tree, source: &str, spans: Vec<Span>) {
 }
 
 /// A byte of an exact leaf is under a mark exactly where the decoration covers it.
-fn exact(
-    tree: &Tree,
-    index: usize,
-    leaf: &crate::markup::Leaf,
-    spans: &[Span],
-    over: &[Vec<bool>],
-    source: &str,
-) {
+fn exact(tree: &Tree, index: usize, leaf: &crate::markup::Leaf, spans: &[Span], over: &[Vec<bool>], source: &str) {
     let shown = tree.absolute(index, leaf.span);
     for at in (shown.start..shown.end).filter(|_| leaf.is_exact()) {
         for (span, over) in spans.iter().zip(over) {

@@ -27,9 +27,8 @@ fn any_three_scraps_are_read() {
 #[test]
 fn bombs_are_read() {
     let bombs = [
-        ">", "- ", "> - ", "1. ", "*", "**a ", "[", "![", "](", "`", "$", "$$ ", "\\[", "\\(", "<",
-        "<!--", "&", "|", "\\", "~", "_a", "# ", "\t", "[a](", "<b", "{", "[^", "*a_", "a**b",
-        "\n>", "x\r", "|\n-",
+        ">", "- ", "> - ", "1. ", "*", "**a ", "[", "![", "](", "`", "$", "$$ ", "\\[", "\\(", "<", "<!--", "&", "|",
+        "\\", "~", "_a", "# ", "\t", "[a](", "<b", "{", "[^", "*a_", "a**b", "\n>", "x\r", "|\n-",
     ];
     for bomb in bombs {
         for tail in ["", "a", "\n\n", "\n- a"] {
@@ -60,15 +59,8 @@ fn territories_and_sections_part_a_text_without_a_gap() {
         }
     }
     let tree = parse(&"Some words here.\n\n".repeat(2000));
-    let sizes: Vec<usize> = tree
-        .sections(8192)
-        .iter()
-        .map(ExactSizeIterator::len)
-        .collect();
-    assert!(
-        sizes.iter().all(|size| *size <= 512) && sizes.len() == 4,
-        "{sizes:?}"
-    );
+    let sizes: Vec<usize> = tree.sections(8192).iter().map(ExactSizeIterator::len).collect();
+    assert!(sizes.iter().all(|size| *size <= 512) && sizes.len() == 4, "{sizes:?}");
 }
 
 #[test]
@@ -92,17 +84,11 @@ fn check(source: &str) {
         assert!(gap.trim().is_empty(), "{source:?}: {gap:?} is lost");
         end = start + block.span.end;
         assert_eq!(block.span.start, 0);
-        assert!(
-            source.get(start..end).is_some(),
-            "{source:?}: block {index} is outside"
-        );
+        assert!(source.get(start..end).is_some(), "{source:?}: block {index} is outside");
         nested(block, block.span, source);
         leaves(&tree, index, source);
     }
-    assert!(
-        source[end..].trim().is_empty(),
-        "{source:?}: the end is lost"
-    );
+    assert!(source[end..].trim().is_empty(), "{source:?}: the end is lost");
     words(&tree, source);
 }
 
@@ -112,21 +98,12 @@ fn leaves(tree: &Tree, index: usize, source: &str) {
     let text = tree.source(index, source);
     let mut last = 0;
     for leaf in block.leaves() {
-        assert!(
-            leaf.span.start >= last && leaf.span.end > leaf.span.start,
-            "{source:?} {leaf:?}"
-        );
+        assert!(leaf.span.start >= last && leaf.span.end > leaf.span.start, "{source:?} {leaf:?}");
         last = leaf.span.end;
-        assert!(
-            text.get(leaf.span.start..leaf.span.end).is_some(),
-            "{source:?} {leaf:?}"
-        );
+        assert!(text.get(leaf.span.start..leaf.span.end).is_some(), "{source:?} {leaf:?}");
         assert!(!leaf.text(text).is_empty(), "{source:?} {leaf:?}");
     }
-    assert!(
-        last <= block.span.end,
-        "{source:?}: leaves beyond the block"
-    );
+    assert!(last <= block.span.end, "{source:?}: leaves beyond the block");
 }
 
 /// Every node is inside its parent.
@@ -139,15 +116,11 @@ fn nested(block: &Block, outer: Span, source: &str) {
         BlockKind::List { items, .. } => {
             for item in items {
                 inside(item.span, block.span, source);
-                item.blocks
-                    .iter()
-                    .for_each(|block| nested(block, item.span, source));
+                item.blocks.iter().for_each(|block| nested(block, item.span, source));
             }
         }
         BlockKind::Quote(blocks) | BlockKind::Footnote { blocks, .. } => {
-            blocks
-                .iter()
-                .for_each(|inner| nested(inner, block.span, source));
+            blocks.iter().for_each(|inner| nested(inner, block.span, source));
         }
         BlockKind::Table { head, rows, .. } => {
             for cell in head {
@@ -177,9 +150,9 @@ fn inlines(content: &[Inline], outer: Span, source: &str) {
         }
         last = matches!(inline, Inline::Text(leaf) if leaf.is_exact()).then_some(span);
         match inline {
-            Inline::Emphasis(span, content)
-            | Inline::Strong(span, content)
-            | Inline::Strike(span, content) => inlines(content, *span, source),
+            Inline::Emphasis(span, content) | Inline::Strong(span, content) | Inline::Strike(span, content) => {
+                inlines(content, *span, source)
+            }
             Inline::Link(link) => inlines(&link.content, link.span, source),
             _ => {}
         }
@@ -206,14 +179,10 @@ fn words(tree: &Tree, source: &str) {
         let visible = shown[at..at + word.len()].iter().all(|shown| *shown);
         // The numbers of items and the crosses of check boxes are told by the list; an address or a language says the
         // character an entity names.
-        let told =
-            word.chars().all(|letter| letter.is_ascii_digit()) || ["x", "amp"].contains(&word);
+        let told = word.chars().all(|letter| letter.is_ascii_digit()) || ["x", "amp"].contains(&word);
         // What a link refers to is told by the definition.
         let told = told || source[..at].ends_with("][");
-        assert!(
-            visible || told || said.contains(word),
-            "{source:?}: {word:?} is lost"
-        );
+        assert!(visible || told || said.contains(word), "{source:?}: {word:?} is lost");
         at += word.len();
         at += source[at..].chars().next().map_or(0, char::len_utf8);
     }

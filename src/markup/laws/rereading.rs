@@ -14,10 +14,7 @@ fn check_from(tree: &Tree, old: &str, new: &str) {
 
 #[test]
 fn every_small_change_to_a_tricky_text_is_read_as_anew() {
-    let typed = [
-        "", "a", " ", "\n", "\n\n", "`", "```\n", "- ", "    ", "#", "|", "[a]: b\n", "$", "\\[",
-        ">", "<!--",
-    ];
+    let typed = ["", "a", " ", "\n", "\n\n", "`", "```\n", "- ", "    ", "#", "|", "[a]: b\n", "$", "\\[", ">", "<!--"];
     for (around, typed) in [("", &typed[..4]), ("Before.\n\n", &typed[..])] {
         for source in TRICKY {
             let old = format!("{around}{source}\n\nAfter *it*.\n\n- end\n");
@@ -43,9 +40,7 @@ fn every_random_change_to_a_random_text_is_read_as_anew() {
         let count = random.usize(1..6);
         let parts: Vec<String> = (0..count).map(|_| random_text(&mut random, 8)).collect();
         let old = parts.join("\n\n");
-        let bounds: Vec<usize> = (0..=old.len())
-            .filter(|at| old.is_char_boundary(*at))
-            .collect();
+        let bounds: Vec<usize> = (0..=old.len()).filter(|at| old.is_char_boundary(*at)).collect();
         let from = bounds[random.usize(0..bounds.len())];
         let to = bounds[random.usize(0..bounds.len())].max(from);
         let to = if random.bool() { from } else { to };
@@ -62,10 +57,7 @@ fn a_change_to_what_is_cut_into_parts_is_read_as_anew() {
     for at in (0..old.len()).step_by(4999) {
         let (head, tail) = old.split_at(at);
         for typed in ["x", "\n\n", "```", ""] {
-            check(
-                &old,
-                &format!("{head}{typed}{}", &tail[tail.len().min(3)..]),
-            );
+            check(&old, &format!("{head}{typed}{}", &tail[tail.len().min(3)..]));
         }
     }
 }

@@ -24,9 +24,7 @@ pub(super) fn find(text: &str, words: &str, near: usize) -> Option<Span> {
         return Some(Span::new(end.saturating_sub(words.len()), end).clamp(text));
     };
     let window = Span::new(start.start, start.start + 2 * words.len()).clamp(text);
-    let end = tail
-        .find(window.slice(text), words.len())
-        .map_or(words.len(), |found| found.end);
+    let end = tail.find(window.slice(text), words.len()).map_or(words.len(), |found| found.end);
     Some(Span::new(start.start, window.start + end.max(start.len())).clamp(text))
 }
 
@@ -45,11 +43,7 @@ pub(super) fn similarity(a: &str, b: &str) -> f32 {
         right.next_if(|_| order.is_ge());
     }
     let all = u16::try_from(a.len() + b.len()).unwrap_or(u16::MAX);
-    if all == 0 {
-        0.0
-    } else {
-        (2.0 * f32::from(common) / f32::from(all)).min(1.0)
-    }
+    if all == 0 { 0.0 } else { (2.0 * f32::from(common) / f32::from(all)).min(1.0) }
 }
 
 /// No more pairs are compared than this.
@@ -81,11 +75,7 @@ impl Pattern {
             }
             places
         };
-        Self {
-            places: places(&mut chars.iter()),
-            turned: places(&mut chars.iter().rev()),
-            len: chars.len(),
-        }
+        Self { places: places(&mut chars.iter()), turned: places(&mut chars.iter().rev()), len: chars.len() }
     }
 
     /// The best match that differs in at most two of five characters.
@@ -99,11 +89,7 @@ impl Pattern {
         if errors * 5 > self.len * 2 {
             return None;
         }
-        let before = text
-            .get(..end)?
-            .char_indices()
-            .rev()
-            .take(self.len + errors);
+        let before = text.get(..end)?.char_indices().rev().take(self.len + errors);
         // It begins where, read backwards, it differs no more; of equals the nearest to its own length.
         let (_, _, start) = distances(&self.turned, self.len, true, before)
             .enumerate()
@@ -130,10 +116,7 @@ fn distances<'p>(
         }
     }
     chars.map(move |(at, c)| {
-        let here = latin
-            .get(c as usize)
-            .copied()
-            .unwrap_or_else(|| places.get(&c).copied().unwrap_or(0));
+        let here = latin.get(c as usize).copied().unwrap_or_else(|| places.get(&c).copied().unwrap_or(0));
         let xv = here | minus;
         let xh = (((here & plus).wrapping_add(plus)) ^ plus) | here;
         let mut up = minus | !(xh | plus);
@@ -177,9 +160,7 @@ mod tests {
         let mut random = fastrand::Rng::with_seed(5);
         for _ in 0..2000 {
             let mut word = |most: usize| -> String {
-                (0..random.usize(1..most))
-                    .map(|_| ['a', 'b', 'c', 'é'][random.usize(..4)])
-                    .collect()
+                (0..random.usize(1..most)).map(|_| ['a', 'b', 'c', 'é'][random.usize(..4)]).collect()
             };
             let (text, words) = (word(90), word(65));
             let chars: Vec<char> = words.chars().collect();
@@ -195,14 +176,8 @@ mod tests {
     #[test]
     fn the_nearest_of_equal_matches_is_taken() {
         let text = "one fine house. one fine mouse. one fine louse.";
-        assert_eq!(
-            find(text, "fine douse", 4).map(|span| span.slice(text)),
-            Some("fine house")
-        );
-        assert_eq!(
-            find(text, "fine douse", 20).map(|span| span.slice(text)),
-            Some("fine mouse")
-        );
+        assert_eq!(find(text, "fine douse", 4).map(|span| span.slice(text)), Some("fine house"));
+        assert_eq!(find(text, "fine douse", 20).map(|span| span.slice(text)), Some("fine mouse"));
         assert_eq!(find(text, "quite other words", 4), None);
     }
 

@@ -42,20 +42,12 @@ const BELIEVED: f32 = 0.45;
 /// else where similar words do. Linear in the text.
 #[must_use]
 pub fn find(text: &str, quote: &Quote, near: usize) -> Anchor {
-    let search = Search {
-        text,
-        quote,
-        near: grapheme::floor(text, near),
-    };
+    let search = Search { text, quote, near: grapheme::floor(text, near) };
     let words = search.exact();
-    if let Some(found) = words.filter(|found| found.state == State::Attached || found.score >= 0.6)
-    {
+    if let Some(found) = words.filter(|found| found.state == State::Attached || found.score >= 0.6) {
         return found;
     }
-    let other = [search.between(), search.similar()]
-        .into_iter()
-        .flatten()
-        .max_by(|a, b| a.score.total_cmp(&b.score));
+    let other = [search.between(), search.similar()].into_iter().flatten().max_by(|a, b| a.score.total_cmp(&b.score));
     match (words, other) {
         (Some(words), Some(other)) if other.score > words.score => other,
         (Some(words), _) if words.score >= BELIEVED => words,
@@ -86,12 +78,8 @@ impl Search<'_> {
             return None;
         }
         let starts = self.text.match_indices(exact).map(|(at, _)| at);
-        let spans = starts
-            .map(|at| Span::new(at, at + exact.len()))
-            .filter(|span| self.is_whole(*span));
-        let all = spans
-            .chain(stays.then_some(there))
-            .map(|span| (self.rank(span), span));
+        let spans = starts.map(|at| Span::new(at, at + exact.len())).filter(|span| self.is_whole(*span));
+        let all = spans.chain(stays.then_some(there)).map(|span| (self.rank(span), span));
         let (_, best) = all.max_by(|a, b| a.0.total_cmp(&b.0))?;
         Some(self.words(best))
     }
@@ -103,40 +91,23 @@ impl Search<'_> {
     }
 
     fn words(&self, span: Span) -> Anchor {
-        let state = if span.start == self.near {
-            State::Attached
-        } else {
-            State::Moved
-        };
+        let state = if span.start == self.near { State::Attached } else { State::Moved };
         // Many words speak for themselves; few need their context.
         let length = length_share(&self.quote.exact) * 0.9;
         let least = if state == State::Attached { 0.5 } else { 0.0 };
-        Anchor {
-            span,
-            state,
-            score: self.context(span).max(length).max(least),
-        }
+        Anchor { span, state, score: self.context(span).max(length).max(least) }
     }
 
     fn rank(&self, span: Span) -> f32 {
-        0.8 * self.context(span)
-            + 0.2
-                * share(
-                    self.text.len() - span.start.abs_diff(self.near),
-                    self.text.len(),
-                )
+        0.8 * self.context(span) + 0.2 * share(self.text.len() - span.start.abs_diff(self.near), self.text.len())
     }
 
     /// How much of the quote's context stands around a span.
     fn context(&self, span: Span) -> f32 {
         let (prefix, suffix) = (self.quote.prefix.as_bytes(), self.quote.suffix.as_bytes());
         let bytes = self.text.as_bytes();
-        let before = bytes
-            .get(..span.start)
-            .map_or(0, |head| common_suffix(head, prefix));
-        let after = bytes
-            .get(span.end..)
-            .map_or(0, |tail| common_prefix(tail, suffix));
+        let before = bytes.get(..span.start).map_or(0, |head| common_suffix(head, prefix));
+        let after = bytes.get(span.end..).map_or(0, |tail| common_prefix(tail, suffix));
         share(before + after, prefix.len() + suffix.len())
     }
 
@@ -146,10 +117,7 @@ impl Search<'_> {
         let head = last_chars(&self.quote.prefix, CONTEXT / 2);
         let tail = first_chars(&self.quote.suffix, CONTEXT / 2);
         let room = 2 * exact.len() + 64;
-        let starts = self
-            .text
-            .match_indices(head)
-            .map(|(at, head)| at + head.len());
+        let starts = self.text.match_indices(head).map(|(at, head)| at + head.len());
         // Few neighbours were the first or last of the text, or they tell nothing.
         let starts = starts.take_while(|&start| is_telling(head) || start == head.len());
         let end = |start: usize| {
@@ -164,32 +132,19 @@ impl Search<'_> {
         let mut starts: Vec<usize> = starts.collect();
         starts.sort_by_key(|start| start.abs_diff(self.near));
         starts.truncate(FEW);
-        let spans = starts
-            .into_iter()
-            .filter_map(|start| Some(Span::new(start, end(start)?)));
+        let spans = starts.into_iter().filter_map(|start| Some(Span::new(start, end(start)?)));
         let whole = spans.filter(|span| self.is_whole(*span));
         let span = whole.min_by_key(|span| span.start.abs_diff(self.near))?;
         let telling = is_telling(head) || is_telling(tail);
-        let known = if telling {
-            0.6 * self.context(span)
-        } else {
-            0.0
-        };
-        let found = |state, same: f32| Anchor {
-            span,
-            state,
-            score: known + 0.35 * same,
-        };
+        let known = if telling { 0.6 * self.context(span) } else { 0.0 };
+        let found = |state, same: f32| Anchor { span, state, score: known + 0.35 * same };
         let found = match (span.is_empty(), exact.is_empty()) {
             (true, true) if span.start == self.near => found(State::Attached, 1.0),
             (true, true) => found(State::Moved, 1.0),
             // Deleted: the place is known, the words are not there.
             (true, false) => found(State::Orphaned, 0.0),
             (false, true) => return None,
-            (false, false) => found(
-                State::Changed,
-                fuzzy::similarity(span.slice(self.text), exact),
-            ),
+            (false, false) => found(State::Changed, fuzzy::similarity(span.slice(self.text), exact)),
         };
         (found.score >= BELIEVED).then_some(found)
     }
@@ -197,25 +152,14 @@ impl Search<'_> {
     /// Similar words.
     fn similar(&self) -> Option<Anchor> {
         let found = fuzzy::find(self.text, &self.quote.exact, self.near)?;
-        let span = Span::new(
-            token::floor(self.text, found.start),
-            token::ceil(self.text, found.end),
-        );
+        let span = Span::new(token::floor(self.text, found.start), token::ceil(self.text, found.end));
         let same = fuzzy::similarity(span.slice(self.text), &self.quote.exact);
         let score = 0.75 * same + 0.25 * self.context(span);
-        (score >= BELIEVED && same >= 0.4).then_some(Anchor {
-            span,
-            state: State::Changed,
-            score,
-        })
+        (score >= BELIEVED && same >= 0.4).then_some(Anchor { span, state: State::Changed, score })
     }
 
     fn orphaned(&self) -> Anchor {
-        Anchor {
-            span: Span::at(self.near),
-            state: State::Orphaned,
-            score: 0.0,
-        }
+        Anchor { span: Span::at(self.near), state: State::Orphaned, score: 0.0 }
     }
 }
 
@@ -231,28 +175,16 @@ fn length_share(exact: &str) -> f32 {
 /// All, where there is nothing to share.
 #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
 fn share(part: usize, whole: usize) -> f32 {
-    if whole == 0 {
-        1.0
-    } else {
-        part as f32 / whole as f32
-    }
+    if whole == 0 { 1.0 } else { part as f32 / whole as f32 }
 }
 
 fn first_chars(text: &str, count: usize) -> &str {
-    let end = text
-        .char_indices()
-        .nth(count)
-        .map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or_default()
 }
 
 fn last_chars(text: &str, count: usize) -> &str {
-    let start = text
-        .char_indices()
-        .rev()
-        .take(count)
-        .last()
-        .map_or(text.len(), |(at, _)| at);
+    let start = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
     text.get(start..).unwrap_or_default()
 }
 

@@ -8,20 +8,13 @@ const TEXT: &str = "The company earned 4.2 million in 2023. Costs fell by a thir
 
 fn quote(exact: &str) -> (Quote, usize) {
     let start = TEXT.find(exact).expect("stands in the text");
-    (
-        Quote::of(TEXT, Span::new(start, start + exact.len())),
-        start,
-    )
+    (Quote::of(TEXT, Span::new(start, start + exact.len())), start)
 }
 
 fn check(text: &str, exact: &str, state: State, words: &str) -> Anchor {
     let (quote, near) = quote(exact);
     let found = find(text, &quote, near);
-    assert_eq!(
-        (found.state, found.span.slice(text)),
-        (state, words),
-        "{found:?}"
-    );
+    assert_eq!((found.state, found.span.slice(text)), (state, words), "{found:?}");
     found
 }
 
@@ -30,10 +23,7 @@ fn a_quote_keeps_32_characters_on_each_side_and_cuts_no_grapheme() {
     let text = format!("{}X{}", "e\u{301}".repeat(20), "🇩🇪".repeat(20));
     let start = text.find('X').unwrap();
     let quote = Quote::of(&text, Span::new(start, start + 1));
-    assert_eq!(
-        (quote.prefix.chars().count(), quote.suffix.chars().count()),
-        (32, 32)
-    );
+    assert_eq!((quote.prefix.chars().count(), quote.suffix.chars().count()), (32, 32));
     let odd = Quote::of(&format!("a{text}"), Span::new(1, 2));
     assert_eq!((odd.prefix.as_str(), odd.exact.as_str()), ("a", "e\u{301}"));
     let cut = Quote::of(&format!("X{}", "👩‍👩‍👧".repeat(20)), Span::new(0, 1));
@@ -47,22 +37,13 @@ fn what_did_not_change_is_attached() {
 
 #[test]
 fn text_before_it_moves_a_quote() {
-    check(
-        &format!("A new beginning. {TEXT}"),
-        "Costs fell",
-        State::Moved,
-        "Costs fell",
-    );
+    check(&format!("A new beginning. {TEXT}"), "Costs fell", State::Moved, "Costs fell");
 }
 
 #[test]
 fn of_several_places_the_context_tells() {
     let (quote, near) = quote("million in 2024");
-    let short = Quote {
-        exact: "million".into(),
-        suffix: " in 2024. Costs rose again.".into(),
-        ..quote
-    };
+    let short = Quote { exact: "million".into(), suffix: " in 2024. Costs rose again.".into(), ..quote };
     let longer = format!("Some million more words. {TEXT}");
     let found = find(&longer, &short, near);
     assert_eq!((found.state, found.span.start), (State::Moved, near + 25));
@@ -70,13 +51,7 @@ fn of_several_places_the_context_tells() {
 
 #[test]
 fn of_equal_places_the_nearest_is_taken() {
-    let (text, quote) = (
-        "x. a b. a b. a b. y",
-        Quote {
-            exact: "a b".into(),
-            ..Quote::default()
-        },
-    );
+    let (text, quote) = ("x. a b. a b. a b. y", Quote { exact: "a b".into(), ..Quote::default() });
     assert_eq!(find(text, &quote, 9).span, Span::new(8, 11));
 }
 
@@ -88,12 +63,7 @@ fn words_between_the_same_neighbours_are_changed() {
 
 #[test]
 fn the_first_words_of_a_text_may_change() {
-    check(
-        &TEXT.replacen("The company", "A firm", 1),
-        "The company earned 4.2",
-        State::Changed,
-        "A firm earned 4.2",
-    );
+    check(&TEXT.replacen("The company", "A firm", 1), "The company earned 4.2", State::Changed, "A firm earned 4.2");
 }
 
 #[test]
@@ -104,14 +74,9 @@ fn a_word_in_another_form_is_changed() {
 
 #[test]
 fn a_long_quote_changed_in_places_is_found_whole() {
-    let text = format!(
-        "New words first. {}",
-        TEXT.replace("by a third, mainly in", "by one third, chiefly in")
-    );
-    let exact =
-        "Costs fell by a third, mainly in transport. The company earned 5.1 million in 2024.";
-    let now =
-        "Costs fell by one third, chiefly in transport. The company earned 5.1 million in 2024.";
+    let text = format!("New words first. {}", TEXT.replace("by a third, mainly in", "by one third, chiefly in"));
+    let exact = "Costs fell by a third, mainly in transport. The company earned 5.1 million in 2024.";
+    let now = "Costs fell by one third, chiefly in transport. The company earned 5.1 million in 2024.";
     assert!(check(&text, exact, State::Changed, now).score > 0.8);
 }
 
@@ -119,12 +84,7 @@ fn a_long_quote_changed_in_places_is_found_whole() {
 fn what_is_gone_is_orphaned_where_it_was() {
     let found = check(&TEXT.replace("a third", ""), "a third", State::Orphaned, "");
     assert_eq!(found.span.start, TEXT.find("a third").unwrap());
-    check(
-        "Nothing of it is left.",
-        "mainly in transport",
-        State::Orphaned,
-        "",
-    );
+    check("Nothing of it is left.", "mainly in transport", State::Orphaned, "");
 }
 
 #[test]
@@ -142,10 +102,7 @@ fn a_position_is_found_by_its_neighbours() {
     let found = find(&format!("New. {TEXT}"), &quote, at);
     assert_eq!((found.span, found.state), (Span::at(at + 5), State::Moved));
     let start = Quote::of(TEXT, Span::at(0));
-    assert_eq!(
-        find(&format!("{TEXT} More."), &start, 0).state,
-        State::Attached
-    );
+    assert_eq!(find(&format!("{TEXT} More."), &start, 0).state, State::Attached);
 }
 
 #[test]

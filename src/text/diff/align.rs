@@ -34,12 +34,7 @@ fn is_large(hunk: Hunk) -> bool {
 }
 
 fn by_words(old: &str, new: &str, whole: Hunk) -> Vec<Hunk> {
-    compare(old, new, whole, |text| {
-        token::tokens(text)
-            .into_iter()
-            .map(|token| token.span)
-            .collect()
-    })
+    compare(old, new, whole, |text| token::tokens(text).into_iter().map(|token| token.span).collect())
 }
 
 /// The lines of a text, each with its end.
@@ -61,20 +56,11 @@ fn compare(old: &str, new: &str, whole: Hunk, cut: impl Fn(&str) -> Vec<Span>) -
     input.update_before(before.iter().map(|span| span.slice(old)));
     input.update_after(after.iter().map(|span| span.slice(new)));
     let found = Diff::compute(Algorithm::Histogram, &input);
-    let start = |spans: &[Span], index: u32, text: &str| {
-        spans
-            .get(index as usize)
-            .map_or(text.len(), |span| span.start)
-    };
+    let start =
+        |spans: &[Span], index: u32, text: &str| spans.get(index as usize).map_or(text.len(), |span| span.start);
     let hunks = found.hunks().map(|hunk| Hunk {
-        old: Span::new(
-            start(&before, hunk.before.start, old),
-            start(&before, hunk.before.end, old),
-        ),
-        new: Span::new(
-            start(&after, hunk.after.start, new),
-            start(&after, hunk.after.end, new),
-        ),
+        old: Span::new(start(&before, hunk.before.start, old), start(&before, hunk.before.end, old)),
+        new: Span::new(start(&after, hunk.after.start, new), start(&after, hunk.after.end, new)),
     });
     hunks.map(|hunk| hunk.forward(whole)).collect()
 }

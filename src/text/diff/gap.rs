@@ -24,14 +24,10 @@ pub(super) fn join_spaces(old: &str, hunks: Vec<Hunk>) -> Vec<Hunk> {
 pub(super) fn join_scraps(old: &str, new: &str, hunks: Vec<Hunk>) -> Vec<Hunk> {
     let mut joined: Vec<(Hunk, usize)> = Vec::with_capacity(hunks.len());
     for hunk in hunks {
-        let mut last = (
-            hunk,
-            words(hunk.old.slice(old)) + words(hunk.new.slice(new)),
-        );
+        let mut last = (hunk, words(hunk.old.slice(old)) + words(hunk.new.slice(new)));
         while let Some((before, weight)) = joined.pop() {
             let gap = between(&before, &last.0);
-            let Some(needed) = scrap(gap, old).filter(|&needed| weight.min(last.1) >= needed)
-            else {
+            let Some(needed) = scrap(gap, old).filter(|&needed| weight.min(last.1) >= needed) else {
                 joined.push((before, weight));
                 break;
             };
@@ -63,18 +59,11 @@ fn between(left: &Hunk, right: &Hunk) -> Span {
 
 fn is_space(text: &str) -> bool {
     text.chars().all(|c| {
-        c.is_whitespace()
-            && !matches!(
-                c,
-                '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-            )
+        c.is_whitespace() && !matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
     })
 }
 
 /// How many words a text holds.
 fn words(text: &str) -> usize {
-    token::tokens(text)
-        .iter()
-        .filter(|token| token.kind == TokenKind::Word)
-        .count()
+    token::tokens(text).iter().filter(|token| token.kind == TokenKind::Word).count()
 }

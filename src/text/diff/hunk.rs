@@ -30,26 +30,17 @@ impl Hunk {
     /// The smallest hunk that holds both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
-        Self {
-            old: self.old.cover(other.old),
-            new: self.new.cover(other.new),
-        }
+        Self { old: self.old.cover(other.old), new: self.new.cover(other.new) }
     }
 
     /// The same, counted from `from` earlier in both texts.
     pub(in crate::text) const fn forward(self, from: Self) -> Self {
-        Self {
-            old: self.old.forward(from.old.start),
-            new: self.new.forward(from.new.start),
-        }
+        Self { old: self.old.forward(from.old.start), new: self.new.forward(from.new.start) }
     }
 
     /// Without the common text at its ends, cut between words.
     pub(in crate::text) fn trim(self, old: &str, new: &str) -> Self {
-        let (gone, come) = (
-            self.old.slice(old).as_bytes(),
-            self.new.slice(new).as_bytes(),
-        );
+        let (gone, come) = (self.old.slice(old).as_bytes(), self.new.slice(new).as_bytes());
         let mut prefix = common_prefix(gone, come);
         let starts = |by: usize| Self {
             old: Span::new(self.old.start + by, self.old.end),
@@ -59,10 +50,7 @@ impl Hunk {
             prefix -= 1;
         }
         let rest = starts(prefix);
-        let (gone, come) = (
-            rest.old.slice(old).as_bytes(),
-            rest.new.slice(new).as_bytes(),
-        );
+        let (gone, come) = (rest.old.slice(old).as_bytes(), rest.new.slice(new).as_bytes());
         let mut suffix = common_suffix(gone, come);
         let ends = |by: usize| Self {
             old: Span::new(rest.old.start, rest.old.end - by),
@@ -92,14 +80,8 @@ mod tests {
     #[test]
     fn common_words_at_the_ends_go_and_no_word_is_cut() {
         let (old, new) = ("Der Ausgang war zu.", "Der Ausgänge war zu.");
-        let whole = Hunk {
-            old: Span::of(old),
-            new: Span::of(new),
-        };
+        let whole = Hunk { old: Span::of(old), new: Span::of(new) };
         let trimmed = whole.trim(old, new);
-        assert_eq!(
-            (trimmed.old.slice(old), trimmed.new.slice(new)),
-            ("Ausgang", "Ausgänge")
-        );
+        assert_eq!((trimmed.old.slice(old), trimmed.new.slice(new)), ("Ausgang", "Ausgänge"));
     }
 }

@@ -55,10 +55,7 @@ pub fn diff(old: &str, new: &str, kind: Kind) -> Comparison {
 
 /// Compares two texts without joining hunks to be read as one.
 pub(super) fn fine(old: &str, new: &str) -> Comparison {
-    let whole = Hunk {
-        old: Span::of(old),
-        new: Span::of(new),
-    };
+    let whole = Hunk { old: Span::of(old), new: Span::of(new) };
     let core = whole.trim(old, new);
     if core.is_empty() {
         return Comparison::default();
@@ -76,21 +73,12 @@ fn trimmed(old: &str, new: &str, hunks: Vec<Hunk>) -> Vec<Hunk> {
 
 /// The text with only those hunks made that `keep` holds on to, by their index.
 #[must_use]
-pub fn apply(
-    original: &str,
-    corrected: &str,
-    found: &Comparison,
-    keep: impl Fn(usize) -> bool,
-) -> String {
+pub fn apply(original: &str, corrected: &str, found: &Comparison, keep: impl Fn(usize) -> bool) -> String {
     let mut made = String::with_capacity(original.len().max(corrected.len()));
     let mut pos = 0;
     for (index, hunk) in found.hunks.iter().enumerate() {
         made.push_str(Span::new(pos, hunk.old.start).slice(original));
-        made.push_str(if keep(index) {
-            hunk.new.slice(corrected)
-        } else {
-            hunk.old.slice(original)
-        });
+        made.push_str(if keep(index) { hunk.new.slice(corrected) } else { hunk.old.slice(original) });
         pos = hunk.old.end;
     }
     made.push_str(Span::new(pos, original.len()).slice(original));

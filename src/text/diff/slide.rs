@@ -12,10 +12,7 @@ const FAR: usize = 4096;
 /// Hunks never come to touch.
 pub(super) fn slide(old: &str, new: &str, hunks: &mut [Hunk]) {
     for index in 0..hunks.len() {
-        let before = index
-            .checked_sub(1)
-            .and_then(|index| hunks.get(index))
-            .copied();
+        let before = index.checked_sub(1).and_then(|index| hunks.get(index)).copied();
         let after = hunks.get(index + 1).copied();
         let Some(hunk) = hunks.get_mut(index) else {
             return;
@@ -33,25 +30,8 @@ pub(super) fn slide(old: &str, new: &str, hunks: &mut [Hunk]) {
             low: before.map_or(0, |hunk| side(&hunk).end + 1),
             high: after.map_or(text.len(), |hunk| side(&hunk).start.saturating_sub(1)),
         };
-        let (run, at) = slider.best(
-            side(hunk),
-            if inserted {
-                hunk.old.start
-            } else {
-                hunk.new.start
-            },
-        );
-        *hunk = if inserted {
-            Hunk {
-                old: Span::at(at),
-                new: run,
-            }
-        } else {
-            Hunk {
-                old: run,
-                new: Span::at(at),
-            }
-        };
+        let (run, at) = slider.best(side(hunk), if inserted { hunk.old.start } else { hunk.new.start });
+        *hunk = if inserted { Hunk { old: Span::at(at), new: run } } else { Hunk { old: run, new: Span::at(at) } };
     }
 }
 

@@ -17,40 +17,18 @@ fn compare(old: &str, new: &str, marked: &str) {
 }
 
 fn assert_lawful(old: &str, new: &str, found: &Comparison) {
-    assert_eq!(
-        apply(old, new, found, |_| true),
-        new,
-        "{old:?} {new:?} {found:?}"
-    );
-    assert_eq!(
-        apply(old, new, found, |_| false),
-        old,
-        "{old:?} {new:?} {found:?}"
-    );
+    assert_eq!(apply(old, new, found, |_| true), new, "{old:?} {new:?} {found:?}");
+    assert_eq!(apply(old, new, found, |_| false), old, "{old:?} {new:?} {found:?}");
     let (mut at, mut there) = (0, 0);
     for (index, hunk) in found.hunks.iter().enumerate() {
         assert!(
             !hunk.is_empty() && hunk.starts_on_edges(old, new) && hunk.ends_on_edges(old, new),
             "{old:?} {new:?} {hunk:?}"
         );
-        assert!(
-            index == 0 || hunk.old.start > at,
-            "adjoining: {old:?} {new:?} {found:?}"
-        );
-        let (kept, same) = (
-            Span::new(at, hunk.old.start),
-            Span::new(there, hunk.new.start),
-        );
-        assert_eq!(
-            kept.slice(old),
-            same.slice(new),
-            "{old:?} {new:?} {found:?}"
-        );
-        assert_ne!(
-            hunk.old.slice(old),
-            hunk.new.slice(new),
-            "{old:?} {new:?} {found:?}"
-        );
+        assert!(index == 0 || hunk.old.start > at, "adjoining: {old:?} {new:?} {found:?}");
+        let (kept, same) = (Span::new(at, hunk.old.start), Span::new(there, hunk.new.start));
+        assert_eq!(kept.slice(old), same.slice(new), "{old:?} {new:?} {found:?}");
+        assert_ne!(hunk.old.slice(old), hunk.new.slice(new), "{old:?} {new:?} {found:?}");
         (at, there) = (hunk.old.end, hunk.new.end);
     }
 }
@@ -115,12 +93,7 @@ fn letters(alphabet: &[&str], mut code: usize) -> String {
     let mut text = String::new();
     while code > 0 {
         code -= 1;
-        text.push_str(
-            alphabet
-                .get(code % alphabet.len())
-                .copied()
-                .unwrap_or_default(),
-        );
+        text.push_str(alphabet.get(code % alphabet.len()).copied().unwrap_or_default());
         code /= alphabet.len();
     }
     text
@@ -139,34 +112,21 @@ fn comparisons_of_all_short_texts_are_lawful() {
 fn comparisons_of_random_texts_are_lawful() {
     let mut random = fastrand::Rng::with_seed(7);
     let words = [
-        "a", "b", "word", " ", " ", "  ", "\n", "\r\n", ".", ",", "1", "'", "e\u{301}", "\u{301}",
-        "🇩", "🇪", "東", "%",
+        "a", "b", "word", " ", " ", "  ", "\n", "\r\n", ".", ",", "1", "'", "e\u{301}", "\u{301}", "🇩", "🇪", "東", "%",
     ];
     for _ in 0..4000 {
-        let mut text = |most: usize| -> String {
-            (0..random.usize(..most))
-                .map(|_| words[random.usize(..words.len())])
-                .collect()
-        };
+        let mut text =
+            |most: usize| -> String { (0..random.usize(..most)).map(|_| words[random.usize(..words.len())]).collect() };
         let (head, old, mid, other, tail) = (text(6), text(9), text(6), text(9), text(6));
-        let (old, new) = (
-            format!("{head}{old}{mid}{tail}"),
-            format!("{head}{mid}{other}{tail}"),
-        );
+        let (old, new) = (format!("{head}{old}{mid}{tail}"), format!("{head}{mid}{other}{tail}"));
         assert_lawful(&old, &new, &diff(&old, &new, Kind::Auto));
     }
 }
 
 #[test]
 fn a_large_text_is_compared_by_lines_and_a_large_rewritten_line_told_openly() {
-    let text: String = (0..20_000)
-        .map(|line| format!("Line {line} of the text.\n"))
-        .collect();
-    let new = text.replacen("Line 7000 of", "Line 7000 in", 1).replacen(
-        "Line 9000 of the text.\n",
-        "",
-        1,
-    );
+    let text: String = (0..20_000).map(|line| format!("Line {line} of the text.\n")).collect();
+    let new = text.replacen("Line 7000 of", "Line 7000 in", 1).replacen("Line 9000 of the text.\n", "", 1);
     let found = diff(&text, &new, Kind::Auto);
     assert_lawful(&text, &new, &found);
     assert_eq!((found.hunks.len(), found.degraded), (2, false));
@@ -180,11 +140,6 @@ fn a_large_text_is_compared_by_lines_and_a_large_rewritten_line_told_openly() {
 fn tokens_of_a_hunk_are_tokens_of_the_text() {
     let (old, new) = ("x 3.14 y", "x 3,14 y");
     let found = diff(old, new, Kind::Auto);
-    assert!(
-        found
-            .hunks
-            .iter()
-            .all(|hunk| token::is_boundary(old, hunk.old.start))
-    );
+    assert!(found.hunks.iter().all(|hunk| token::is_boundary(old, hunk.old.start)));
     compare(old, new, "x {~~3.14~>3,14~~} y");
 }

@@ -19,16 +19,9 @@ impl Touched {
     pub(super) fn find(texts: &Texts, all: &[Hunk], typed: &Edit) -> Self {
         let mut here = Growing::new(texts, all, typed);
         here.grow();
-        let carried = |hunk: &Hunk| Hunk {
-            old: hunk.old,
-            new: carry(hunk.new, typed),
-        };
+        let carried = |hunk: &Hunk| Hunk { old: hunk.old, new: carry(hunk.new, typed) };
         let hunks = all.get(here.first..here.end).unwrap_or_default();
-        Self {
-            first: here.first,
-            hunks: hunks.iter().map(carried).collect(),
-            hunk: here.hunk,
-        }
+        Self { first: here.first, hunks: hunks.iter().map(carried).collect(), hunk: here.hunk }
     }
 }
 
@@ -64,26 +57,9 @@ impl<'t> Growing<'t> {
             Some(hunk) if hunk.new.end >= span.end => (hunk.old.end, hunk.new.end),
             last => (place(span.end, last.or(passed)), span.end),
         };
-        let new = Span {
-            start: start.1,
-            end: stop.1 - span.len() + put,
-        };
-        let hunk = Hunk {
-            old: Span {
-                start: start.0,
-                end: stop.0,
-            },
-            new,
-        };
-        Self {
-            texts,
-            all,
-            first,
-            end,
-            hunk,
-            taken: span.len(),
-            put,
-        }
+        let new = Span { start: start.1, end: stop.1 - span.len() + put };
+        let hunk = Hunk { old: Span { start: start.0, end: stop.0 }, new };
+        Self { texts, all, first, end, hunk, taken: span.len(), put }
     }
 
     fn grow(&mut self) {
@@ -91,17 +67,11 @@ impl<'t> Growing<'t> {
             self.take_neighbours();
             let (old, new) = (self.texts.old, self.texts.new);
             if !self.hunk.starts_on_edges(old, new) {
-                let by = char_len(
-                    old.get(..self.hunk.old.start)
-                        .and_then(|text| text.chars().next_back()),
-                );
+                let by = char_len(old.get(..self.hunk.old.start).and_then(|text| text.chars().next_back()));
                 self.hunk.old.start = self.hunk.old.start.saturating_sub(by);
                 self.hunk.new.start = self.hunk.new.start.saturating_sub(by);
             } else if !self.hunk.ends_on_edges(old, new) {
-                let by = char_len(
-                    old.get(self.hunk.old.end..)
-                        .and_then(|text| text.chars().next()),
-                );
+                let by = char_len(old.get(self.hunk.old.end..).and_then(|text| text.chars().next()));
                 self.hunk.old.end += by;
                 self.hunk.new.end += by;
             } else {
@@ -113,23 +83,14 @@ impl<'t> Growing<'t> {
     /// Takes in the edits on either side that it has come to touch.
     fn take_neighbours(&mut self) {
         while let Some(index) = self.first.checked_sub(1) {
-            let Some(hunk) = self
-                .all
-                .get(index)
-                .filter(|hunk| hunk.old.end >= self.hunk.old.start)
-            else {
+            let Some(hunk) = self.all.get(index).filter(|hunk| hunk.old.end >= self.hunk.old.start) else {
                 break;
             };
             (self.hunk.old.start, self.hunk.new.start) = (hunk.old.start, hunk.new.start);
             self.first = index;
         }
-        while let Some(hunk) = self
-            .all
-            .get(self.end)
-            .filter(|hunk| hunk.old.start <= self.hunk.old.end)
-        {
-            (self.hunk.old.end, self.hunk.new.end) =
-                (hunk.old.end, hunk.new.end - self.taken + self.put);
+        while let Some(hunk) = self.all.get(self.end).filter(|hunk| hunk.old.start <= self.hunk.old.end) {
+            (self.hunk.old.end, self.hunk.new.end) = (hunk.old.end, hunk.new.end - self.taken + self.put);
             self.end += 1;
         }
     }
@@ -142,15 +103,7 @@ fn char_len(c: Option<char>) -> usize {
 /// A span of the text before, in the text as typed: what was typed over it is part of it.
 fn carry(span: Span, typed: &Edit) -> Span {
     let by = |pos: usize| pos - typed.span.len() + typed.insert.len();
-    let start = if span.start <= typed.span.start {
-        span.start
-    } else {
-        by(span.start.max(typed.span.end))
-    };
-    let end = if span.end < typed.span.start {
-        span.end
-    } else {
-        by(span.end.max(typed.span.end))
-    };
+    let start = if span.start <= typed.span.start { span.start } else { by(span.start.max(typed.span.end)) };
+    let end = if span.end < typed.span.start { span.end } else { by(span.end.max(typed.span.end)) };
     Span::new(start, end)
 }

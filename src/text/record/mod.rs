@@ -64,16 +64,10 @@ pub fn record<Id: Clone>(
     let before = apply(original, tracked.iter().map(|tracked| &tracked.edit));
     let typed = Edit::new(typed.span.clamp(&before), typed.insert.as_str());
     if typed.span.slice(&before) == typed.insert {
-        return Retrack {
-            removed: Vec::new(),
-            added: Vec::new(),
-        };
+        return Retrack { removed: Vec::new(), added: Vec::new() };
     }
     let after = typed.apply(&before);
-    let texts = Texts {
-        old: original,
-        new: &after,
-    };
+    let texts = Texts { old: original, new: &after };
     let touched = Touched::find(&texts, &hunks(tracked), &typed);
     let pieces = texts.pieces(touched.hunk, &typed.insert);
     name(&touched, tracked, &pieces, &texts, fresh)
@@ -84,10 +78,7 @@ pub fn record<Id: Clone>(
 pub fn join<Id: Clone>(original: &str, first: &Tracked<Id>, second: &Tracked<Id>) -> Tracked<Id> {
     let between = Span::new(first.edit.span.end, second.edit.span.start).slice(original);
     let insert = [&first.edit.insert, between, &second.edit.insert].concat();
-    Tracked {
-        id: first.id.clone(),
-        edit: Edit::new(first.edit.span.cover(second.edit.span), insert),
-    }
+    Tracked { id: first.id.clone(), edit: Edit::new(first.edit.span.cover(second.edit.span), insert) }
 }
 
 /// Where the recorded edits stand in the original and in the corrected text.
@@ -96,10 +87,7 @@ fn hunks<Id>(tracked: &[Tracked<Id>]) -> Vec<Hunk> {
     let place = tracked.iter().map(|Tracked { edit, .. }| {
         let start = new + edit.span.start.saturating_sub(old);
         (old, new) = (edit.span.end, start + edit.insert.len());
-        Hunk {
-            old: edit.span,
-            new: Span::new(start, new),
-        }
+        Hunk { old: edit.span, new: Span::new(start, new) }
     });
     place.collect()
 }
@@ -122,11 +110,7 @@ impl Texts<'_> {
         }
         let (old, new) = (hunk.old.slice(self.old), hunk.new.slice(self.new));
         if [typed, old, new].into_iter().all(has_several) {
-            return diff(old, new, Kind::Auto)
-                .hunks
-                .into_iter()
-                .map(|piece| piece.forward(hunk))
-                .collect();
+            return diff(old, new, Kind::Auto).hunks.into_iter().map(|piece| piece.forward(hunk)).collect();
         }
         vec![hunk]
     }
@@ -135,11 +119,7 @@ impl Texts<'_> {
 fn has_several(text: &str) -> bool {
     // Long enough to be worth counting, and cut short where it is clear.
     let head = Span::new(0, 1024).slice(text);
-    token::tokens(head)
-        .iter()
-        .filter(|token| token.kind == TokenKind::Word)
-        .count()
-        >= SEVERAL
+    token::tokens(head).iter().filter(|token| token.kind == TokenKind::Word).count() >= SEVERAL
 }
 
 /// Gives the pieces the ids of the edits they came from.
@@ -150,39 +130,21 @@ fn name<Id: Clone>(
     texts: &Texts,
     fresh: &mut dyn FnMut() -> Id,
 ) -> Retrack<Id> {
-    let were = tracked
-        .get(touched.first..touched.first + touched.hunks.len())
-        .unwrap_or_default();
+    let were = tracked.get(touched.first..touched.first + touched.hunks.len()).unwrap_or_default();
     let owners = owners(&touched.hunks, pieces);
     let edits: Vec<Edit> = pieces.iter().map(|piece| piece.edit(texts.new)).collect();
     let stands = |at: usize, was: &Tracked<Id>| {
-        owners
-            .iter()
-            .zip(&edits)
-            .any(|(owner, edit)| *owner == Some(at) && *edit == was.edit)
+        owners.iter().zip(&edits).any(|(owner, edit)| *owner == Some(at) && *edit == was.edit)
     };
-    let unchanged: Vec<bool> = were
-        .iter()
-        .enumerate()
-        .map(|(at, was)| stands(at, was))
-        .collect();
+    let unchanged: Vec<bool> = were.iter().enumerate().map(|(at, was)| stands(at, was)).collect();
     let is_unchanged = |at: usize| unchanged.get(at).copied().unwrap_or_default();
-    let removed = were
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !is_unchanged(*at))
-        .map(|(_, was)| was.id.clone());
-    let changed = owners
-        .iter()
-        .zip(edits)
-        .filter(|(owner, _)| !owner.is_some_and(is_unchanged));
+    let removed = were.iter().enumerate().filter(|(at, _)| !is_unchanged(*at)).map(|(_, was)| was.id.clone());
+    let changed = owners.iter().zip(edits).filter(|(owner, _)| !owner.is_some_and(is_unchanged));
     Retrack {
         removed: removed.collect(),
         added: changed
             .map(|(owner, edit)| {
-                let id = owner
-                    .and_then(|at| were.get(at))
-                    .map_or_else(&mut *fresh, |was| was.id.clone());
+                let id = owner.and_then(|at| were.get(at)).map_or_else(&mut *fresh, |was| was.id.clone());
                 Tracked { id, edit }
             })
             .collect(),
@@ -193,10 +155,7 @@ fn name<Id: Clone>(
 fn owners(were: &[Hunk], pieces: &[Hunk]) -> Vec<Option<usize>> {
     let mut owners = vec![None; pieces.len()];
     for (at, was) in were.iter().enumerate() {
-        let free = pieces
-            .iter()
-            .zip(&mut owners)
-            .filter(|(_, owner)| owner.is_none());
+        let free = pieces.iter().zip(&mut owners).filter(|(_, owner)| owner.is_none());
         let shares = free.map(|(piece, owner)| (shared(was, piece), owner));
         // Of equals the first.
         let best = shares.rev().max_by_key(|(share, _)| *share);

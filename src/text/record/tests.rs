@@ -15,12 +15,7 @@ struct Field {
 
 impl Field {
     fn new(original: &str) -> Self {
-        Self {
-            original: original.into(),
-            text: original.into(),
-            tracked: Vec::new(),
-            next: 0,
-        }
+        Self { original: original.into(), text: original.into(), tracked: Vec::new(), next: 0 }
     }
 
     fn make(&mut self, typed: &Edit) -> Retrack<u32> {
@@ -38,12 +33,7 @@ impl Field {
     /// Replaces the one place where `old` stands, as one stroke.
     fn replace(&mut self, old: &str, new: &str) -> &mut Self {
         let start = self.text.find(old).expect("stands in the text");
-        assert_eq!(
-            self.text.matches(old).count(),
-            1,
-            "{old:?} stands once in {:?}",
-            self.text
-        );
+        assert_eq!(self.text.matches(old).count(), 1, "{old:?} stands once in {:?}", self.text);
         self.make(&Edit::new(start..start + old.len(), new));
         self.assert_lawful();
         self
@@ -62,54 +52,24 @@ impl Field {
 
     /// The text with its edits and, behind it, their ids in order.
     fn shows(&self) -> String {
-        let ids: Vec<String> = self
-            .tracked
-            .iter()
-            .map(|tracked| tracked.id.to_string())
-            .collect();
+        let ids: Vec<String> = self.tracked.iter().map(|tracked| tracked.id.to_string()).collect();
         let edits = self.tracked.iter().map(|tracked| &tracked.edit);
-        format!(
-            "{} [{}]",
-            notation::write(&self.original, edits),
-            ids.join(" ")
-        )
+        format!("{} [{}]", notation::write(&self.original, edits), ids.join(" "))
     }
 
     fn assert_lawful(&self) {
         let tell = || format!("{:?} -> {:?}: {:?}", self.original, self.text, self.tracked);
         let edits: Vec<&Edit> = self.tracked.iter().map(|tracked| &tracked.edit).collect();
-        assert_eq!(
-            apply(&self.original, edits.iter().copied()),
-            self.text,
-            "{}",
-            tell()
-        );
+        assert_eq!(apply(&self.original, edits.iter().copied()), self.text, "{}", tell());
         for pair in edits.windows(2) {
-            assert!(
-                pair[0].span.end < pair[1].span.start,
-                "adjoining: {}",
-                tell()
-            );
+            assert!(pair[0].span.end < pair[1].span.start, "adjoining: {}", tell());
         }
         for (hunk, edit) in hunks(&self.tracked).iter().zip(&edits) {
             assert_ne!(edit.span.slice(&self.original), edit.insert, "{}", tell());
-            assert!(
-                hunk.starts_on_edges(&self.original, &self.text),
-                "{}",
-                tell()
-            );
+            assert!(hunk.starts_on_edges(&self.original, &self.text), "{}", tell());
             assert!(hunk.ends_on_edges(&self.original, &self.text), "{}", tell());
-            assert!(
-                grapheme::is_boundary(&self.text, hunk.new.end),
-                "{}",
-                tell()
-            );
-            assert_eq!(
-                hunk.trim(&self.original, &self.text),
-                *hunk,
-                "not minimal: {}",
-                tell()
-            );
+            assert!(grapheme::is_boundary(&self.text, hunk.new.end), "{}", tell());
+            assert_eq!(hunk.trim(&self.original, &self.text), *hunk, "not minimal: {}", tell());
         }
         let mut ids: Vec<u32> = self.tracked.iter().map(|tracked| tracked.id).collect();
         ids.sort_unstable();
@@ -121,9 +81,7 @@ impl Field {
 #[test]
 fn a_word_changed_in_two_places_is_one_edit() {
     let mut field = Field::new("Der Ausgang war zu.");
-    field
-        .replace("Ausgang", "Ausgäng")
-        .type_after("Ausgäng", "e");
+    field.replace("Ausgang", "Ausgäng").type_after("Ausgäng", "e");
     assert_eq!(field.shows(), "Der {~~Ausgang~>Ausgänge~~} war zu. [1]");
 }
 
@@ -148,10 +106,7 @@ fn an_edit_taken_back_vanishes() {
 #[test]
 fn an_id_survives_typing_and_deleting_inside_its_edit() {
     let mut field = Field::new("The cat sat.");
-    field
-        .replace("cat", "old grey dog")
-        .replace("grey ", "")
-        .type_after("old ", "brown ");
+    field.replace("cat", "old grey dog").replace("grey ", "").type_after("old ", "brown ");
     assert_eq!(field.shows(), "The {~~cat~>old brown dog~~} sat. [1]");
 }
 
@@ -159,10 +114,7 @@ fn an_id_survives_typing_and_deleting_inside_its_edit() {
 fn edits_that_come_to_touch_are_joined_under_the_first_id() {
     let mut field = Field::new("The cat sat on it.");
     field.replace("cat", "dog").replace("on", "by");
-    assert_eq!(
-        field.shows(),
-        "The {~~cat~>dog~~} sat {~~on~>by~~} it. [1 2]"
-    );
+    assert_eq!(field.shows(), "The {~~cat~>dog~~} sat {~~on~>by~~} it. [1 2]");
     field.replace("dog sat by", "x");
     assert_eq!(field.shows(), "The {~~cat sat on~>x~~} it. [1]");
 }
@@ -173,20 +125,8 @@ fn an_edit_not_touched_is_not_named() {
     field.replace("cat", "dog");
     let change = field.make(&Edit::new(12..14, "by"));
     assert_eq!(change.removed, []);
-    assert_eq!(
-        change.added,
-        [Tracked {
-            id: 2,
-            edit: Edit::new(12..14, "by")
-        }]
-    );
-    assert_eq!(
-        field.make(&Edit::new(12..14, "by")),
-        Retrack {
-            removed: vec![],
-            added: vec![]
-        }
-    );
+    assert_eq!(change.added, [Tracked { id: 2, edit: Edit::new(12..14, "by") }]);
+    assert_eq!(field.make(&Edit::new(12..14, "by")), Retrack { removed: vec![], added: vec![] });
     let change = field.make(&Edit::new(4..7, "cat"));
     assert_eq!(change.gone().collect::<Vec<_>>(), [&1]);
     assert_eq!(change.added, []);
@@ -195,14 +135,9 @@ fn an_edit_not_touched_is_not_named() {
 #[test]
 fn pasted_text_is_compared_with_what_it_replaces() {
     let mut field = Field::new("Ich habe heute den roten Ball im Garten gefunden.");
-    field.replace(
-        "Ich habe heute den roten Ball im Garten gefunden",
-        "Ich habe gestern den roten Ball im Hof gefunden",
-    );
-    assert_eq!(
-        field.shows(),
-        "Ich habe {~~heute~>gestern~~} den roten Ball im {~~Garten~>Hof~~} gefunden. [1 2]"
-    );
+    field
+        .replace("Ich habe heute den roten Ball im Garten gefunden", "Ich habe gestern den roten Ball im Hof gefunden");
+    assert_eq!(field.shows(), "Ich habe {~~heute~>gestern~~} den roten Ball im {~~Garten~>Hof~~} gefunden. [1 2]");
 }
 
 #[test]
@@ -233,10 +168,7 @@ fn a_space_deleted_between_words_replaces_both() {
 fn numbers_and_accents_are_replaced_whole() {
     let mut field = Field::new("1.234 Euro, e.");
     field.replace("4 E", "5 E").type_after("e", "\u{301}");
-    assert_eq!(
-        field.shows(),
-        "{~~1.234~>1.235~~} Euro, {~~e~>e\u{301}~~}. [1 2]"
-    );
+    assert_eq!(field.shows(), "{~~1.234~>1.235~~} Euro, {~~e~>e\u{301}~~}. [1 2]");
 }
 
 #[test]
@@ -244,13 +176,7 @@ fn two_neighbours_can_be_joined_by_hand() {
     let mut field = Field::new("The cat sat on it.");
     field.replace("cat", "dog").replace("on", "by");
     let joined = join(&field.original, &field.tracked[0], &field.tracked[1]);
-    assert_eq!(
-        joined,
-        Tracked {
-            id: 1,
-            edit: Edit::new(4..14, "dog sat by")
-        }
-    );
+    assert_eq!(joined, Tracked { id: 1, edit: Edit::new(4..14, "dog sat by") });
 }
 
 /// Types at random in texts of `words` and checks the laws after every stroke.
@@ -258,25 +184,17 @@ fn type_at_random(seed: u64, words: &[&str], rounds: usize) {
     let mut random = fastrand::Rng::with_seed(seed);
     for _ in 0..rounds {
         let some = |random: &mut fastrand::Rng, most: usize| -> String {
-            (0..random.usize(..most))
-                .map(|_| words[random.usize(..words.len())])
-                .collect()
+            (0..random.usize(..most)).map(|_| words[random.usize(..words.len())]).collect()
         };
         let mut field = Field::new(&some(&mut random, 14));
         for _ in 0..12 {
             let start = grapheme::floor(&field.text, random.usize(..=field.text.len()));
             let end = match random.u8(..4) {
-                0 => {
-                    grapheme::floor(&field.text, random.usize(start..=field.text.len())).max(start)
-                }
+                0 => grapheme::floor(&field.text, random.usize(start..=field.text.len())).max(start),
                 1 => grapheme::next(&field.text, start),
                 _ => start,
             };
-            let insert = if random.u8(..4) == 0 {
-                String::new()
-            } else {
-                some(&mut random, 6)
-            };
+            let insert = if random.u8(..4) == 0 { String::new() } else { some(&mut random, 6) };
             let new = Edit::new(start..end, insert).apply(&field.text);
             let caret = random.bool().then(|| random.usize(..=new.len()));
             let Some(typed) = splice(&field.text, &new, caret) else {
@@ -286,10 +204,7 @@ fn type_at_random(seed: u64, words: &[&str], rounds: usize) {
             let change = field.make(&typed);
             assert_eq!(field.text, new);
             field.assert_lawful();
-            for was in before
-                .iter()
-                .filter(|was| !change.removed.contains(&was.id))
-            {
+            for was in before.iter().filter(|was| !change.removed.contains(&was.id)) {
                 assert!(field.tracked.contains(was), "lost {was:?}");
             }
         }
@@ -302,26 +217,14 @@ fn type_at_random(seed: u64, words: &[&str], rounds: usize) {
 #[test]
 fn the_laws_hold_after_every_random_stroke() {
     type_at_random(1, &["a", "b", " ", ".", "\n"], 600);
-    type_at_random(
-        2,
-        &[
-            "word",
-            "other",
-            " ",
-            " ",
-            ", ",
-            "\r\n",
-            "one two three four five ",
-        ],
-        600,
-    );
+    type_at_random(2, &["word", "other", " ", " ", ", ", "\r\n", "one two three four five "], 600);
 }
 
 #[test]
 fn the_laws_hold_for_texts_that_are_hard_to_cut() {
     let hard = [
-        "a", "1", ".", "%", "'", "_", " ", "\r", "\n", "e\u{301}", "\u{301}", "🇩", "🇪", "👩",
-        "\u{200d}", "東", "\u{600}",
+        "a", "1", ".", "%", "'", "_", " ", "\r", "\n", "e\u{301}", "\u{301}", "🇩", "🇪", "👩", "\u{200d}", "東",
+        "\u{600}",
     ];
     type_at_random(3, &hard, 1500);
 }
