@@ -1,7 +1,7 @@
 //! What `element.js` holds of a mounted workbench.
 
 use super::core::Core;
-use super::{shell, style};
+use super::{exports, shell, style};
 use crate::app::{Command, Config, Lang, Msg, Theme};
 use crate::host::{Page, seed, to_js};
 use crate::json::Doc;
@@ -111,6 +111,11 @@ impl Handle {
     pub fn task(&self) -> JsValue {
         let task = self.core.model().desk().map(|desk| desk.task.write());
         task.map_or(JsValue::NULL, |task| to_js(&task))
+    }
+
+    /// What stands in the way of submitting; null where there is no task.
+    pub fn check(&self) -> JsValue {
+        self.core.model().desk().map_or(JsValue::NULL, |desk| exports::problems(&desk.draft))
     }
 
     /// The element has left its page.

@@ -9,7 +9,9 @@
 )]
 
 mod core;
+pub mod exports;
 mod handle;
+mod message;
 mod panic;
 mod shell;
 mod style;
