@@ -142,7 +142,7 @@ const RULES = `
 :host([hidden]) { display: none }
 :host([theme="light"]) { color-scheme: light }
 :host([theme="dark"]) { color-scheme: dark }
-.corrigenda-root { block-size: 100% }
+.corrigenda-root { block-size: 100%; outline: none }
 .corrigenda-card { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: .75rem;
   padding: 1.5rem; font: 1rem/1.5 system-ui, sans-serif; color: CanvasText; background: Canvas; text-align: center }
 .corrigenda-card[hidden], .corrigenda-root[hidden] { display: none }
@@ -318,6 +318,9 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
   /** What stands in the way of submitting; null where there is no task. */
   check() { return this.#handle?.check() ?? null; }
 
+  /** Gives the workbench the focus, so that its keys are heard. */
+  focus(options) { this.#shadow.querySelector('.corrigenda-root')?.focus(options); }
+
   #reflect(name, value) {
     if (value === null || value === undefined) this.removeAttribute(name);
     else this.setAttribute(name, value);
@@ -356,7 +359,8 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #mount(glue) {
-    const root = make('div', '', { class: 'corrigenda-root' });
+    // It can have the focus: where nothing inside has it, keys are still heard.
+    const root = make('div', '', { class: 'corrigenda-root', tabindex: '-1' });
     this.#shadow.append(root);
     const options = { ...this.#objects, base: new URL('.', import.meta.url).href, locks: this.#locks };
     for (const name of ATTRIBUTES) options[name] = this.#objects[name] ?? this.getAttribute(name);

@@ -31,6 +31,7 @@ pub fn mount(root: HtmlElement, element: HtmlElement, options: &JsValue) -> Resu
     let page = Page {
         element,
         root: shadow.clone(),
+        mount: root.clone(),
         base: option("base").as_string().unwrap_or_default(),
         locks: option("locks").dyn_into().unwrap_or_else(|_| Map::new()),
         mac,

@@ -30,6 +30,8 @@ if (first) workbench.setAttribute('task', first);
 workbench.addEventListener('corrigenda-task', ({ detail: { task } }) => {
   document.title = task?.title ? `${task.title} – Corrigenda` : 'Corrigenda';
   const hash = task ? `#${new URLSearchParams({ task: task.id })}` : '';
+  // Nobody has chosen another place: keys are for the workbench.
+  if (document.activeElement === document.body) workbench.focus({ preventScroll: true });
   if (location.hash !== hash) history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`);
 });
 

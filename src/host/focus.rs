@@ -1,8 +1,9 @@
 //! Moves the focus, and brings things into sight inside their panes: the host page does not move.
 
 use super::frame::Frame;
+use gloo::events::EventListener;
 use js_sys::{Function, Object, Reflect};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{DomRect, Element, HtmlElement, ShadowRoot};
@@ -32,6 +33,34 @@ pub fn give(target: &Element) {
     let function = Reflect::get(target, &"focus".into()).ok().and_then(|function| function.dyn_into::<Function>().ok());
     if let Some(function) = function {
         let _ = function.call1(target, &options);
+    }
+}
+
+/// Keeps the focus inside: where the element that had it is gone after a rendering, the root has it, and keys are still
+/// heard.
+#[derive(Default)]
+pub struct Keeper {
+    had: RefCell<Option<Element>>,
+}
+
+impl Keeper {
+    /// Listens for as long as what it answers is kept.
+    pub fn watch(self: &Rc<Self>, root: &ShadowRoot) -> EventListener {
+        let keeper = Rc::clone(self);
+        EventListener::new(root, "focusin", move |event| {
+            keeper.had.replace(event.target().and_then(|target| target.dyn_into().ok()));
+        })
+    }
+
+    /// Called after every rendering.
+    pub fn rendered(&self, root: &ShadowRoot, mount: &Element) {
+        let gone = self.had.borrow().as_ref().is_some_and(|had| !had.is_connected());
+        if gone {
+            self.had.take();
+            if root.active_element().is_none() {
+                give(mount);
+            }
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! custom property `--at`, and how high the margin has to be to that of the margin, `--needed`.
 
 use super::frame::Throttle;
+use super::selection;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -105,20 +106,23 @@ impl Notes {
             if height <= 0.0 {
                 return None;
             }
-            let wanted = self.place(&element).map_or(f64::MAX, |place| place.get_bounding_client_rect().top() - top);
+            let wanted = self.place(&element).map_or(f64::MAX, |place| place - top);
             let open = element.query_selector(".open").is_ok_and(|open| open.is_some());
             Some(Note { element, wanted, height, open })
         };
         (0..all.length()).filter_map(|index| note(all.get(index)?.dyn_into().ok()?)).collect()
     }
 
-    fn place(&self, note: &Element) -> Option<Element> {
+    /// Where a note's place is on the screen.
+    fn place(&self, note: &Element) -> Option<f64> {
         let name = note.get_attribute("data-note")?;
+        let find = |selector: &str| self.root.query_selector(&format!("[data-at='article'] {selector}")).ok().flatten();
         if name == "selection" {
-            return self.root.query_selector("[data-at='article'] .selected").ok()?;
+            let shown = find(".selected").map(|shown| shown.get_bounding_client_rect().top());
+            return shown.or_else(|| selection::top(&self.root));
         }
         let quoted = name.replace('\\', "\\\\").replace('"', "\\\"");
-        self.root.query_selector(&format!("[data-at='article'] [data-at=\"{quoted}\"]")).ok()?
+        Some(find(&format!("[data-at=\"{quoted}\"]"))?.get_bounding_client_rect().top())
     }
 }
 
@@ -154,7 +158,7 @@ fn downward(notes: &[(f64, f64, bool)], from: f64) -> Vec<f64> {
 }
 
 fn set(element: &HtmlElement, name: &str, pixels: f64) {
-    let value = format!("{}px", pixels.round());
+    let value = format!("{}px", pixels.round() + 0.0);
     let style = element.style();
     if style.get_property_value(name).ok().as_deref() != Some(&value) {
         let _ = style.set_property(name, &value);

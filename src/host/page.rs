@@ -27,6 +27,8 @@ pub struct Page {
     pub element: HtmlElement,
     /// Its shadow root.
     pub root: ShadowRoot,
+    /// What the workbench is mounted in; it can have the focus.
+    pub mount: HtmlElement,
     /// Where `element.js` lives.
     pub base: String,
     /// Gives locks back, by their key: needed even where this instance breaks.
@@ -46,6 +48,7 @@ pub struct Host {
     locks: Rc<Locks>,
     timers: Rc<Timers>,
     dialogs: Dialogs,
+    keeper: Rc<focus::Keeper>,
     notes: Rc<Notes>,
     /// What waits for the next rendering.
     after: RefCell<Vec<Effect>>,
@@ -65,6 +68,7 @@ impl Host {
             locks: Locks::new(Rc::clone(&post), page.locks.clone()),
             timers: Timers::new(Rc::clone(&post)),
             dialogs: Dialogs::default(),
+            keeper: Rc::default(),
             notes: Notes::new(page.root.clone()),
             after: RefCell::default(),
             again: Rc::default(),
@@ -85,6 +89,7 @@ impl Host {
         listeners.extend(selection::watch(root, &self.post));
         listeners.extend(signs::watch(root, &self.post));
         listeners.push(scroll::watch(root));
+        listeners.push(self.keeper.watch(root));
         listeners.push(dialog::watch(root, &self.post));
         listeners.extend(grips::watch(root, &self.post, &self.known));
         self.listeners.replace(listeners);
@@ -159,6 +164,7 @@ impl Host {
                 _ => {}
             }
         }
+        self.keeper.rendered(root, &self.page.mount);
     }
 
     /// The element has left its page: what is not sent is sent, then everything stands still.

@@ -11,7 +11,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlTextAreaElement, Node, Selection, ShadowRoot};
+use web_sys::{HtmlTextAreaElement, Node, Range, Selection, ShadowRoot};
 
 const SETTLES_AFTER_MS: u32 = 150;
 /// So long after a key or a release, a change of the selection is the expert's doing and not our own rendering's.
@@ -163,6 +163,15 @@ fn selected(root: &ShadowRoot) -> Option<(Spot, Spot)> {
     };
     let start = Spot { node: ends.start_container(), offset: ends.start_offset() };
     Some((start, Spot { node: ends.end_container(), offset: ends.end_offset() }))
+}
+
+/// Where the selection begins on the screen, where there is one.
+pub fn top(root: &ShadowRoot) -> Option<f64> {
+    let (start, end) = selected(root)?;
+    let range = Range::new().ok()?;
+    range.set_start(&start.node, start.offset).ok()?;
+    range.set_end(&end.node, end.offset).ok()?;
+    Some(range.get_bounding_client_rect().top())
 }
 
 /// `getComposedRanges`, in its form of today and in the first one of Safari.
