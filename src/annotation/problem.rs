@@ -66,6 +66,49 @@ impl Spot {
     }
 }
 
+impl Problem {
+    /// Where it stands in the annotation document, as a JSON pointer (RFC 6901). What is not there yet is led to the list
+    /// that it would be in.
+    #[must_use]
+    pub fn pointer(&self, annotation: &Annotation) -> String {
+        let at =
+            |list: &str, index: Option<usize>| index.map_or_else(|| list.to_owned(), |index| format!("{list}/{index}"));
+        match &self.spot {
+            Spot::Criterion(id, response) => {
+                let of = |score: &Score| score.criterion == *id && score.response == *response;
+                at("/scores", annotation.scores.iter().position(of))
+            }
+            Spot::Issue(id) => at("/issues", annotation.issues.iter().position(|issue| issue.id == *id)),
+            Spot::Edit(response, id) => {
+                let of = annotation.corrections.iter().position(|one| one.response == *response);
+                let edits = of.and_then(|at| annotation.corrections.get(at)).map_or(&[][..], |one| &one.edits);
+                let edit = edits.iter().position(|edit| edit.id == *id);
+                at(&format!("{}/edits", at("/corrections", of)), edit)
+            }
+            Spot::Preference => "/preference".into(),
+            Spot::Exit => "/exit/note".into(),
+        }
+    }
+
+    /// What is missing, in English, for logs and for callers without the interface.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let what = match self.code {
+            Code::Unjudged => "is not judged",
+            Code::ValueMissing => "has no value",
+            Code::RationaleMissing => "has no rationale",
+            Code::EvidenceMissing => "has no evidence",
+            Code::CategoryMissing => "has no category",
+            Code::SeverityMissing => "has no severity",
+            Code::IssueUnresolved => "is neither answered by an edit nor left with a reason",
+            Code::EditUnreasoned => "has no reason",
+            Code::PreferenceMissing => "does not rank every response",
+            Code::ExitNoteMissing => "has no note",
+        };
+        format!("{} {what}", self.spot.id())
+    }
+}
+
 /// Everything that stands in the way of submitting, in the order of the work: issues, changes, rubric, comparison.
 #[must_use]
 pub fn check(task: &Task, annotation: &Annotation) -> Vec<Problem> {

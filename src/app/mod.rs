@@ -3,27 +3,23 @@
 //! A [`Msg`] is a fact that happened, an [`Effect`] is an order to the outside; both are plain data. Time, seeds and
 //! answers come in as arguments, so that every flow runs natively in tests with the reference backend at the other end.
 
-mod backend;
 mod clock;
 mod command;
-mod compare;
-mod correct;
 pub mod desk;
 mod effect;
+mod flow;
 pub mod keymap;
-mod mark;
+mod look;
 mod model;
 mod msg;
 mod notice;
 mod place;
 pub mod question;
-mod score;
-mod submit;
 mod update;
 pub mod word;
+mod work;
 
 pub use clock::{Clock, Moment};
-pub use compare::rank;
 pub use desk::{Desk, Lease, Pages, Sync};
 pub use effect::{Effect, Event, Target};
 pub use keymap::{Chord, Command};
@@ -31,6 +27,7 @@ pub use model::{Config, Dialog, Font, Model, Settings, Stage, Theme};
 pub use msg::{Msg, Ticket, Timer};
 pub use notice::{Notice, Tone};
 pub use place::{Caret, Compared, Focus, Mode, Side, View};
-pub use score::reference;
 pub use update::update;
 pub use word::{Lang, Word};
+pub use work::compare::rank;
+pub use work::score::reference;

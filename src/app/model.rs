@@ -57,8 +57,10 @@ pub struct Config {
 
 words! {
     /// Colours.
+    #[derive(Default)]
     pub enum Theme {
         /// As the system has it.
+        #[default]
         Auto = "auto",
         /// Light.
         Light = "light",
@@ -72,12 +74,6 @@ words! {
         Serif = "serif",
         /// Without.
         Sans = "sans",
-    }
-}
-
-impl Default for Theme {
-    fn default() -> Self {
-        Self::Auto
     }
 }
 
@@ -142,6 +138,9 @@ pub enum Stage {
     Working(Box<Desk>),
 }
 
+/// A journal as the device kept it.
+pub type Journal = Box<(crate::annotation::Record, Vec<crate::annotation::Entry>)>;
+
 /// A task on its way to the desk.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opening {
@@ -156,7 +155,7 @@ pub struct Opening {
     /// The right, once it is settled.
     pub mine: Option<bool>,
     /// The journal, once it is opened.
-    pub record: Option<Option<Box<(crate::annotation::Record, Vec<crate::annotation::Entry>)>>>,
+    pub record: Option<Option<Journal>>,
 }
 
 /// What can be open over the page.

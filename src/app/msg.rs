@@ -1,7 +1,7 @@
 //! What can happen to the workbench, as past-tense facts.
 
 use super::{Compared, Config, Dialog, Focus, Mode, Settings, Side};
-use crate::annotation::{Entry, ExitKind, Record, Spot};
+use crate::annotation::{ExitKind, Spot};
 use crate::app::keymap::Command;
 use crate::protocol::{Failure, Reply};
 use crate::task::ScoreState;
@@ -44,7 +44,7 @@ pub enum Msg {
     /// A wait is over.
     Elapsed(Timer, Ticket),
     /// The journal of a task was opened; none where nothing is kept of it, or where the device keeps nothing.
-    JournalOpened(Ticket, Option<Box<(Record, Vec<Entry>)>>),
+    JournalOpened(Ticket, Option<super::model::Journal>),
     /// Everything up to this ticket is safe on the device.
     Kept(Ticket),
     /// The device does not keep what it should: storage is full, forbidden or away.

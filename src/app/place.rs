@@ -28,6 +28,8 @@ pub struct View {
     pub drawer: bool,
     /// The pane to show where there is room for one: 0 the task, 1 the text, 2 the judgement.
     pub pane: u8,
+    /// The number that is being typed for a criterion, as it is typed.
+    pub number: Option<(String, String)>,
     /// Counts the times that the text field must be written anew, because its text changed elsewhere.
     pub field_version: u64,
 }
@@ -113,6 +115,7 @@ impl View {
             field_caret: None,
             drawer: false,
             pane: 1,
+            number: None,
             field_version: 0,
         }
     }

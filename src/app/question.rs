@@ -155,7 +155,7 @@ pub fn untied(desk: &Desk, id: &str) -> Vec<Action> {
     }
     for score in &annotation.scores {
         let mut changed = score.clone();
-        changed.evidence.retain(|one| super::score::reference(one) != Some(id));
+        changed.evidence.retain(|one| super::reference(one) != Some(id));
         if changed != *score {
             let (criterion, response) = (score.criterion.clone(), score.response.clone());
             actions.push(Action::Score { criterion, response, put: Some(Box::new(changed)) });

@@ -1,7 +1,9 @@
 //! The one place where messages come in: each is led to the file that knows about it.
 
+use super::flow::{self, submit};
+use super::work::{compare, correct, mark, score};
 use super::{Desk, Dialog, Effect, Event, Model, Moment, Msg, Stage, Timer, Tone, word};
-use super::{backend, clock, command, compare, correct, mark, notice, score, submit};
+use super::{clock, command, look, notice};
 use crate::annotation::{Action, Entry};
 
 /// Bytes of a long text that are painted at first, and then again with every frame.
@@ -18,7 +20,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
         }
         Msg::SettingsChanged(settings) => settings_changed(model, *settings),
         Msg::Elapsed(timer, ticket) => elapsed(model, timer, ticket),
-        Msg::Connected(online) => backend::connected(model, online),
+        Msg::Connected(online) => flow::connected(model, online),
         Msg::Shown(_) | Msg::Stirred | Msg::PageLeft => presence(model, &msg),
         Msg::NoticeClosed(id) => {
             model.notices.retain(|one| one.id != id);
@@ -36,11 +38,11 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
         | Msg::LockLost
         | Msg::TakeOverWanted
         | Msg::Kept(_)
-        | Msg::NotKept(_) => backend::update(model, msg),
-        Msg::RetryWanted => backend::retry_now(model),
-        Msg::MissingChosen(spot) => command::go_to(model, &spot),
-        Msg::SkipConfirmed => backend::skip(model),
-        Msg::DownloadWanted => backend::download(model),
+        | Msg::NotKept(_) => flow::update(model, msg),
+        Msg::RetryWanted => flow::retry_now(model),
+        Msg::MissingChosen(spot) => look::go_to(model, &spot),
+        Msg::SkipConfirmed => flow::skip(model),
+        Msg::DownloadWanted => flow::download(model),
         Msg::SubmitSettled(allowed) => submit::settled(model, allowed),
         Msg::ExitChosen(kind, note) => submit::exit(model, kind, note),
         other => at_desk(model, other),
@@ -66,7 +68,7 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Focused(_)
         | Msg::DrawerToggled
         | Msg::PaneChosen(_)
-        | Msg::CaretPlaced(_) => command::look(model, msg),
+        | Msg::CaretPlaced(_) => look::look(model, msg),
         Msg::Selected(_)
         | Msg::QuoteTyped(_)
         | Msg::IssueWanted(_)
@@ -110,8 +112,8 @@ fn configured(model: &mut Model, config: super::Config) -> Vec<Effect> {
     }
     let open = model.desk().map(|desk| desk.task.id.clone());
     if elsewhere || (other_task && open != task) {
-        let mut effects = if first { vec![Effect::Tell(Event::Ready)] } else { backend::leave(model) };
-        effects.extend(backend::claim(model, task));
+        let mut effects = if first { vec![Effect::Tell(Event::Ready)] } else { flow::leave(model) };
+        effects.extend(flow::claim(model, task));
         return effects;
     }
     Vec::new()
@@ -132,12 +134,12 @@ fn presence(model: &mut Model, msg: &Msg) -> Vec<Effect> {
         Msg::Shown(shown) => {
             count(desk, now);
             desk.clock.show(*shown);
-            if *shown { Vec::new() } else { backend::save(model, true) }
+            if *shown { Vec::new() } else { flow::save(model, true) }
         }
         Msg::PageLeft => {
             count(desk, now);
             let mut effects = keep_head(model);
-            effects.extend(backend::save(model, true));
+            effects.extend(flow::save(model, true));
             effects
         }
         _ => {
@@ -154,11 +156,11 @@ fn elapsed(model: &mut Model, timer: Timer, ticket: super::Ticket) -> Vec<Effect
     }
     model.timers.remove(&timer);
     match timer {
-        Timer::Claim => backend::claim_again(model),
-        Timer::Save => backend::save(model, false),
-        Timer::Renew => backend::renew(model),
+        Timer::Claim => flow::claim_again(model),
+        Timer::Save => flow::save(model, false),
+        Timer::Renew => flow::renew(model),
         Timer::Submit => submit::again(model),
-        Timer::Release => backend::release_again(model),
+        Timer::Release => flow::release_again(model),
         Timer::Clock => tick(model),
         Timer::Notice => {
             notice::let_go(model);
@@ -218,8 +220,9 @@ pub(super) fn travel(model: &mut Model, entry: Entry) -> Vec<Effect> {
     };
     let Some(action) = done else { return Vec::new() };
     desk.view.field_version += 1;
+    desk.view.number = None;
     let mut effects = after_change(model, entry);
-    effects.extend(command::show_action(model, &action));
+    effects.extend(look::show_action(model, &action));
     effects
 }
 
@@ -231,7 +234,7 @@ fn after_change(model: &mut Model, entry: Entry) -> Vec<Effect> {
     desk.sync.keeping = Some(ticket);
     let keep = Effect::Keep { ticket, key: desk.key.clone(), entry: Box::new(entry) };
     let mut effects = vec![keep, Effect::Tell(Event::Change)];
-    effects.extend(backend::save_soon(model));
+    effects.extend(flow::save_soon(model));
     effects
 }
 
@@ -241,7 +244,7 @@ pub(super) fn keep_head(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     let time = &desk.draft.annotation().time;
     (desk.record.active_ms, desk.record.idle_ms) = (time.active_ms, time.idle_ms);
-    desk.record.place = Some(command::place(&desk.view));
+    desk.record.place = Some(look::place(&desk.view));
     vec![Effect::KeepHead { ticket, key: desk.key.clone(), head: Box::new(desk.record.clone()), fresh: false }]
 }
 

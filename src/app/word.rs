@@ -4,17 +4,13 @@ use crate::json::words;
 
 words! {
     /// A language of the interface.
+    #[derive(Default)]
     pub enum Lang {
         /// English.
+        #[default]
         En = "en",
         /// German.
         De = "de",
-    }
-}
-
-impl Default for Lang {
-    fn default() -> Self {
-        Self::En
     }
 }
 
@@ -72,6 +68,7 @@ macro_rules! say {
     )*};
 }
 
+#[cfg(feature = "ui")]
 pub(crate) use say;
 
 /// General categories for tasks without a taxonomy, after MQM's top level.

@@ -27,7 +27,7 @@ fn gather(content: &[Inline], block: &str, text: &mut String) {
                 text.push_str(leaf.text(block));
             }
             Inline::Emphasis(_, content) | Inline::Strong(_, content) | Inline::Strike(_, content) => {
-                gather(content, block, text)
+                gather(content, block, text);
             }
             Inline::Link(link) => gather(&link.content, block, text),
             _ => {}

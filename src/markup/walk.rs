@@ -66,7 +66,7 @@ fn seat_inlines<'a>(content: &'a [Inline], run: Span, seats: &mut Vec<Seat<'a>>)
     for inline in content {
         match inline {
             Inline::Text(leaf) | Inline::Code(leaf) | Inline::Math { leaf, .. } | Inline::FootnoteRef(leaf) => {
-                seats.push(Seat { run, leaf })
+                seats.push(Seat { run, leaf });
             }
             Inline::Emphasis(_, content)
             | Inline::Strong(_, content)
@@ -91,7 +91,7 @@ fn spans(block: &mut Block, visit: &mut dyn FnMut(&mut Span)) {
                 if let Some(task) = &mut item.task {
                     visit(&mut task.span);
                 }
-                for block in item.blocks.iter_mut() {
+                for block in &mut item.blocks {
                     spans(block, visit);
                 }
             }
@@ -112,7 +112,7 @@ fn spans(block: &mut Block, visit: &mut dyn FnMut(&mut Span)) {
             }
             for row in rows {
                 visit(&mut row.span);
-                for cell in row.cells.iter_mut() {
+                for cell in &mut row.cells {
                     cell_spans(cell, visit);
                 }
             }
@@ -131,7 +131,7 @@ fn inline_spans(content: &mut [Inline], visit: &mut dyn FnMut(&mut Span)) {
     for inline in content {
         match inline {
             Inline::Text(leaf) | Inline::Code(leaf) | Inline::Math { leaf, .. } | Inline::FootnoteRef(leaf) => {
-                visit(&mut leaf.span)
+                visit(&mut leaf.span);
             }
             Inline::SoftBreak(span) | Inline::HardBreak(span) => visit(span),
             Inline::Emphasis(span, content)

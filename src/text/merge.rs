@@ -36,10 +36,10 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Merge {
     let mut pos = 0;
     while let Some(start) = [left.start(), right.start()].into_iter().flatten().min() {
         let mut place = Span::at(start);
-        let (mut ours, mut theirs) = (left.begin(start), right.begin(start));
+        let (ours, theirs) = (left.at(start), right.at(start));
         // Each side may reach further than the other's hunks did.
-        while ours.reach(&mut left, &mut place) | theirs.reach(&mut right, &mut place) {}
-        let (ours, theirs) = (ours.end(&mut left, place), theirs.end(&mut right, place));
+        while left.reach(&mut place) | right.reach(&mut place) {}
+        let (ours, theirs) = (left.slice(ours, place.end), right.slice(theirs, place.end));
         merged.text.push_str(Span::new(pos, place.start).slice(base));
         pos = place.end;
         let before = place.slice(base);
@@ -63,44 +63,30 @@ struct Version<'t> {
     pos: usize,
 }
 
-/// A place of a version, while it grows.
-struct Part {
-    start: usize,
-}
-
 impl<'t> Version<'t> {
     /// Where the next hunk begins, in the base.
     fn start(&self) -> Option<usize> {
         self.hunks.first().map(|hunk| hunk.old.start)
     }
 
-    fn begin(&self, base: usize) -> Part {
-        Part { start: self.pos + (base - self.base) }
+    /// Where a place of the base is in this version; no hunk lies between it and what was read.
+    fn at(&self, base: usize) -> usize {
+        self.pos + (base - self.base)
     }
 
-    fn slice(&self, span: Span) -> &'t str {
-        let text: &'t str = self.text;
-        span.slice(text)
-    }
-}
-
-impl Part {
     /// Takes in the next hunks that touch the place; whether there were any.
-    fn reach(&mut self, version: &mut Version, place: &mut Span) -> bool {
-        let mut found = false;
-        while let Some((hunk, rest)) = version.hunks.split_first().filter(|(hunk, _)| hunk.old.start <= place.end) {
+    fn reach(&mut self, place: &mut Span) -> bool {
+        let before = self.hunks.len();
+        while let Some((hunk, rest)) = self.hunks.split_first().filter(|(hunk, _)| hunk.old.start <= place.end) {
             place.end = place.end.max(hunk.old.end);
-            (version.base, version.pos, version.hunks) = (hunk.old.end, hunk.new.end, rest);
-            found = true;
+            (self.base, self.pos, self.hunks) = (hunk.old.end, hunk.new.end, rest);
         }
-        found
+        self.hunks.len() < before
     }
 
-    /// What the version has at the place.
-    fn end<'t>(&self, version: &mut Version<'t>, place: Span) -> &'t str {
-        let end = version.pos + (place.end - version.base);
-        (version.base, version.pos) = (place.end, end);
-        version.slice(Span::new(self.start, end))
+    /// What this version has from its own `start` to a place of the base.
+    fn slice(&self, start: usize, base: usize) -> &'t str {
+        Span::new(start, self.at(base)).slice(self.text)
     }
 }
 
@@ -166,7 +152,7 @@ mod tests {
                 assert_eq!((one.base, &one.ours, &one.theirs), (other.base, &other.theirs, &other.ours));
                 assert!(ours.contains(&one.ours) && theirs.contains(&one.theirs));
             }
-            assert!(merged.clean || diff(&ours, &theirs, Kind::Auto).hunks != []);
+            assert!(merged.clean || !diff(&ours, &theirs, Kind::Auto).hunks.is_empty());
         }
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod anchor;
 pub mod change_set;
+mod compose;
 pub mod diff;
 pub mod edit;
 pub mod grapheme;

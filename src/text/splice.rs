@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn the_splice_of_any_two_short_texts_makes_the_one_of_the_other() {
-        let alphabet = ['a', 'b', '\r', '\n', '\u{301}', '🇩'];
+        let alphabet = ['a', '\r', '\n', '\u{301}', '🇩'];
         let text = |mut code: usize| -> String {
             std::iter::from_fn(|| {
                 let letter = code.checked_sub(1).map(|code| alphabet[code % alphabet.len()]);
@@ -107,7 +107,7 @@ mod tests {
             })
             .collect()
         };
-        for (a, b) in (0..259).flat_map(|a| (0..259).map(move |b| (a, b))) {
+        for (a, b) in (0..156).flat_map(|a| (0..156).map(move |b| (a, b))) {
             let (old, new) = (text(a), text(b));
             for caret in (0..=new.len()).map(Some).chain([None]) {
                 let Some(edit) = splice(&old, &new, caret) else {

@@ -3,18 +3,11 @@
 //! House rules for Yew 0.23: every component renders one element; lists and siblings that come and go are keyed; there is
 //! no `style` attribute (a strict CSP would block it): what has a computed size is set by `host` through CSSOM.
 
-mod block;
-mod changes;
 mod command_words;
-mod compare;
-mod deco;
 mod dialog;
-mod field;
 mod foot;
-mod issues;
+mod judge;
 mod kit;
-mod margin;
-mod rubric;
 mod shell;
 mod stage;
 mod surface;

@@ -1,9 +1,10 @@
 //! The whole workbench: bar, panes, foot, and what is open over them.
 
+use super::judge::{changes, compare, issues, rubric};
 use super::kit::{Ctx, Send, toggle, unseen};
 use super::time;
 use super::words as w;
-use super::{changes, compare, dialog, foot, issues, rubric, stage, surface, task};
+use super::{dialog, foot, stage, surface, task};
 use crate::app::question::{self, Safety};
 use crate::app::{Command, Desk, Dialog, Model, Msg, Side, Stage, Tone, word};
 use crate::protocol::{Failure, Refusal};

@@ -1,11 +1,9 @@
 //! The text that everything is about: read, corrected, or as source.
 
-use super::deco;
-use super::field::Field;
 use super::kit::{Ctx, toggle};
-use super::margin;
 use super::shell::letter;
-use super::text::sections;
+use super::text::field::Field;
+use super::text::{deco, margin, sections};
 use super::words as w;
 use crate::app::desk::Page;
 use crate::app::{Command, Compared, Desk, Mode, Msg, question};

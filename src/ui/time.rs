@@ -16,6 +16,12 @@ pub fn points(value: f64, lang: Lang) -> String {
     if rounded < 0.0 { format!("−{plain}") } else { plain }
 }
 
+/// A number to the last digit it has, in the language's way.
+pub fn number(value: f64, lang: Lang) -> String {
+    let plain = value.to_string();
+    if lang == Lang::De { plain.replace('.', ",") } else { plain }
+}
+
 /// The same with its sign.
 pub fn signed(value: f64, lang: Lang) -> String {
     if value > 0.0 { format!("+{}", points(value, lang)) } else { points(value, lang) }

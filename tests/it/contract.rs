@@ -160,8 +160,8 @@ fn requests_look_as_the_contract_has_them() {
     assert_eq!(request.body.get("client"), Some(&json!({"name": "corrigenda", "version": env!("CARGO_PKG_VERSION")})));
 }
 
-fn check_response(call: &Call, answer: Result<Reply, Failure>, expected: &Expect) {
-    let HttpResponse { status, body, retry_after } = respond(call, &answer);
+fn check_response(call: &Call, answer: &Result<Reply, Failure>, expected: &Expect) {
+    let HttpResponse { status, body, retry_after } = respond(call, answer);
     let body = body.map_or("-".to_owned(), |body| body.to_string());
     expected.assert_eq(&format!("{status} {body} {retry_after:?}"));
 }
@@ -170,23 +170,23 @@ fn check_response(call: &Call, answer: Result<Reply, Failure>, expected: &Expect
 fn responses_look_as_the_contract_has_them() {
     check_response(
         &claim(),
-        Ok(Reply::Nothing { retry_after: Some(30.0) }),
+        &Ok(Reply::Nothing { retry_after: Some(30.0) }),
         &expect![[r#"200 {"retry_after":30,"task":null} Some(30.0)"#]],
     );
     check_response(
         &draft("t", None),
-        Ok(Reply::Saved { rev: 2, seconds: 1800.0 }),
+        &Ok(Reply::Saved { rev: 2, seconds: 1800.0 }),
         &expect![[r#"200 {"rev":2,"seconds":1800} None"#]],
     );
-    check_response(&release("l", Reason::Skip), Ok(Reply::Released), &expect!["204 - None"]);
+    check_response(&release("l", Reason::Skip), &Ok(Reply::Released), &expect!["204 - None"]);
     check_response(
         &draft("t", None),
-        Err(Failure::refused(Refusal::LeaseLost)),
+        &Err(Failure::refused(Refusal::LeaseLost)),
         &expect![[r#"410 {"detail":"","status":410,"title":"The lease is lost","type":"/problems/lease-lost"} None"#]],
     );
     check_response(
         &draft("t", None),
-        Err(Failure::refused(refusals().remove(0))),
+        &Err(Failure::refused(refusals().remove(0))),
         &expect![[
             r#"409 {"current":{"content":{"note":"x"},"rev":4},"detail":"","status":409,"title":"Another draft came first","type":"/problems/draft-conflict"} None"#
         ]],

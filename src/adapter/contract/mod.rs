@@ -10,7 +10,7 @@ mod request;
 
 pub use problem::problem;
 pub use reply::{decode, respond};
-pub use request::{Unreadable, encode, read_request};
+pub use request::{Endpoint, Unreadable, encode, read_request};
 
 /// The version of the contract.
 pub const VERSION: u32 = 1;

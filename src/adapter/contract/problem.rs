@@ -19,22 +19,22 @@ pub(super) fn write(failure: &Failure) -> HttpResponse {
                 Fault::Network | Fault::Garbled(_) => (502, None),
             };
             let mut body = problem(status, "", title(status), "");
-            put(&mut body, "retry_after", retry_after.write());
-            HttpResponse { status, body: Some(body), retry_after }
+            body.insert("retry_after".into(), retry_after.write());
+            HttpResponse { status, body: Some(Value::Object(body)), retry_after }
         }
     }
 }
 
 /// A problem document. `name` is the last part of its type, empty where the status says it all.
 #[must_use]
-pub fn problem(status: u16, name: &str, title: &str, detail: &str) -> Value {
+pub fn problem(status: u16, name: &str, title: &str, detail: &str) -> Map<String, Value> {
     let kind = if name.is_empty() { "about:blank".to_owned() } else { format!("/problems/{name}") };
-    Value::Object(Map::from_iter([
+    Map::from_iter([
         ("type".to_owned(), kind.into()),
         ("title".to_owned(), title.into()),
         ("status".to_owned(), status.into()),
         ("detail".to_owned(), detail.into()),
-    ]))
+    ])
 }
 
 fn refusal_response(refused: &Refused) -> HttpResponse {
@@ -60,17 +60,11 @@ fn refusal_response(refused: &Refused) -> HttpResponse {
     };
     let mut body = problem(status, name, title, &refused.detail);
     match &refused.refusal {
-        Refusal::DraftConflict { current } => put(&mut body, "current", current.write()),
-        Refusal::Invalid(places) => put(&mut body, "errors", places.write()),
-        _ => {}
-    }
-    HttpResponse { status, body: Some(body), retry_after: None }
-}
-
-fn put(body: &mut Value, key: &str, value: Value) {
-    if let Value::Object(map) = body {
-        map.insert(key.to_owned(), value);
-    }
+        Refusal::DraftConflict { current } => body.insert("current".into(), current.write()),
+        Refusal::Invalid(places) => body.insert("errors".into(), places.write()),
+        _ => None,
+    };
+    HttpResponse { status, body: Some(Value::Object(body)), retry_after: None }
 }
 
 /// Reads an error response. It counts what the status says; the document adds words and places, and may be missing.

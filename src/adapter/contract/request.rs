@@ -73,34 +73,80 @@ pub fn encode(call: &Call) -> HttpRequest {
     }
 }
 
+/// Where a call lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Endpoint {
+    /// `POST claims`
+    Claims,
+    /// `PUT tasks/{id}/draft`
+    Draft(String),
+    /// `PUT tasks/{id}/annotations/{uuid}`
+    Annotation(String, String),
+    /// `POST leases/{id}/release`
+    Release(String),
+}
+
+impl Endpoint {
+    /// Finds the endpoint; `segments` are those of the path below the base, decoded. A server asks this before it reads
+    /// the body.
+    ///
+    /// # Errors
+    /// Where no call lives there.
+    pub fn find(method: &str, segments: &[String]) -> Result<Self, Unreadable> {
+        let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        let (expected, endpoint) = match segments.as_slice() {
+            ["claims"] => (Method::Post, Self::Claims),
+            ["tasks", task, "draft"] => (Method::Put, Self::Draft(id("task", task)?)),
+            ["tasks", task, "annotations", uuid] => {
+                (Method::Put, Self::Annotation(id("task", task)?, id("uuid", uuid)?))
+            }
+            ["leases", lease, "release"] => (Method::Post, Self::Release(id("lease", lease)?)),
+            _ => return Err(Unreadable::Path),
+        };
+        if method == expected.word() { Ok(endpoint) } else { Err(Unreadable::Method(expected)) }
+    }
+
+    /// The call's name in a word.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Claims => "claim",
+            Self::Draft(_) => "draft",
+            Self::Annotation(..) => "submit",
+            Self::Release(_) => "release",
+        }
+    }
+
+    /// Reads the body of the call that lives here.
+    ///
+    /// # Errors
+    /// Where the body is not what the call carries.
+    pub fn read(self, body: Value) -> Result<Call, DecodeError> {
+        match self {
+            Self::Claims => {
+                let body = ClaimBody::read(body)?;
+                let ClaimBody { queue, kind, task_id: task, domains, .. } = body;
+                Ok(Call::Claim(Claim { queue, kind, task, domains }))
+            }
+            Self::Draft(task) => draft(task, body),
+            Self::Annotation(task, uuid) => {
+                let body = SubmitBody::read(body)?;
+                Ok(Call::Submit(Submit { task, uuid, lease: body.lease_id, content: body.content }))
+            }
+            Self::Release(lease) => Ok(Call::Release { lease, reason: ReleaseBody::read(body)?.reason }),
+        }
+    }
+}
+
 /// Reads a request as a call; `segments` are those of the path below the base, decoded.
 ///
 /// # Errors
 /// Where the request is no call.
 pub fn read_request(method: &str, segments: &[String], body: Value) -> Result<Call, Unreadable> {
-    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-    match segments.as_slice() {
-        ["claims"] => expect(method, Method::Post, || claim(body)),
-        ["tasks", task, "draft"] => expect(method, Method::Put, || draft(task, body)),
-        ["tasks", task, "annotations", uuid] => expect(method, Method::Put, || submit(task, uuid, body)),
-        ["leases", lease, "release"] => expect(method, Method::Post, || {
-            Ok(Call::Release { lease: id("lease", lease)?, reason: ReleaseBody::read(body)?.reason })
-        }),
-        _ => Err(Unreadable::Path),
-    }
+    Endpoint::find(method, segments)?.read(body).map_err(Unreadable::Body)
 }
 
-fn expect(found: &str, method: Method, call: impl FnOnce() -> Result<Call, DecodeError>) -> Result<Call, Unreadable> {
-    if found == method.word() { call().map_err(Unreadable::Body) } else { Err(Unreadable::Method(method)) }
-}
-
-fn claim(body: Value) -> Result<Call, DecodeError> {
-    let body = ClaimBody::read(body)?;
-    Ok(Call::Claim(Claim { queue: body.queue, kind: body.kind, task: body.task_id, domains: body.domains }))
-}
-
-fn draft(task: &str, body: Value) -> Result<Call, DecodeError> {
-    let task = id("task", task)?;
+fn draft(task: String, body: Value) -> Result<Call, DecodeError> {
     let body = DraftBody::read(body)?;
     if let Some(content) = body.content.as_ref().filter(|content| !content.is_object()) {
         return Err(DecodeError::unexpected("an annotation", content).under_field("content"));
@@ -108,16 +154,10 @@ fn draft(task: &str, body: Value) -> Result<Call, DecodeError> {
     Ok(Call::SaveDraft(SaveDraft { task, lease: body.lease_id, base_rev: body.base_rev, content: body.content }))
 }
 
-fn submit(task: &str, uuid: &str, body: Value) -> Result<Call, DecodeError> {
-    let (task, uuid) = (id("task", task)?, id("uuid", uuid)?);
-    let body = SubmitBody::read(body)?;
-    Ok(Call::Submit(Submit { task, uuid, lease: body.lease_id, content: body.content }))
-}
-
-fn id(what: &str, id: &str) -> Result<String, DecodeError> {
+fn id(what: &str, id: &str) -> Result<String, Unreadable> {
     if id.is_empty() || id.chars().count() > LONGEST_ID {
         let error = DecodeError::unexpected("an id of 1 to 200 characters in the path", &id.into());
-        return Err(error.under_field(what));
+        return Err(Unreadable::Body(error.under_field(what)));
     }
     Ok(id.to_owned())
 }

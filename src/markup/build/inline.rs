@@ -148,7 +148,7 @@ fn flatten(content: Vec<Inline>, leaves: &mut Vec<Leaf>) {
     for inline in content {
         match inline {
             Inline::Text(leaf) | Inline::Code(leaf) | Inline::Math { leaf, .. } | Inline::FootnoteRef(leaf) => {
-                add(leaves, Some(leaf))
+                add(leaves, Some(leaf));
             }
             Inline::Emphasis(_, content)
             | Inline::Strong(_, content)

@@ -29,6 +29,9 @@ const BUSY: Duration = Duration::from_secs(5);
 /// Rows read ahead in an export: they may be large.
 const AHEAD: usize = 4;
 
+/// Where the lines of an export go.
+type Lines = mpsc::Sender<Result<Value, StoreError>>;
+
 /// The store in SQLite.
 pub struct SqliteStore {
     options: SqliteConnectOptions,
@@ -94,11 +97,15 @@ impl SqliteStore {
         Ok(counts)
     }
 
-    /// Sends every line of an export, as of now, a few at a time; it ends early where nobody listens any more.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn export(&self, lines: &mpsc::Sender<Value>) -> Result<(), StoreError> {
+    /// Sends every line of an export, as of now, a few at a time, and an error where the database fails. It ends early
+    /// where nobody listens any more.
+    pub async fn export(&self, lines: &Lines) {
+        if let Err(error) = self.send_all(lines).await {
+            let _ = lines.send(Err(error)).await;
+        }
+    }
+
+    async fn send_all(&self, lines: &Lines) -> Result<(), StoreError> {
         const ALL: &str = "
             SELECT coalesce(at.text, now.text), b.uuid, b.task, b.worker, b.content, b.received_at
             FROM submission b
@@ -119,7 +126,8 @@ impl SqliteStore {
                     received_at: row.try_get(5)?,
                     extra: crate::json::Map::new(),
                 };
-                if lines.send(export_line(parsed(row.try_get(0)?)?, &submission)).await.is_err() {
+                let line = export_line(parsed(row.try_get(0)?)?, &submission);
+                if lines.send(Ok(line)).await.is_err() {
                     break;
                 }
             }

@@ -35,8 +35,11 @@ pub struct Anchor {
     pub score: f32,
 }
 
-/// From here on a place in other words is believed.
+/// From here on a place is believed.
 const BELIEVED: f32 = 0.45;
+
+/// And from here on similar words are.
+const ALIKE: f32 = 0.4;
 
 /// Finds a quote that once stood at `near`: there; else where the same words stand, by their context and distance;
 /// else where similar words do. Linear in the text.
@@ -91,11 +94,9 @@ impl Search<'_> {
     }
 
     fn words(&self, span: Span) -> Anchor {
-        let state = if span.start == self.near { State::Attached } else { State::Moved };
-        // Many words speak for themselves; few need their context.
-        let length = length_share(&self.quote.exact) * 0.9;
+        let state = self.state(span);
         let least = if state == State::Attached { 0.5 } else { 0.0 };
-        Anchor { span, state, score: self.context(span).max(length).max(least) }
+        Anchor { span, state, score: self.confidence(span).max(least) }
     }
 
     fn rank(&self, span: Span) -> f32 {
@@ -138,13 +139,14 @@ impl Search<'_> {
         let telling = is_telling(head) || is_telling(tail);
         let known = if telling { 0.6 * self.context(span) } else { 0.0 };
         let found = |state, same: f32| Anchor { span, state, score: known + 0.35 * same };
-        let found = match (span.is_empty(), exact.is_empty()) {
-            (true, true) if span.start == self.near => found(State::Attached, 1.0),
-            (true, true) => found(State::Moved, 1.0),
+        let words = span.slice(self.text);
+        let found = match (words.is_empty(), exact.is_empty()) {
+            (true, true) => found(self.state(span), 1.0),
             // Deleted: the place is known, the words are not there.
             (true, false) => found(State::Orphaned, 0.0),
             (false, true) => return None,
-            (false, false) => found(State::Changed, fuzzy::similarity(span.slice(self.text), exact)),
+            (false, false) if words == exact => found(self.state(span), 1.0),
+            (false, false) => found(State::Changed, fuzzy::similarity(words, exact)),
         };
         (found.score >= BELIEVED).then_some(found)
     }
@@ -154,8 +156,19 @@ impl Search<'_> {
         let found = fuzzy::find(self.text, &self.quote.exact, self.near)?;
         let span = Span::new(token::floor(self.text, found.start), token::ceil(self.text, found.end));
         let same = fuzzy::similarity(span.slice(self.text), &self.quote.exact);
-        let score = 0.75 * same + 0.25 * self.context(span);
-        (score >= BELIEVED && same >= 0.4).then_some(Anchor { span, state: State::Changed, score })
+        let score = same * (0.3 + 0.7 * self.confidence(span));
+        // The very words have been judged before.
+        let believed = score >= ALIKE && same >= 0.4 && span.slice(self.text) != self.quote.exact;
+        believed.then_some(Anchor { span, state: State::Changed, score })
+    }
+
+    fn state(&self, span: Span) -> State {
+        if span.start == self.near { State::Attached } else { State::Moved }
+    }
+
+    /// Many words speak for themselves; few need their context.
+    fn confidence(&self, span: Span) -> f32 {
+        self.context(span).max(0.9 * length_share(&self.quote.exact))
     }
 
     fn orphaned(&self) -> Anchor {

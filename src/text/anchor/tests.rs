@@ -6,13 +6,13 @@ use crate::text::grapheme::snap;
 const TEXT: &str = "The company earned 4.2 million in 2023. Costs fell by a third, mainly in transport. \
     The company earned 5.1 million in 2024. Costs rose again.";
 
-fn quote(exact: &str) -> (Quote, usize) {
+fn quoted(exact: &str) -> (Quote, usize) {
     let start = TEXT.find(exact).expect("stands in the text");
     (Quote::of(TEXT, Span::new(start, start + exact.len())), start)
 }
 
 fn check(text: &str, exact: &str, state: State, words: &str) -> Anchor {
-    let (quote, near) = quote(exact);
+    let (quote, near) = quoted(exact);
     let found = find(text, &quote, near);
     assert_eq!((found.state, found.span.slice(text)), (state, words), "{found:?}");
     found
@@ -42,7 +42,7 @@ fn text_before_it_moves_a_quote() {
 
 #[test]
 fn of_several_places_the_context_tells() {
-    let (quote, near) = quote("million in 2024");
+    let (quote, near) = quoted("million in 2024");
     let short = Quote { exact: "million".into(), suffix: " in 2024. Costs rose again.".into(), ..quote };
     let longer = format!("Some million more words. {TEXT}");
     let found = find(&longer, &short, near);
@@ -89,8 +89,11 @@ fn what_is_gone_is_orphaned_where_it_was() {
 
 #[test]
 fn a_short_word_is_not_taken_for_another_far_from_its_context() {
-    let (quote, near) = quote("by");
+    let (quote, near) = quoted("by");
     let found = find("Written by hand, quite another text.", &quote, near);
+    assert_eq!(found.state, State::Orphaned);
+    let (quote, near) = quoted("third");
+    let found = find("There was a third man, and a thirst in quite another text.", &quote, near);
     assert_eq!(found.state, State::Orphaned);
 }
 
@@ -114,5 +117,26 @@ fn every_span_of_a_text_is_attached_to_itself() {
             let found = find(text, &Quote::of(text, span), span.start);
             assert_eq!((found.span, found.state), (span, State::Attached));
         }
+    }
+}
+
+#[test]
+fn any_quote_is_looked_for_in_any_text_without_harm() {
+    let words = ["a", "ab", " ", "e\u{301}", "\u{301}", "🇩", "\r\n", "word", "東", ""];
+    let mut random = fastrand::Rng::with_seed(3);
+    let mut some =
+        |most: usize| -> String { (0..random.usize(..most)).map(|_| words[random.usize(..words.len())]).collect() };
+    for round in 0..4000 {
+        let (text, exact) = (some(30), some(if round % 9 == 0 { 60 } else { 6 }));
+        let quote = Quote { exact, prefix: some(12), suffix: some(12) };
+        let found = find(&text, &quote, round % 40);
+        assert!((0.0..=1.0).contains(&found.score), "{found:?}");
+        assert!(grapheme::is_boundary(&text, found.span.start), "{text:?} {quote:?} {found:?}");
+        assert!(grapheme::is_boundary(&text, found.span.end), "{text:?} {quote:?} {found:?}");
+        let kept = found.span.slice(&text) == quote.exact;
+        assert!(
+            found.state == State::Orphaned || kept == (found.state < State::Changed),
+            "{text:?} {quote:?} {found:?}"
+        );
     }
 }

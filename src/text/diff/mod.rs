@@ -3,6 +3,7 @@
 mod align;
 mod gap;
 mod hunk;
+mod match_up;
 mod slide;
 
 pub use hunk::Hunk;

@@ -124,7 +124,7 @@ fn an_edit_not_touched_is_not_named() {
     let mut field = Field::new("The cat sat on it.");
     field.replace("cat", "dog");
     let change = field.make(&Edit::new(12..14, "by"));
-    assert_eq!(change.removed, []);
+    assert!(change.removed.is_empty());
     assert_eq!(change.added, [Tracked { id: 2, edit: Edit::new(12..14, "by") }]);
     assert_eq!(field.make(&Edit::new(12..14, "by")), Retrack { removed: vec![], added: vec![] });
     let change = field.make(&Edit::new(4..7, "cat"));

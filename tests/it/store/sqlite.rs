@@ -53,12 +53,11 @@ async fn export(store: &SqliteStore) -> Vec<Value> {
     let mut lines = Vec::new();
     let receive = async {
         while let Some(line) = receiver.recv().await {
-            lines.push(line);
+            lines.push(Result::<Value, StoreError>::expect(line, "a line"));
         }
     };
     let send = async move { store.export(&sender).await };
-    let (sent, ()) = tokio::join!(send, receive);
-    sent.expect("an export");
+    tokio::join!(send, receive);
     lines
 }
 

@@ -1,0 +1,110 @@
+// `make bench`: the built page, opened cold in Chromium seven times a case, the median of each figure, and the budgets.
+// node benches/browser/page.mjs [DIST]   RUNS=7 BENCH=name (a part of a case's name) LABEL_STUDIO=http://…
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { launch } from '../../tests/e2e/lib/browser.mjs';
+import { labelStudio } from './label-studio.mjs';
+import { measure } from './measure.mjs';
+import { OURS } from './selectors.mjs';
+import { STRICT, serve } from './serve.mjs';
+import { taskFile } from './tasks.mjs';
+
+const RUNS = Number(process.env.RUNS ?? 7);
+const LONGEST = 100;
+const SOONER = 6;
+const SIZES = { '2 kB': 2_000, '100 kB': 100_000, '500 kB': 500_000 };
+
+/** The built page, with another backend in its element. */
+function withBackend(page, backend) {
+  const tag = /<corrigenda-workbench\b[^>]*>/;
+  if (!tag.test(page)) throw new Error('the built page has no <corrigenda-workbench>');
+  return page.replace(tag, (found) => {
+    const bare = found.replace(/\sbackend\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/, '');
+    return bare.replace('<corrigenda-workbench', `<corrigenda-workbench backend="${backend}"`);
+  });
+}
+
+/** The pages of the bench: the sample as it is shipped, and answers of three sizes. */
+function files(dist) {
+  const page = readFileSync(join(dist, 'index.html'), 'utf8');
+  const made = { '/sample.html': withBackend(page, 'demo:') };
+  for (const bytes of Object.values(SIZES)) {
+    made[`/bench-${bytes}.jsonl`] = taskFile(3, bytes);
+    made[`/bench-${bytes}.html`] = withBackend(page, `demo:?tasks=/bench-${bytes}.jsonl`);
+  }
+  return made;
+}
+
+const ms = (value) => (value === null ? '–' : `${value.toFixed(0)} ms`);
+const HEADS = ['', 'bytes', 'requests', 'first paint', 'usable', 'blocked', 'longest', 'heap', 'submit → next'];
+const cells = (name, r) => [
+  name, `${(r.bytes / 1000).toFixed(0)} kB`, r.requests.toFixed(0), ms(r.paint), ms(r.usable), ms(r.blocked), ms(r.longest),
+  `${r.heap.toFixed(1)} MB`, ms(r.next),
+];
+
+function print(rows) {
+  const widths = HEADS.map((_, at) => Math.max(...rows.map((row) => row[at].length)));
+  for (const row of rows) console.log(row.map((cell, at) => (at ? cell.padStart(widths[at]) : cell.padEnd(widths[at]))).join('  '));
+}
+
+/** Runs every case of one side; one that cannot be measured is told, and counts as failed. */
+async function side(browser, title, targets, failures) {
+  const results = {};
+  for (const [name, target] of Object.entries(targets)) {
+    if (process.env.BENCH && !name.includes(process.env.BENCH)) continue;
+    try {
+      results[name] = await measure(browser, target, RUNS);
+    } catch (error) {
+      failures.push(`${title}, ${name}: ${error.message.split('\n')[0]}`);
+    }
+  }
+  console.log(`\n${title}, median of ${RUNS} cold runs`);
+  print([HEADS, ...Object.entries(results).map(([name, result]) => cells(name, result))]);
+  return results;
+}
+
+/** Each budget as `[what, whether it is kept]`. */
+function budgets(ours, theirs) {
+  const kept = Object.entries(ours).map(([name, { longest }]) => [
+    `${name}: no task over ${LONGEST} ms (longest ${ms(longest)})`, longest <= LONGEST,
+  ]);
+  for (const [name, other] of Object.entries(theirs)) {
+    for (const figure of ['usable', 'next']) {
+      const mine = ours[name]?.[figure] ?? null;
+      if (mine === null || other[figure] === null) continue;
+      const ratio = other[figure] / mine;
+      kept.push([`${name}: ${figure} ${SOONER} times sooner than Label Studio (${ratio.toFixed(1)} times)`, ratio >= SOONER]);
+    }
+  }
+  return kept;
+}
+
+const dist = process.argv[2] ?? 'dist';
+const failures = [];
+const site = await serve({ folders: { '/': dist }, files: files(dist), headers: { 'content-security-policy': STRICT } });
+const browser = await launch();
+let kept = [];
+try {
+  const at = (path) => ({ url: new URL(path, site.url).href, selectors: OURS });
+  const cases = existsSync(join(dist, 'sample.jsonl')) ? { sample: at('sample.html') } : {};
+  for (const [name, bytes] of Object.entries(SIZES)) cases[name] = { ...at(`bench-${bytes}.html`), submits: true };
+  const ours = await side(browser, 'Corrigenda', cases, failures);
+  let theirs = {};
+  if (process.env.LABEL_STUDIO) {
+    theirs = await side(browser, 'Label Studio', await labelStudio(browser, process.env.LABEL_STUDIO), failures);
+  }
+  kept = budgets(ours, theirs);
+} catch (error) {
+  failures.push(error.message.split('\n')[0]);
+} finally {
+  await browser.close();
+  await site.close();
+}
+console.log('');
+for (const [what, ok] of kept) console.log(`${ok ? '✓' : '✗'} ${what}`);
+for (const what of failures) console.log(`✗ ${what}`);
+const passed = kept.filter(([, ok]) => ok).length;
+const failed = kept.length - passed + failures.length;
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

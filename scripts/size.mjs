@@ -1,0 +1,39 @@
+// The size of a first load: what element.js brings with it, as brotli. Over the budget is a failure.
+// node scripts/size.mjs dist
+
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const BUDGET = 260_000;
+const NEEDED = ['element.js', 'corrigenda.js', 'corrigenda_bg.wasm'];
+
+/** The brotli size of a file: of the .br beside it, where there is one. */
+function compressed(path) {
+  if (existsSync(`${path}.br`)) return readFileSync(`${path}.br`).length;
+  return brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+}
+
+/** Style sheets, and the snippets that wasm-bindgen puts beside the glue. */
+function others(dist) {
+  return readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dist, join(entry.parentPath ?? entry.path, entry.name)))
+    .filter((path) => path.endsWith('.css') || /^snippets[/\\].*\.js$/.test(path))
+    .sort();
+}
+
+const [dist] = process.argv.slice(2);
+const missing = NEEDED.filter((name) => !existsSync(join(dist, name)));
+if (missing.length) {
+  console.log(`${dist} has no ${missing.join(', ')}`);
+  process.exit(1);
+}
+let total = 0;
+for (const name of [...NEEDED, ...others(dist)]) {
+  const size = compressed(join(dist, name));
+  total += size;
+  console.log(`${String(size).padStart(8)}  ${name}`);
+}
+console.log(`first load: ${(total / 1000).toFixed(1)} kB as brotli, at most ${BUDGET / 1000} kB`);
+process.exit(total > BUDGET ? 1 : 0);

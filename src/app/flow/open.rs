@@ -1,0 +1,152 @@
+//! Opening: what the backend kept and what the device kept become one desk.
+
+use super::save::{renew_later, save_soon};
+use super::submit;
+use crate::annotation::{Annotation, Draft, Entry, History, Record, merge};
+use crate::app::model::Opening;
+use crate::app::update::{paint, wait};
+use crate::app::{Clock, Desk, Effect, Event, Lease, Model, Pages, Side, Stage, Sync, Timer, Tone, View};
+use crate::app::{clock, look, notice, word};
+use crate::json::{Doc, Value};
+use crate::protocol::{DraftAt, Failure, Fault, Leased};
+use crate::task::{Part, Task};
+use std::rc::Rc;
+
+pub(super) fn opening(model: &mut Model, leased: Leased) -> Vec<Effect> {
+    let id = leased.task.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+    model.worker.clone_from(&leased.worker);
+    let key = key(model, &id);
+    let (journal, lock) = (model.ticket(), model.ticket());
+    let asked = model.now;
+    model.stage = Stage::Opening(Box::new(Opening { leased, asked, journal, lock, mine: None, record: None }));
+    vec![Effect::OpenJournal { ticket: journal, key: key.clone() }, Effect::Lock { ticket: lock, key, steal: false }]
+}
+
+fn key(model: &Model, task: &str) -> String {
+    format!("{}\n{}\n{task}", model.config.backend, model.worker.as_deref().unwrap_or_default())
+}
+
+pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
+    let Stage::Opening(opening) = &model.stage else { return Vec::new() };
+    let (Some(mine), Some(_)) = (opening.mine, &opening.record) else { return Vec::new() };
+    let Stage::Opening(opening) = std::mem::replace(&mut model.stage, Stage::Resting) else { return Vec::new() };
+    let Opening { leased, asked, record, .. } = *opening;
+    let task = match Task::read(leased.task.clone()).and_then(|task| task.validate().map(|()| task)) {
+        Ok(task) => Rc::new(task),
+        Err(error) => {
+            model.stage = Stage::Refused(Failure::Fault(Fault::Garbled(error.under_field("task"))));
+            return vec![Effect::Tell(Event::Error("task".into()))];
+        }
+    };
+    let found = found_work(&task, leased.draft.as_ref(), record.flatten().map(|record| *record));
+    let view = opening_view(&task, found.record.place.as_ref());
+    let pages = Pages::of(&task, &found.draft);
+    let there = if found.dirty { u64::MAX } else { found.draft.version() };
+    let mut sync = Sync::at(found.rev, there);
+    sync.saved_at = (!found.dirty && found.rev > 0).then_some(model.now.wall);
+    let told = leased.task;
+    let desk = Desk {
+        key: key(model, &task.id),
+        lease: Lease { id: leased.lease.id, seconds: leased.lease.seconds, from: asked, lost: false },
+        task,
+        draft: found.draft,
+        history: found.history,
+        sync,
+        clock: Clock::start(model.now),
+        view,
+        mine,
+        submitting: None,
+        releasing: None,
+        objections: Vec::new(),
+        pages,
+        record: found.record,
+    };
+    model.stage = Stage::Working(Box::new(desk));
+    opened(model, found.fresh, found.conflicts, told)
+}
+
+fn opened(model: &mut Model, fresh: bool, conflicts: Option<usize>, told: Value) -> Vec<Effect> {
+    let mut effects = vec![Effect::Tell(Event::Task(Some(told)))];
+    let (ticket, mine) = (model.ticket(), model.desk().is_some_and(|desk| desk.mine));
+    if let Some(desk) = model.desk_mut().filter(|desk| fresh && desk.mine) {
+        let head = Box::new(desk.record.clone());
+        effects.push(Effect::KeepHead { ticket, key: desk.key.clone(), head, fresh: true });
+    }
+    if let Some(count) = conflicts {
+        effects.extend(notice::tell(model, Tone::Firm, word::MERGED_ON_OPENING, &count.to_string()));
+    }
+    if !mine {
+        effects.extend(notice::tell(model, Tone::Firm, word::READ_ONLY, ""));
+    }
+    effects.extend(paint(model));
+    effects.push(wait(model, Timer::Clock, clock::TICK_MS));
+    effects.push(renew_later(model));
+    effects.extend(save_soon(model));
+    effects.extend(submit::resume(model));
+    effects
+}
+
+/// What is there to go on from.
+struct Found {
+    draft: Draft,
+    history: History,
+    record: Record,
+    rev: u64,
+    /// Whether the backend lacks something of it.
+    dirty: bool,
+    /// Whether the journal begins anew.
+    fresh: bool,
+    /// Conflicts that came of bringing two devices' work together; none where there was nothing to bring together.
+    conflicts: Option<usize>,
+}
+
+/// Brings together what the backend kept and what the device kept. Neither is ever thrown away.
+fn found_work(task: &Rc<Task>, kept: Option<&DraftAt>, journal: Option<(Record, Vec<Entry>)>) -> Found {
+    let rev = kept.map_or(0, |kept| kept.rev);
+    let theirs = kept.and_then(|kept| Annotation::read(kept.content.clone()).ok());
+    let journal = journal.and_then(|(record, entries)| {
+        let (draft, history) = record.replay(task, &entries).ok()?;
+        Some((record, draft, history))
+    });
+    let Some((mut record, draft, history)) = journal else {
+        let base = theirs.as_ref().map(Doc::write);
+        let draft = theirs.map_or_else(|| Draft::new(Rc::clone(task)), |one| Draft::open(Rc::clone(task), one));
+        let record = Record::begin(task, rev, base);
+        return Found { draft, history: History::default(), record, rev, dirty: false, fresh: true, conflicts: None };
+    };
+    let ours = draft.document();
+    let same = theirs.as_ref().is_some_and(|theirs| is_same_work(theirs, &ours));
+    if record.revision == task.revision && (same || record.rev == rev || theirs.is_none()) {
+        let dirty = !same && (theirs.is_some() || ours != Annotation::empty(task));
+        record.rev = rev;
+        return Found { draft, history, record, rev, dirty, fresh: false, conflicts: None };
+    }
+    let base = record.sent.clone().and_then(|sent| Annotation::read(sent).ok());
+    let base = base.unwrap_or_else(|| Annotation::empty(task));
+    let inside = |one: Annotation| Draft::open(Rc::clone(task), one).annotation().clone();
+    let theirs = theirs.unwrap_or_else(|| base.clone());
+    let merged = merge::merge(task, &inside(base), &inside(ours), &inside(theirs));
+    let draft = Draft::holding(Rc::clone(task), merged.annotation);
+    let document = draft.document();
+    let mut record = Record::begin(task, rev, Some(document.write()));
+    record.sent = kept.map(|kept| kept.content.clone());
+    let conflicts = Some(merged.conflicts.len());
+    Found { draft, history: History::default(), record, rev, dirty: true, fresh: true, conflicts }
+}
+
+/// Whether two annotations say the same, whatever time they took.
+fn is_same_work(one: &Annotation, other: &Annotation) -> bool {
+    let timeless =
+        |annotation: &Annotation| Annotation { time: crate::annotation::Time::default(), ..annotation.clone() };
+    timeless(one) == timeless(other)
+}
+
+fn opening_view(task: &Task, place: Option<&Value>) -> View {
+    let side = [(Part::Scores, Side::Rubric), (Part::Issues, Side::Issues), (Part::Correction, Side::Changes)];
+    let side = side.iter().find(|(part, _)| task.asks(*part)).map_or(Side::Issues, |(_, side)| *side);
+    let mut view = View::opening(side);
+    if let Some(place) = place {
+        look::restore(&mut view, place, task.responses.len());
+    }
+    view
+}

@@ -1,0 +1,143 @@
+//! Saving: the draft goes to the backend, the lease is renewed, two devices' work is merged.
+
+use super::pause;
+use crate::annotation::{Action, Annotation, Draft, merge};
+use crate::app::desk::Asking;
+use crate::app::update::{act, keep_head, wait};
+use crate::app::{Desk, Effect, Event, Model, Timer, Tone, notice, question, word};
+use crate::json::{DecodeError, Doc, Value};
+use crate::protocol::{Call, DraftAt, Failure, Fault, Refusal, Reply, SaveDraft};
+use std::rc::Rc;
+
+/// How long a change waits for others before the draft is sent, in milliseconds.
+const SAVE_AFTER_MS: f64 = 2_500.0;
+/// The lease is renewed only while the expert acted in this time.
+const RENEW_WITHIN_MS: f64 = 30.0 * 60.0 * 1_000.0;
+/// Has the draft sent before long, where the backend lacks something.
+pub(in crate::app) fn save_soon(model: &mut Model) -> Vec<Effect> {
+    let waits = model.timers.contains_key(&Timer::Save);
+    let ready = |desk: &Desk| desk.is_dirty() && desk.mine && desk.sync.asking.is_none() && !desk.lease.lost;
+    if !waits && model.desk().is_some_and(ready) {
+        return vec![wait(model, Timer::Save, SAVE_AFTER_MS)];
+    }
+    Vec::new()
+}
+
+/// Sends the draft now, where the backend lacks something.
+pub(in crate::app) fn save(model: &mut Model, leaving: bool) -> Vec<Effect> {
+    if model.desk().is_some_and(Desk::is_dirty) { send(model, leaving) } else { Vec::new() }
+}
+
+pub(super) fn send(model: &mut Model, leaving: bool) -> Vec<Effect> {
+    let (ticket, now) = (model.ticket(), model.now);
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    if !desk.mine || desk.submitting.is_some() || desk.lease.lost || (desk.sync.asking.is_some() && !leaving) {
+        return Vec::new();
+    }
+    let content = desk.is_dirty().then(|| desk.draft.document().write());
+    let call = SaveDraft {
+        task: desk.task.id.clone(),
+        lease: desk.lease.id.clone(),
+        base_rev: desk.sync.rev,
+        content: content.clone(),
+    };
+    desk.sync.asking = Some(Asking { ticket, version: desk.draft.version(), content, at: now });
+    vec![Effect::Ask { ticket, call: Box::new(Call::SaveDraft(call)), leaving }]
+}
+
+pub(super) fn saved(model: &mut Model, answer: Result<Reply, Failure>) -> Vec<Effect> {
+    let wall = model.now.wall;
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    let Some(asking) = desk.sync.asking.take() else { return Vec::new() };
+    match answer {
+        Ok(Reply::Saved { rev, seconds }) => {
+            desk.lease.seconds = seconds;
+            desk.lease.from = asking.at;
+            desk.sync.attempt = 0;
+            desk.sync.failure = None;
+            let mut effects = vec![];
+            if let Some(content) = asking.content {
+                desk.sync.rev = rev;
+                desk.sync.there = asking.version;
+                desk.sync.saved_at = Some(wall);
+                desk.record.rev = rev;
+                desk.record.sent = Some(content);
+                effects.push(Effect::Tell(Event::Draft(rev)));
+                effects.extend(keep_head(model));
+            }
+            effects.push(renew_later(model));
+            effects.extend(save_soon(model));
+            effects
+        }
+        Ok(_) => Vec::new(),
+        Err(Failure::Refused(refused)) => match refused.refusal {
+            Refusal::DraftConflict { current } => merge_in(model, current),
+            Refusal::LeaseLost => lease_lost(model),
+            _ => trouble(model, Failure::Refused(refused)),
+        },
+        Err(failure) => {
+            let attempt = desk.sync.attempt + 1;
+            desk.sync.attempt = attempt;
+            desk.sync.failure = Some(failure.clone());
+            let ms = pause(model, attempt, &failure);
+            vec![wait(model, Timer::Save, ms)]
+        }
+    }
+}
+
+/// Another device's draft came first: both are brought together, and the result is sent.
+fn merge_in(model: &mut Model, current: DraftAt) -> Vec<Effect> {
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    let task = Rc::clone(&desk.task);
+    let inside = |value: &Value| {
+        let document = Annotation::read(value.clone()).ok()?;
+        Some(Draft::open(Rc::clone(&task), document).annotation().clone())
+    };
+    let Some(theirs) = inside(&current.content) else {
+        let error = DecodeError::new("an annotation", "another document").under_field("current");
+        return trouble(model, Failure::Fault(Fault::Garbled(error)));
+    };
+    let base = desk.record.sent.as_ref().and_then(inside).unwrap_or_else(|| Annotation::empty(&task));
+    let merged = merge::merge(&task, &base, desk.draft.annotation(), &theirs);
+    desk.sync.rev = current.rev;
+    desk.record.rev = current.rev;
+    desk.record.sent = Some(current.content);
+    desk.view.field_version += 1;
+    let mut effects = keep_head(model);
+    effects.extend(act(model, Action::Replace(Box::new(merged.annotation)), None));
+    effects.extend(notice::tell(model, Tone::Firm, word::MERGED, &merged.conflicts.len().to_string()));
+    effects.extend(save(model, false));
+    effects
+}
+
+/// The lease is over: work stays here, and the expert is told what can be done.
+pub(super) fn lease_lost(model: &mut Model) -> Vec<Effect> {
+    if let Some(desk) = model.desk_mut() {
+        desk.lease.lost = true;
+        desk.sync.failure = None;
+    }
+    vec![Effect::Tell(Event::Error("lease-lost".into()))]
+}
+
+/// The backend will not keep the draft: it stays here.
+pub(super) fn trouble(model: &mut Model, failure: Failure) -> Vec<Effect> {
+    let tell = Effect::Tell(Event::Error(question::failure_name(&failure).into()));
+    if let Some(desk) = model.desk_mut() {
+        desk.sync.failure = Some(failure);
+    }
+    vec![tell]
+}
+
+pub(super) fn renew_later(model: &mut Model) -> Effect {
+    let half = model.desk().map_or(60.0, |desk| desk.lease.seconds / 2.0);
+    wait(model, Timer::Renew, (half * 1000.0).clamp(1000.0, 6.0 * 3_600_000.0))
+}
+
+/// At half time: the lease is renewed while somebody is at work.
+pub(in crate::app) fn renew(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    let at_work = model.desk().is_some_and(|desk| desk.clock.silent_ms(now) < RENEW_WITHIN_MS);
+    let mut effects = if at_work { send(model, false) } else { Vec::new() };
+    effects.push(renew_later(model));
+    effects
+}

@@ -1,0 +1,188 @@
+//! Looks: where the expert turns to. Nothing here changes the draft.
+
+use super::command::open;
+use super::update::paint;
+use super::work::{correct, mark};
+use super::{Caret, Compared, Dialog, Effect, Focus, Mode, Model, Msg, Side, Target, View, question};
+use crate::annotation::{Action, Spot};
+use crate::json::{Map, Value};
+use crate::task::Part;
+
+/// Where the expert turns to. Nothing here changes the draft.
+pub(super) fn look(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    let view = &mut desk.view;
+    match msg {
+        Msg::ResponseChosen(at) => return response(model, at),
+        Msg::ModeChosen(chosen) => return mode(model, chosen),
+        Msg::ComparedChosen(compared) => view.compared = compared,
+        Msg::SideChosen(chosen) => return side(model, chosen),
+        Msg::Focused(focus) => return focus_on(model, &focus),
+        Msg::DrawerToggled => view.drawer = !view.drawer,
+        Msg::PaneChosen(pane) => view.pane = pane,
+        Msg::CaretPlaced(caret) => correct::caret_placed(model, caret),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Leads to the place of something that is missing.
+pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
+    let Some(desk) = model.desk() else { return Vec::new() };
+    let of = match spot {
+        Spot::Criterion(_, response) => response.clone(),
+        Spot::Issue(id) => desk.draft.issue(id).map(|issue| issue.response.clone()),
+        Spot::Edit(response, _) => Some(response.clone()),
+        Spot::Preference | Spot::Exit => None,
+    };
+    let at = of.and_then(|id| desk.task.responses.iter().position(|response| response.id == id));
+    let mut effects = at.map_or_else(Vec::new, |at| response(model, at));
+    let focus = match spot {
+        Spot::Criterion(id, _) => Focus::Criterion(id.clone()),
+        Spot::Issue(id) => Focus::Issue(id.clone()),
+        Spot::Edit(_, id) => Focus::Edit(id.clone()),
+        Spot::Preference => Focus::Preference,
+        Spot::Exit => return open(model, Dialog::Exit),
+    };
+    effects.extend(focus_on(model, &focus));
+    if let Some(desk) = model.desk_mut() {
+        desk.view.pane = 2;
+        if matches!(focus, Focus::Issue(_)) && desk.view.mode == Mode::Correct {
+            desk.view.side = Side::Issues;
+        }
+    }
+    effects.extend(focus_card(&focus));
+    effects
+}
+
+/// After undo and redo: what came or went gets the attention.
+pub(super) fn show_action(model: &mut Model, action: &Action) -> Vec<Effect> {
+    let last = match action {
+        Action::All(actions) => actions.last(),
+        other => Some(other),
+    };
+    let focus = match last {
+        Some(Action::Issue { id, put: Some(_), .. }) => Focus::Issue(id.clone()),
+        Some(Action::Score { criterion, .. }) => Focus::Criterion(criterion.clone()),
+        Some(Action::Edits { add, .. }) => add.first().map_or(Focus::None, |edit| Focus::Edit(edit.id.clone())),
+        Some(Action::Preference(_)) => Focus::Preference,
+        _ => return Vec::new(),
+    };
+    focus_on(model, &focus)
+}
+
+/// Where the expert is, as the journal keeps it.
+pub(super) fn place(view: &View) -> Value {
+    Value::Object(Map::from_iter([
+        ("response".to_owned(), view.response.into()),
+        ("mode".to_owned(), view.mode.word().into()),
+        ("side".to_owned(), view.side.word().into()),
+        ("compared".to_owned(), view.compared.word().into()),
+    ]))
+}
+
+/// Goes back to where the expert was.
+pub(super) fn restore(view: &mut View, place: &Value, responses: usize) {
+    let word = |key: &str| place.get(key).and_then(Value::as_str).unwrap_or_default();
+    view.mode = Mode::of(word("mode")).unwrap_or(view.mode);
+    view.side = Side::of(word("side")).unwrap_or(view.side);
+    view.compared = Compared::of(word("compared")).unwrap_or(view.compared);
+    let at = place.get("response").and_then(Value::as_u64).and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
+    view.response = at.min(responses.saturating_sub(1));
+}
+
+pub(super) fn mode(model: &mut Model, mode: Mode) -> Vec<Effect> {
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    if desk.view.mode == mode || (mode == Mode::Correct && !desk.task.asks(Part::Correction)) {
+        return Vec::new();
+    }
+    desk.view.mode = mode;
+    desk.view.pane = 1;
+    desk.view.painted = 0;
+    if mode == Mode::Correct {
+        desk.view.field_version += 1;
+        if !desk.draft.edits(desk.response_id()).is_empty() || desk.view.side == Side::Issues {
+            desk.view.side = Side::Changes;
+        }
+    }
+    let target = if mode == Mode::Correct { Target::field() } else { Target::article() };
+    let mut effects = paint(model);
+    effects.extend(super::update::keep_head(model));
+    effects.push(Effect::Focus(target));
+    effects
+}
+
+pub(super) fn side(model: &mut Model, side: Side) -> Vec<Effect> {
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    if !question::sides(desk).contains(&side) {
+        return Vec::new();
+    }
+    desk.view.side = side;
+    desk.view.pane = 2;
+    Vec::new()
+}
+
+pub(super) fn response(model: &mut Model, at: usize) -> Vec<Effect> {
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    if at >= desk.task.responses.len() || at == desk.view.response {
+        return Vec::new();
+    }
+    desk.view.response = at;
+    desk.view.painted = 0;
+    desk.view.caret = Caret::default();
+    desk.view.field_caret = None;
+    desk.view.field_version += 1;
+    if !matches!(desk.view.focus, Focus::Criterion(_) | Focus::Preference) {
+        desk.view.focus = Focus::None;
+    }
+    let mut effects = paint(model);
+    effects.extend(super::update::keep_head(model));
+    effects
+}
+
+/// Gives something the attention: its card and its place come into sight.
+pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    desk.view.focus = focus.clone();
+    if desk.view.number.as_ref().is_some_and(|(id, _)| *focus != Focus::Criterion(id.clone())) {
+        desk.view.number = None;
+    }
+    desk.view.caret.anchor = desk.view.caret.head;
+    let mut effects = Vec::new();
+    match focus {
+        Focus::Criterion(id) => {
+            desk.view.side = Side::Rubric;
+            effects.push(Effect::Reveal(Target::card("criterion", id)));
+        }
+        Focus::Issue(id) => {
+            if desk.view.mode == Mode::Read && desk.view.side != Side::Issues {
+                // The margin shows it.
+            } else {
+                desk.view.side = Side::Issues;
+            }
+            let at = desk.draft.issue(id).and_then(mark::span_of).map_or(0, |span| span.end);
+            effects.push(Effect::Reveal(Target::text("issue", id)));
+            effects.push(Effect::Reveal(Target::card("issue", id)));
+            mark::paint_to(model, at);
+        }
+        Focus::Edit(id) => {
+            desk.view.side = Side::Changes;
+            effects.push(Effect::Reveal(Target::text("edit", id)));
+            effects.push(Effect::Reveal(Target::card("edit", id)));
+        }
+        Focus::Preference => desk.view.side = Side::Compare,
+        Focus::None => {}
+    }
+    effects
+}
+
+pub(super) fn focus_card(focus: &Focus) -> Option<Effect> {
+    let target = match focus {
+        Focus::Criterion(id) => Target::card("criterion", id),
+        Focus::Issue(id) => Target::card("issue", id),
+        Focus::Edit(id) => Target::card("edit", id),
+        Focus::Preference => Target("preference".into()),
+        Focus::None => return None,
+    };
+    Some(Effect::Focus(target))
+}

@@ -1,0 +1,6 @@
+//! What an expert does to a task on the desk: marking, judging, correcting, comparing.
+
+pub mod compare;
+pub mod correct;
+pub mod mark;
+pub mod score;

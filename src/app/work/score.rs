@@ -1,0 +1,91 @@
+//! Judging by the rubric.
+
+use crate::annotation::Action;
+use crate::app::update::act;
+use crate::app::{Effect, Focus, Model, Msg, Target, question};
+use crate::json::{Map, Value};
+use crate::task::{Demand, Score, ScoreState};
+
+pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Judged(criterion, state, value) => judged(model, &criterion, state, value),
+        Msg::NumberTyped(criterion, text) => number_typed(model, &criterion, &text),
+        Msg::RationaleTyped(criterion, text) => {
+            let run = Some(format!("rationale {criterion}"));
+            change(model, &criterion, run, |score| score.rationale = Some(text).filter(|text| !text.is_empty()))
+        }
+        Msg::EvidenceToggled(criterion, id) => change(model, &criterion, None, |score| {
+            let before = score.evidence.len();
+            score.evidence.retain(|one| reference(one) != Some(&id));
+            if score.evidence.len() == before {
+                score.evidence.push(Value::Object(Map::from_iter([("ref".to_owned(), Value::from(id))])));
+            }
+        }),
+        _ => Vec::new(),
+    }
+}
+
+/// The id that a piece of evidence refers to, where it is a reference.
+#[must_use]
+pub fn reference(evidence: &Value) -> Option<&str> {
+    evidence.get("ref").and_then(Value::as_str)
+}
+
+fn judged(model: &mut Model, criterion: &str, state: ScoreState, value: Option<f64>) -> Vec<Effect> {
+    let mut effects = change(model, criterion, None, |score| {
+        let again = score.state == state && score.value == value;
+        score.state = if again { ScoreState::Unjudged } else { state };
+        score.value = if again { None } else { value };
+    });
+    let Some(desk) = model.desk_mut() else { return effects };
+    desk.view.focus = Focus::Criterion(criterion.into());
+    let score = desk.draft.score(criterion, Some(desk.response_id()));
+    let silent = score.is_some_and(|score| score.state != ScoreState::Unjudged && score.rationale.is_none());
+    let asked = desk.task.criterion(criterion).is_some_and(|one| one.rationale == Demand::Required);
+    if silent && (asked || state == ScoreState::Unsure) {
+        effects.push(Effect::Focus(Target::words("criterion", criterion)));
+    }
+    effects
+}
+
+/// A number as the expert writes it: 0.045, 0,045, 4,5 % and 1.234,5 are all read.
+fn number_typed(model: &mut Model, criterion: &str, text: &str) -> Vec<Effect> {
+    if let Some(desk) = model.desk_mut() {
+        desk.view.number = Some((criterion.into(), text.into()));
+    }
+    let value = question::number(text);
+    let Some(found) = model.desk().and_then(|desk| desk.task.criterion(criterion)) else { return Vec::new() };
+    let state = value.map_or(ScoreState::Unjudged, |value| found.state_of(value));
+    change(model, criterion, Some(format!("number {criterion}")), |score| {
+        score.value = value;
+        score.state = state;
+    })
+}
+
+fn change(model: &mut Model, criterion: &str, run: Option<String>, edit: impl FnOnce(&mut Score)) -> Vec<Effect> {
+    let Some(desk) = model.desk() else { return Vec::new() };
+    if desk.task.criterion(criterion).is_none() {
+        return Vec::new();
+    }
+    let response = Some(desk.response_id().to_owned());
+    let old = desk.draft.score(criterion, response.as_deref()).cloned();
+    let mut score = old.clone().unwrap_or_else(|| Score {
+        criterion: criterion.into(),
+        response: response.clone(),
+        state: ScoreState::Unjudged,
+        value: None,
+        rationale: None,
+        evidence: Vec::new(),
+        extra: Map::new(),
+    });
+    edit(&mut score);
+    if old.as_ref() == Some(&score) {
+        return Vec::new();
+    }
+    let empty = score.state == ScoreState::Unjudged && score.rationale.is_none() && score.evidence.is_empty();
+    let put = (!empty).then(|| Box::new(score));
+    if put.is_none() && old.is_none() {
+        return Vec::new();
+    }
+    act(model, Action::Score { criterion: criterion.into(), response, put }, run)
+}

@@ -1,0 +1,307 @@
+//! Two rows of numbers matched up: rare ones first, the rest by the fewest differences, with a bound on the work.
+
+/// Numbers that stand for each other: `len` of them from `old` and from `new` on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) old: usize,
+    pub(super) new: usize,
+    pub(super) len: usize,
+}
+
+/// How often a row is cut at rare numbers, and the parts at what is rare in them.
+const DEEP: usize = 24;
+
+/// How many differences are looked for at once.
+const MOST: usize = 128;
+
+/// The runs that two rows have in common, in order. Numbers are below `kinds`; a `weak` one is no sign of a match by itself.
+pub(super) fn match_up(old: &[u32], new: &[u32], weak: &[bool]) -> Vec<Run> {
+    let mut matching = Matching { weak, seen: vec![Seen::default(); weak.len()], runs: Vec::new() };
+    matching.part(Part { old, new, at: (0, 0) }, DEEP);
+    matching.runs
+}
+
+/// A part of both rows, and where it begins in them.
+#[derive(Clone, Copy)]
+struct Part<'r> {
+    old: &'r [u32],
+    new: &'r [u32],
+    at: (usize, usize),
+}
+
+impl<'r> Part<'r> {
+    /// From `start` to `end`, each a place in both rows.
+    fn cut(self, start: (usize, usize), end: (usize, usize)) -> Self {
+        let part = |row: &'r [u32], start: usize, end: usize| row.get(start..end).unwrap_or_default();
+        Self {
+            old: part(self.old, start.0, end.0),
+            new: part(self.new, start.1, end.1),
+            at: (self.at.0 + start.0, self.at.1 + start.1),
+        }
+    }
+
+    fn run(&self, old: usize, new: usize, len: usize) -> Run {
+        Run { old: self.at.0 + old, new: self.at.1 + new, len }
+    }
+}
+
+/// How often a number was met in a part, and where last.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    old: u32,
+    new: u32,
+    at: usize,
+}
+
+struct Matching<'w> {
+    weak: &'w [bool],
+    seen: Vec<Seen>,
+    runs: Vec<Run>,
+}
+
+impl Matching<'_> {
+    fn push(&mut self, run: Run) {
+        if run.len > 0 {
+            self.runs.push(run);
+        }
+    }
+
+    fn part(&mut self, part: Part, deep: usize) {
+        let (old, new) = (part.old, part.new);
+        let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+        let rest = part.cut((head, head), (old.len(), new.len()));
+        let tail = rest.old.iter().rev().zip(rest.new.iter().rev()).take_while(|(a, b)| a == b).count();
+        let core = rest.cut((0, 0), (rest.old.len() - tail, rest.new.len() - tail));
+        self.push(part.run(0, 0, head));
+        if !core.old.is_empty() && !core.new.is_empty() {
+            self.core(core, deep);
+        }
+        self.push(part.run(old.len() - tail, new.len() - tail, tail));
+    }
+
+    fn core(&mut self, part: Part, deep: usize) {
+        let rare = if deep == 0 { Vec::new() } else { rising(&self.rare(part)) };
+        if rare.is_empty() {
+            self.fewest(part);
+            return;
+        }
+        let mut start = (0, 0);
+        for (old, new) in rare {
+            self.part(part.cut(start, (old, new)), deep - 1);
+            self.push(part.run(old, new, 1));
+            start = (old + 1, new + 1);
+        }
+        self.part(part.cut(start, (part.old.len(), part.new.len())), deep - 1);
+    }
+
+    /// Where those stand that occur once in either row, in the order of the old.
+    fn rare(&mut self, part: Part) -> Vec<(usize, usize)> {
+        for &number in part.old.iter().chain(part.new) {
+            if let Some(seen) = self.seen.get_mut(number as usize) {
+                *seen = Seen::default();
+            }
+        }
+        for &number in part.old {
+            if let Some(seen) = self.seen.get_mut(number as usize) {
+                seen.old += 1;
+            }
+        }
+        for (at, &number) in part.new.iter().enumerate() {
+            if let Some(seen) = self.seen.get_mut(number as usize) {
+                *seen = Seen { new: seen.new + 1, at, ..*seen };
+            }
+        }
+        let place = |(at, number): (usize, &u32)| {
+            let (seen, weak) = (self.seen.get(*number as usize)?, self.weak.get(*number as usize)?);
+            (seen.old == 1 && seen.new == 1 && !weak).then_some((at, seen.at))
+        };
+        part.old.iter().enumerate().filter_map(place).collect()
+    }
+
+    /// Matches with the fewest differences, as far as those can be found at once; then on from there.
+    fn fewest(&mut self, part: Part) {
+        let mut start = (0, 0);
+        loop {
+            let rest = part.cut(start, (part.old.len(), part.new.len()));
+            if rest.old.is_empty() || rest.new.is_empty() {
+                return;
+            }
+            let (runs, end) = Search::new(rest).run();
+            for run in runs {
+                self.push(rest.run(run.old, run.new, run.len));
+            }
+            start = (start.0 + end.0, start.1 + end.1);
+        }
+    }
+}
+
+/// The most pairs, of pairs that rise on the left, that rise on the right too.
+fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // For each length the pair that ends such a row lowest, and for each pair the one before it.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    let right = |at: usize| pairs.get(at).map_or(0, |pair| pair.1);
+    for (at, pair) in pairs.iter().enumerate() {
+        let len = ends.partition_point(|&end| right(end) < pair.1);
+        before.push(len.checked_sub(1).and_then(|shorter| ends.get(shorter)).copied());
+        match ends.get_mut(len) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let mut row = Vec::with_capacity(ends.len());
+    let mut here = ends.last().copied();
+    while let Some(at) = here {
+        row.extend(pairs.get(at).copied());
+        here = before.get(at).copied().flatten();
+    }
+    row.reverse();
+    row
+}
+
+/// Myers' greedy search (1986), given up after `MOST` differences where it has come furthest.
+struct Search<'r> {
+    part: Part<'r>,
+    /// For each number of differences and each diagonal how far it was come in the old row.
+    far: Vec<Vec<Option<usize>>>,
+}
+
+impl<'r> Search<'r> {
+    const fn new(part: Part<'r>) -> Self {
+        Self { part, far: Vec::new() }
+    }
+
+    /// The runs in common, and where the search ended.
+    fn run(mut self) -> (Vec<Run>, (usize, usize)) {
+        let whole = (self.part.old.len(), self.part.new.len());
+        for edits in 0..=MOST {
+            let reach = |index| self.step(edits, index).map(|(_, start)| start + self.snake(start, edits, index));
+            let row = (0..=edits).map(reach).collect();
+            self.far.push(row);
+            if let Some(index) = self.ends(edits).position(|place| place == Some(whole)) {
+                return (self.back(edits, index), whole);
+            }
+        }
+        let furthest = self.ends(MOST).enumerate().max_by_key(|(_, place)| place.map(|(old, new)| old + new));
+        let (index, place) = furthest.unwrap_or_default();
+        (self.back(MOST, index), place.unwrap_or(whole))
+    }
+
+    /// Where it was come on each diagonal, in both rows.
+    fn ends(&self, edits: usize) -> impl Iterator<Item = Option<(usize, usize)>> {
+        let row = self.far.get(edits).into_iter().flatten().enumerate();
+        row.map(move |(index, far)| Some(((*far)?, new_place((*far)?, edits, index)?)))
+    }
+
+    /// The better of the two ways onto a diagonal: the diagonal it came from, and where it begins in the old row.
+    fn step(&self, edits: usize, index: usize) -> Option<(usize, usize)> {
+        let Some(last) = edits.checked_sub(1).and_then(|edits| self.far.get(edits)) else {
+            return Some((0, 0));
+        };
+        let from = |index: Option<usize>| Some((index?, last.get(index?).copied().flatten()?));
+        let inserted = from(Some(index))
+            .filter(|(_, old)| new_place(*old, edits, index).is_some_and(|new| new <= self.part.new.len()));
+        let deleted = from(index.checked_sub(1)).map(|(index, old)| (index, old + 1));
+        let deleted = deleted.filter(|(_, old)| *old <= self.part.old.len());
+        match (deleted, inserted) {
+            (Some(deleted), Some(inserted)) if inserted.1 > deleted.1 => Some(inserted),
+            (Some(deleted), _) => Some(deleted),
+            (None, inserted) => inserted,
+        }
+    }
+
+    /// How many are equal from here on.
+    fn snake(&self, old: usize, edits: usize, index: usize) -> usize {
+        let new = new_place(old, edits, index).unwrap_or(usize::MAX);
+        let (left, right) = (self.part.old.get(old..), self.part.new.get(new..));
+        let pairs = left.unwrap_or_default().iter().zip(right.unwrap_or_default());
+        pairs.take_while(|(a, b)| a == b).count()
+    }
+
+    /// The runs on the way to a diagonal, in order.
+    fn back(&self, edits: usize, index: usize) -> Vec<Run> {
+        let mut runs = Vec::new();
+        let mut index = index;
+        for edits in (0..=edits).rev() {
+            let far = self.far.get(edits).and_then(|row| row.get(index)).copied().flatten();
+            let (Some(far), Some((from, old))) = (far, self.step(edits, index)) else {
+                break;
+            };
+            if let Some(new) = new_place(old, edits, index) {
+                runs.push(Run { old, new, len: far - old });
+            }
+            index = from;
+        }
+        runs.reverse();
+        runs
+    }
+}
+
+/// The place in the new row of one in the old, on a diagonal: `index` of the differences were deletions.
+fn new_place(old: usize, edits: usize, index: usize) -> Option<usize> {
+    (old + edits).checked_sub(2 * index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(code: usize, len: usize) -> Vec<u32> {
+        (0..len).map(|at| u32::try_from(code / 3_usize.pow(u32::try_from(at).unwrap()) % 3).unwrap()).collect()
+    }
+
+    /// By the book: the length of the longest common row.
+    fn longest(old: &[u32], new: &[u32]) -> usize {
+        let mut last = vec![0; new.len() + 1];
+        for a in old {
+            let mut row = vec![0];
+            for (at, b) in new.iter().enumerate() {
+                row.push(if a == b { last[at] + 1 } else { row[at].max(last[at + 1]) });
+            }
+            last = row;
+        }
+        last[new.len()]
+    }
+
+    fn assert_lawful(old: &[u32], new: &[u32], runs: &[Run]) {
+        let (mut left, mut right) = (0, 0);
+        for run in runs {
+            assert!(run.len > 0 && run.old >= left && run.new >= right, "{old:?} {new:?} {runs:?}");
+            (left, right) = (run.old + run.len, run.new + run.len);
+            assert_eq!(old[run.old..left], new[run.new..right], "{old:?} {new:?} {runs:?}");
+        }
+    }
+
+    #[test]
+    fn rows_without_rare_numbers_are_matched_with_the_fewest_differences() {
+        for (a, b) in (0..243).flat_map(|a| (0..243).map(move |b| (a, b))) {
+            let (old, new) = (row(a, a % 6), row(b, b % 6));
+            let runs = match_up(&old, &new, &[true; 3]);
+            assert_lawful(&old, &new, &runs);
+            assert_eq!(runs.iter().map(|run| run.len).sum::<usize>(), longest(&old, &new), "{old:?} {new:?}");
+            assert_lawful(&old, &new, &match_up(&old, &new, &[false; 3]));
+        }
+    }
+
+    #[test]
+    fn rare_numbers_are_matched_before_frequent_ones() {
+        let (old, new) = ([7, 0, 0, 0, 8], [8, 0, 0, 0, 7, 9, 8]);
+        let runs = match_up(&old, &new, &[false; 10]);
+        assert!(runs.contains(&Run { old: 4, new: 6, len: 1 }), "{runs:?}");
+    }
+
+    #[test]
+    fn long_rows_that_repeat_themselves_are_matched_in_bounded_time() {
+        let old: Vec<u32> = (0..20_000).map(|at| at % 2).collect();
+        let new: Vec<u32> = (0..20_000).map(|at| [2, 1, 0, 1][at % 4]).collect();
+        let runs = match_up(&old, &new, &[false; 3]);
+        assert_lawful(&old, &new, &runs);
+        assert!(runs.iter().map(|run| run.len).sum::<usize>() > 10_000);
+    }
+
+    #[test]
+    fn the_longest_rising_row_is_found() {
+        assert_eq!(rising(&[(0, 5), (1, 1), (2, 2), (3, 9), (4, 3)]), [(1, 1), (2, 2), (4, 3)]);
+        assert_eq!(rising(&[]), []);
+    }
+}

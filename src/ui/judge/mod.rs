@@ -1,0 +1,6 @@
+//! The judge pane: rubric, issues, changes, comparison.
+
+pub mod changes;
+pub mod compare;
+pub mod issues;
+pub mod rubric;

@@ -1,0 +1,87 @@
+//! A text as it is read: sections that are painted one after the other and rendered again only where they changed.
+
+pub mod block;
+pub mod deco;
+pub mod field;
+pub mod margin;
+
+use crate::markup::{Block, Decorations, Placed, Tree, place};
+use crate::ui::kit::Send;
+use block::{Painter, block_view};
+use deco::Deco;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// About how many bytes of source a section holds.
+const SECTION: usize = 6_000;
+
+/// A run of blocks.
+#[derive(Properties, Clone)]
+pub struct SectionProps {
+    source: Rc<str>,
+    blocks: Vec<Rc<Block>>,
+    starts: Vec<usize>,
+    placed: Vec<Placed<Deco>>,
+    /// Whether places in it are wanted: selections become spans.
+    selectable: bool,
+    send: Send,
+}
+
+/// Equal where the same would be seen: the same blocks under the same decorations, wherever they stand now.
+impl PartialEq for SectionProps {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |(one, two): (&Rc<Block>, &Rc<Block>)| Rc::ptr_eq(one, two);
+        self.blocks.len() == other.blocks.len()
+            && self.blocks.iter().zip(&other.blocks).all(same)
+            && self.selectable == other.selectable
+            && self.starts == other.starts
+            && self.placed == other.placed
+    }
+}
+
+#[component]
+fn Section(props: &SectionProps) -> Html {
+    let blocks = props.blocks.iter().zip(&props.starts).zip(&props.placed).enumerate();
+    html! {
+        <section class="section">
+            { for blocks.map(|(at, ((block, start), placed))| {
+                let text = props.source.get(*start..start + block.span.end).unwrap_or("");
+                let painter = Painter { text, start: *start, placed, selectable: props.selectable, send: &props.send };
+                html! { <div class="block" key={ at } data-b={ start.to_string() }>{ block_view(&painter, block) }</div> }
+            }) }
+        </section>
+    }
+}
+
+/// A text with what stands on it, as far as it is painted.
+pub fn sections(
+    tree: &Rc<Tree>,
+    source: &Rc<str>,
+    decorations: &Decorations<Deco>,
+    painted: usize,
+    selectable: bool,
+    send: &Send,
+) -> Html {
+    let ranges = tree.sections(SECTION);
+    let shown = ranges.into_iter().filter(|range| tree.starts.get(range.start).is_some_and(|start| *start <= painted));
+    html! {
+        { for shown.enumerate().map(|(at, range)| {
+            let placed = range.clone().map(|index| place(tree, index, source, decorations)).collect();
+            let props = SectionProps {
+                source: Rc::clone(source),
+                blocks: tree.blocks.get(range.clone()).unwrap_or_default().to_vec(),
+                starts: tree.starts.get(range).unwrap_or_default().to_vec(),
+                placed,
+                selectable,
+                send: send.clone(),
+            };
+            html! { <Section key={ at } ..props /> }
+        }) }
+    }
+}
+
+/// A short text as it is read, with nothing on it: instructions, a turn, a source.
+pub fn plain_text(tree: &Rc<Tree>, source: &str, send: &Send) -> Html {
+    let source: Rc<str> = Rc::from(source);
+    sections(tree, &source, &Decorations::default(), usize::MAX, false, send)
+}

@@ -1,0 +1,5 @@
+//! Whole flows, natively: the workbench as a state machine with the reference backend at the other end.
+
+mod day;
+mod faults;
+mod work;
