@@ -1,1 +1,19 @@
-//! The custom element's Rust side.
+//! `<corrigenda-workbench>`: the Rust side of the custom element, and the functions without interface.
+//!
+//! `element.js` mounts a [`Handle`] into each element's shadow root. What happens there is posted to the element's
+//! `Core`, which runs `app::update`, has the host perform the effects, and asks the `Shell` to render.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this is the outside: clocks and randomness begin here and are handed in as arguments"
+)]
+
+mod core;
+pub mod exports;
+mod handle;
+mod message;
+mod panic;
+mod shell;
+mod style;
+
+pub use handle::{Handle, mount};

@@ -1,0 +1,394 @@
+// <corrigenda-workbench>: the custom element, and the functions without interface.
+//
+// Written by hand: a Rust type cannot extend HTMLElement. Glue and wasm are loaded on first use; the file can be
+// imported in Node, where there is no DOM. Everything that is shown before the wasm is there, or after it broke, is here.
+
+const MODULE = 'corrigenda_bg.wasm';
+
+// ------------------------------------------------------------------------------------------------- the wasm instance
+
+/** One instance of the wasm; all elements of a page share it until it breaks. */
+class Engine {
+  static #current = null;
+  static #count = 0;
+  static #compiled = null;
+
+  constructor() {
+    this.number = Engine.#count++;
+    this.broken = null;
+    this.said = null;
+    this.users = new Set();
+    this.watchers = new Set();
+    this.glue = this.#start();
+  }
+
+  /** The instance in use, or a new one. `watch(part)` is told how much is loaded: 0 to 1, or null for unknown. */
+  static get(watch) {
+    const engine = (Engine.#current ??= new Engine());
+    if (watch) engine.watchers.add(watch);
+    engine.glue.catch(() => engine.forget());
+    return engine;
+  }
+
+  /** Whoever comes next gets a new instance. */
+  forget() {
+    if (Engine.#current === this) Engine.#current = null;
+  }
+
+  async #start() {
+    // A broken instance lives on in its module's variables: a new one needs the module anew.
+    const again = this.number ? `?restart=${this.number}` : '';
+    const glue = import(/* @vite-ignore */ new URL(`corrigenda.js${again}`, import.meta.url).href);
+    glue.catch(() => {});
+    Engine.#compiled ??= compile((part) => this.watchers.forEach((watch) => watch(part)));
+    try {
+      const module = await Engine.#compiled;
+      const exports = await glue;
+      exports.initSync({ module });
+      // Told while the wasm is still running: nothing may be taken apart before it has stopped.
+      exports.on_panic((message) => {
+        this.said = message;
+        queueMicrotask(() => this.break(message));
+      });
+      return exports;
+    } catch (error) {
+      Engine.#compiled = null;
+      throw error;
+    } finally {
+      this.watchers.clear();
+    }
+  }
+
+  /** The instance must not be called any more. */
+  break(reason) {
+    if (this.broken) return;
+    this.broken = String(reason);
+    this.forget();
+    this.glue.then((glue) => glue.abandon()).catch(() => {});
+    for (const user of [...this.users]) user.engineBroke(this.broken);
+    this.users.clear();
+  }
+
+  /** An error on the page that came out of the wasm breaks its instance, panic or not. */
+  static blame(error) {
+    const engine = Engine.#current;
+    if (error instanceof WebAssembly.RuntimeError && String(error.stack).includes(MODULE)) engine?.break(engine.said ?? error.message);
+  }
+}
+
+const inNode = () => typeof process !== 'undefined' && Boolean(process.versions?.node) && import.meta.url.startsWith('file:');
+
+async function compile(watch) {
+  const url = new URL(MODULE, import.meta.url);
+  if (inNode()) {
+    const { readFile } = await import('node:fs/promises');
+    return WebAssembly.compile(await readFile(url));
+  }
+  const response = await fetch(url, { credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`${url.pathname}: ${response.status} ${response.statusText}`.trim());
+  // The copy is counted and the response itself compiled: only so the browser may keep what it compiled.
+  count(response.clone(), watch).catch(() => {});
+  if (response.headers.get('content-type')?.startsWith('application/wasm')) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function count(response, watch) {
+  // The length of a compressed body says nothing of what comes out of it.
+  const length = response.headers.get('content-encoding') ? 0 : Number(response.headers.get('content-length'));
+  let seen = 0;
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) return watch(1);
+    seen += value.length;
+    watch(length ? Math.min(seen / length, 1) : null);
+  }
+}
+
+/** Loads glue and wasm, once. */
+export async function load() {
+  const { diff, apply, merge, anchor, score, check } = await Engine.get().glue;
+  return { diff, apply, merge, anchor, score, check };
+}
+
+const lazily = (name) => async (...given) => (await load())[name](...given);
+export const diff = lazily('diff');
+export const apply = lazily('apply');
+export const merge = lazily('merge');
+export const anchor = lazily('anchor');
+export const score = lazily('score');
+export const check = lazily('check');
+
+// ------------------------------------------------------------------------------------------------- before and after
+
+const WORDS = {
+  en: {
+    loading: 'The workbench is loading …',
+    failed: 'The workbench could not start',
+    broke: 'The workbench has stopped',
+    safe: 'Your work is safe on this device.',
+    again: 'Start again',
+  },
+  de: {
+    loading: 'Der Arbeitsplatz wird geladen …',
+    failed: 'Der Arbeitsplatz konnte nicht starten',
+    broke: 'Der Arbeitsplatz ist stehen geblieben',
+    safe: 'Ihre Arbeit ist auf diesem Gerät sicher.',
+    again: 'Neu starten',
+  },
+};
+
+const RULES = `
+:host { display: block; position: relative; min-block-size: 12rem; color-scheme: light dark }
+:host([hidden]) { display: none }
+:host([theme="light"]) { color-scheme: light }
+:host([theme="dark"]) { color-scheme: dark }
+.corrigenda-root { block-size: 100%; outline: none }
+.corrigenda-card { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: .75rem;
+  padding: 1.5rem; font: 1rem/1.5 system-ui, sans-serif; color: CanvasText; background: Canvas; text-align: center }
+.corrigenda-card[hidden], .corrigenda-root[hidden] { display: none }
+.corrigenda-card h2, .corrigenda-card p { margin: 0; font-size: 1rem }
+.corrigenda-card h2 { font-size: 1.125rem }
+.corrigenda-card progress { inline-size: 16rem; max-inline-size: 100% }
+.corrigenda-card code { max-inline-size: 40rem; overflow-wrap: anywhere; font-size: .875rem }
+.corrigenda-card button { font: inherit; padding: .4rem 1rem }
+`;
+
+const sheets = new WeakMap();
+
+/** The rules above, one sheet a document. */
+function rules(root) {
+  const document = root.ownerDocument;
+  if (!sheets.has(document)) {
+    const sheet = new document.defaultView.CSSStyleSheet();
+    sheet.replaceSync(RULES);
+    sheets.set(document, sheet);
+  }
+  return sheets.get(document);
+}
+
+function make(name, text, attributes = {}) {
+  const element = document.createElement(name);
+  element.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+function loadingCard(words) {
+  const card = make('div', '', { class: 'corrigenda-card', role: 'status' });
+  const bar = make('progress', '', { 'aria-label': words.loading, max: '1' });
+  card.append(make('p', words.loading), bar);
+  const watch = (part) => (part === null ? bar.removeAttribute('value') : (bar.value = part));
+  return { card, watch };
+}
+
+function errorCard(words, title, reason, restart) {
+  const card = make('div', '', { class: 'corrigenda-card', role: 'alert' });
+  const button = make('button', words.again, { type: 'button' });
+  button.addEventListener('click', restart);
+  card.append(make('h2', title), make('p', words.safe), make('code', reason), button);
+  return card;
+}
+
+// ---------------------------------------------------------------------------------------------- a task without a backend
+
+/** The backend for a task that the page gives as a document: nothing leaves the page but by events. */
+function single(task, draft) {
+  let rev = draft ? 1 : 0;
+  let content = draft ?? null;
+  let done = false;
+  const seconds = 31_536_000;
+  return {
+    name: 'page',
+    claim: async () => (done ? { task: null } : { task, lease: { id: 'page', seconds }, draft: rev ? { rev, content } : null }),
+    draft: async (_id, body) => {
+      if (body.content) [rev, content] = [rev + 1, body.content];
+      return { rev: Math.max(rev, 1), seconds };
+    },
+    submit: async (_id, uuid) => {
+      done = true;
+      return { id: uuid, received_at: new Date().toISOString() };
+    },
+    release: async () => {
+      done = true;
+    },
+  };
+}
+
+// ------------------------------------------------------------------------------------------------------- the element
+
+const ATTRIBUTES = ['backend', 'queue', 'lang', 'theme', 'task', 'credentials'];
+// In the order in which they are taken over where the page set them before the class was there.
+const PROPERTIES = ['getToken', 'credentials', 'theme', 'queue', 'backend', 'value', 'task'];
+
+export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
+  static observedAttributes = ATTRIBUTES;
+
+  #shadow;
+  #engine = null;
+  #handle = null;
+  #card = null;
+  #objects = { backend: null, getToken: null };
+  #locks = new Map();
+  #waiting = [];
+  #draft = null;
+  #paused = false;
+
+  constructor() {
+    super();
+    this.#shadow = this.attachShadow({ mode: 'open' });
+  }
+
+  connectedCallback() {
+    for (const name of PROPERTIES) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    if (!this.#shadow.adoptedStyleSheets.includes(rules(this))) this.#shadow.adoptedStyleSheets.unshift(rules(this));
+    if (!this.#engine && !this.#card) this.#start();
+    if (this.#paused) {
+      this.#paused = false;
+      this.#handle?.resume();
+    }
+  }
+
+  // Being moved is a removal and an insertion: only what is still away afterwards has left.
+  disconnectedCallback() {
+    setTimeout(() => {
+      if (this.isConnected || this.#paused) return;
+      this.#paused = true;
+      this.#handle?.pause();
+    });
+  }
+
+  connectedMoveCallback() {}
+
+  // Constructed style sheets belong to one document.
+  adoptedCallback() {
+    this.#shadow.adoptedStyleSheets = [rules(this)];
+    this.#handle?.restyle();
+  }
+
+  attributeChangedCallback(name, _before, value) {
+    if (name === 'backend' && value !== null) this.#objects.backend = null;
+    if (name === 'lang') value = this.#lang();
+    this.#handle?.set(name, value);
+  }
+
+  get backend() { return this.#objects.backend ?? this.getAttribute('backend'); }
+  set backend(backend) {
+    if (backend === null || typeof backend === 'string' || backend instanceof URL) return this.#reflect('backend', backend);
+    this.#objects.backend = backend;
+    this.#handle?.set('backend', backend);
+  }
+
+  get getToken() { return this.#objects.getToken; }
+  set getToken(ask) {
+    this.#objects.getToken = ask ?? null;
+    this.#handle?.set('getToken', this.#objects.getToken);
+  }
+
+  get queue() { return this.getAttribute('queue'); }
+  set queue(queue) { this.#reflect('queue', queue); }
+  get theme() { return this.getAttribute('theme') ?? 'auto'; }
+  set theme(theme) { this.#reflect('theme', theme); }
+  get credentials() { return this.getAttribute('credentials') ?? 'same-origin'; }
+  set credentials(mode) { this.#reflect('credentials', mode); }
+
+  /** The task on the desk, as a document. Set to an id it opens that task; set to a document it needs no backend. */
+  get task() { return this.#handle?.task ?? null; }
+  set task(task) {
+    if (task === null || typeof task === 'string') return this.#reflect('task', task);
+    this.backend = single(task, this.#draft);
+    this.#draft = null;
+    this.#when((handle) => handle.claim(task.id));
+  }
+
+  /** The annotation as it stands. What is set before a task document is given is the draft it starts from. */
+  get value() { return this.#handle?.value ?? null; }
+  set value(value) { this.#draft = value; }
+
+  claim(task) { this.#when((handle) => handle.claim(task)); }
+  save() { this.#when((handle) => handle.save()); }
+  submit() { this.#when((handle) => handle.submit()); }
+  skip() { this.#when((handle) => handle.skip()); }
+  undo() { this.#when((handle) => handle.undo()); }
+  redo() { this.#when((handle) => handle.redo()); }
+  /** What stands in the way of submitting; null where there is no task. */
+  check() { return this.#handle?.check() ?? null; }
+
+  /** Gives the workbench the focus, so that its keys are heard. */
+  focus(options) { this.#shadow.querySelector('.corrigenda-root')?.focus(options); }
+
+  #reflect(name, value) {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  }
+
+  #when(act) {
+    if (this.#handle) act(this.#handle);
+    else this.#waiting.push(act);
+  }
+
+  #lang() {
+    const said = this.getAttribute('lang') || this.closest('[lang]')?.lang || navigator.language || 'en';
+    return said.toLowerCase().startsWith('de') ? 'de' : 'en';
+  }
+
+  #show(card) {
+    this.#card?.remove();
+    this.#card = card;
+    if (card) this.#shadow.append(card);
+  }
+
+  async #start() {
+    const words = WORDS[this.#lang()];
+    const { card, watch } = loadingCard(words);
+    this.#show(card);
+    const engine = (this.#engine = Engine.get(watch));
+    try {
+      const glue = await engine.glue;
+      if (this.#engine !== engine) return;
+      if (engine.broken) throw new Error(engine.broken);
+      engine.users.add(this);
+      this.#mount(glue);
+    } catch (error) {
+      if (this.#engine === engine) this.#fail(words.failed, error?.message ?? String(error));
+    }
+  }
+
+  #mount(glue) {
+    // It can have the focus: where nothing inside has it, keys are still heard.
+    const root = make('div', '', { class: 'corrigenda-root', tabindex: '-1' });
+    this.#shadow.append(root);
+    const options = { ...this.#objects, base: new URL('.', import.meta.url).href, locks: this.#locks };
+    for (const name of ATTRIBUTES) options[name] = this.#objects[name] ?? this.getAttribute(name);
+    options.lang = this.#lang();
+    this.#show(null);
+    this.#handle = glue.mount(root, this, options);
+    if (this.#paused) this.#handle.pause();
+    for (const act of this.#waiting.splice(0)) act(this.#handle);
+  }
+
+  /** Called by the engine: the instance is gone, and with it this element's state; the journal has it. */
+  engineBroke(reason) {
+    this.#fail(WORDS[this.#lang()].broke, reason);
+  }
+
+  #fail(title, reason) {
+    this.#handle = null;
+    this.#shadow.querySelector('.corrigenda-root')?.remove();
+    // The broken instance cannot give its rights back; the next one needs them.
+    for (const release of this.#locks.values()) release();
+    this.#locks.clear();
+    this.#show(errorCard(WORDS[this.#lang()], title, reason, () => this.#start()));
+    this.dispatchEvent(new CustomEvent('corrigenda-error', { bubbles: true, composed: true, detail: { message: reason } }));
+  }
+}
+
+if (globalThis.customElements && !customElements.get('corrigenda-workbench')) {
+  addEventListener('error', (event) => Engine.blame(event.error));
+  addEventListener('unhandledrejection', (event) => Engine.blame(event.reason));
+  customElements.define('corrigenda-workbench', CorrigendaWorkbench);
+}

@@ -1,0 +1,39 @@
+//! The look: style sheets of the crate, joined to one constructed sheet that all elements of a document share.
+
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use web_sys::{CssStyleSheet, Document, ShadowRoot};
+
+/// In the order in which they override each other.
+const SHEETS: &[&str] = &[];
+
+thread_local! {
+    static SHARED: RefCell<Option<(Document, CssStyleSheet)>> = const { RefCell::new(None) };
+}
+
+/// Gives a shadow root its look, after what it has already.
+///
+/// # Errors
+/// Where the browser knows no constructed style sheets.
+pub fn adopt(root: &ShadowRoot) -> Result<(), JsValue> {
+    let document = root.owner_document().ok_or(JsValue::NULL)?;
+    let sheet = shared(&document)?;
+    let adopted = root.adopted_style_sheets();
+    if !adopted.includes(&sheet, 0) {
+        adopted.push(&sheet);
+        root.set_adopted_style_sheets(&adopted);
+    }
+    Ok(())
+}
+
+fn shared(document: &Document) -> Result<CssStyleSheet, JsValue> {
+    SHARED.with_borrow_mut(|shared| {
+        if let Some((_, sheet)) = shared.as_ref().filter(|(known, _)| known == document) {
+            return Ok(sheet.clone());
+        }
+        let sheet = CssStyleSheet::new()?;
+        sheet.replace_sync(&SHEETS.join("\n"))?;
+        *shared = Some((document.clone(), sheet.clone()));
+        Ok(sheet)
+    })
+}

@@ -1,0 +1,183 @@
+//! `demo:`: the reference backend inside the page. Its state lives in the browser, and all tabs share it.
+//!
+//! A call is one critical section under a Web Lock: the state is read, the rules decide, the state is written. Where
+//! there are no locks or no storage, the state lives as long as the page.
+
+use super::fetch::{self, PATIENCE_MS};
+use super::once::{once, within};
+use super::{clock, idb, lock};
+use crate::json::parse;
+use crate::protocol::{Call, Failure, Fault, Reply};
+use crate::reference::{Entry, MemoryStore, Moment, Rules, Worker, decide, plan};
+use js_sys::{Function, Promise};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::IdbDatabase;
+
+const DATABASE: &str = "corrigenda-demo";
+const STORE: &str = "state";
+const SAMPLE: &str = "sample.jsonl";
+const WORKER: &str = "demo";
+
+thread_local! {
+    /// Elements of one page with the same tasks share one backend.
+    static DEMOS: RefCell<BTreeMap<String, Rc<Demo>>> = RefCell::default();
+}
+
+/// A backend inside the page.
+pub struct Demo {
+    /// Where its tasks come from; also its name.
+    tasks: String,
+    state: RefCell<MemoryStore>,
+    /// The revision of what the browser keeps that `state` is at; 0 before anything was read.
+    revision: Cell<f64>,
+    imported: Cell<bool>,
+    storage: RefCell<Option<IdbDatabase>>,
+    opened: Cell<bool>,
+}
+
+impl Demo {
+    /// The demo that `wish` (`?tasks=URL`, or nothing) names.
+    #[must_use]
+    pub fn new(wish: &str, base: &str) -> Rc<Self> {
+        let asked = wish.strip_prefix('?').unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("tasks="));
+        let asked = asked.and_then(|url| js_sys::decode_uri_component(url).ok()).map(String::from);
+        let tasks = asked.map_or_else(|| format!("{base}{SAMPLE}"), |url| super::backend::absolute(&url));
+        DEMOS.with_borrow_mut(|demos| Rc::clone(demos.entry(tasks.clone()).or_insert_with(|| Self::at(tasks))))
+    }
+
+    fn at(tasks: String) -> Rc<Self> {
+        Rc::new(Self {
+            tasks,
+            state: RefCell::default(),
+            revision: Cell::new(0.0),
+            imported: Cell::new(false),
+            storage: RefCell::default(),
+            opened: Cell::new(false),
+        })
+    }
+
+    /// The name that work is kept under.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("demo:{}", self.tasks)
+    }
+
+    /// Asks.
+    ///
+    /// # Errors
+    /// Where the rules say no, or the tasks cannot be had.
+    pub async fn ask(self: Rc<Self>, call: Call) -> Result<Reply, Failure> {
+        let name = format!("corrigenda-demo {}", self.tasks);
+        let answer = within(PATIENCE_MS, locked(name, async move { self.answer(&call).await })).await;
+        answer.unwrap_or(Err(Failure::Fault(Fault::Timeout)))
+    }
+
+    async fn answer(&self, call: &Call) -> Result<Reply, Failure> {
+        self.read().await;
+        let mut changed = self.import().await?;
+        let (worker, moment) = (Worker::new(WORKER), moment());
+        let facts = self.state.borrow().facts(&plan(call), &worker, moment.now);
+        let (answer, changes) = decide(call, facts, &worker, &moment);
+        changed |= !changes.is_empty();
+        self.state.borrow_mut().write(changes);
+        if changed {
+            self.write().await;
+        }
+        answer
+    }
+
+    /// Takes over what other tabs have written meanwhile.
+    async fn read(&self) {
+        if !self.opened.replace(true) && lock::manager().is_some() {
+            let storage = idb::open(DATABASE, &[STORE]).await;
+            self.storage.replace(storage);
+        }
+        if let Some((revision, state)) = self.kept().await {
+            self.revision.set(revision);
+            self.state.replace(state);
+        }
+    }
+
+    /// What is kept, where it is newer than ours. A state that cannot be read is begun anew: it is a demo.
+    async fn kept(&self) -> Option<(f64, MemoryStore)> {
+        let storage = self.storage.borrow().clone()?;
+        let transaction = idb::begin(&storage, &[STORE], false)?;
+        let store = transaction.object_store(STORE).ok()?;
+        let revision = store.get(&idb::numbered(&self.tasks, 0)).ok()?;
+        let _ = idb::completed(&transaction).await;
+        let revision = revision.result().ok()?.as_string()?.parse().ok().filter(|kept| *kept != self.revision.get())?;
+        let transaction = idb::begin(&storage, &[STORE], false)?;
+        let state = transaction.object_store(STORE).ok()?.get(&idb::numbered(&self.tasks, 1)).ok()?;
+        let _ = idb::completed(&transaction).await;
+        let state = state.result().ok()?.as_string()?;
+        Some((revision, MemoryStore::from_json(parse(&state).ok()?).ok()?))
+    }
+
+    /// Takes the tasks in, once a page: new ones are added, others brought up to date.
+    async fn import(&self) -> Result<bool, Failure> {
+        if self.imported.get() {
+            return Ok(false);
+        }
+        let Ok(text) = fetch::text(&self.tasks).await else {
+            // What was imported before is good enough.
+            return if self.revision.get() > 0.0 { Ok(false) } else { Err(Failure::Fault(Fault::Network)) };
+        };
+        let mut state = self.state.borrow_mut();
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            let entry = parse(line).and_then(Entry::read).map_err(|error| Failure::Fault(Fault::Garbled(error)))?;
+            state.import(entry);
+        }
+        self.imported.set(true);
+        Ok(true)
+    }
+
+    async fn write(&self) {
+        let revision = self.revision.get() + 1.0;
+        self.revision.set(revision);
+        let Some(storage) = self.storage.borrow().clone() else { return };
+        let state = self.state.borrow().to_json().to_string();
+        let written = async {
+            let transaction = idb::begin(&storage, &[STORE], true)?;
+            let store = transaction.object_store(STORE).ok()?;
+            let good = idb::put(&store, &idb::numbered(&self.tasks, 0), &revision.to_string())
+                && idb::put(&store, &idb::numbered(&self.tasks, 1), &state);
+            (good && idb::completed(&transaction).await).then_some(())
+        };
+        if written.await.is_none() {
+            // From here on it lives as long as the page.
+            self.storage.take();
+        }
+    }
+}
+
+fn moment() -> Moment {
+    #[allow(clippy::cast_possible_truncation, reason = "milliseconds of today")]
+    let now = js_sys::Date::now() as i64;
+    Moment { now, fresh: format!("{:016x}", clock::seed()), rules: Rules::default() }
+}
+
+/// Does something while no other tab does it.
+async fn locked<T>(name: String, work: impl Future<Output = T>) -> T {
+    let (giver, taker) = once();
+    let failed = giver.clone();
+    let granted = Closure::once_into_js(move |_: JsValue| {
+        Promise::new(&mut |release, _| giver.give(Some(release)))
+    });
+    let Some(request) = lock::request(&name, &[], &granted) else { return work.await };
+    spawn_local(async move {
+        if JsFuture::from(request).await.is_err() {
+            failed.give(None);
+        }
+    });
+    let release: Option<Function> = taker.await;
+    let outcome = work.await;
+    if let Some(release) = release {
+        let _ = release.call0(&JsValue::NULL);
+    }
+    outcome
+}

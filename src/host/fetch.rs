@@ -1,0 +1,108 @@
+//! Calls over HTTP: one request with its time limit, and what to do where the token is no longer good.
+
+use super::once::within;
+use super::token::Token;
+use crate::adapter::{HttpRequest, HttpResponse, contract, retry_after};
+use crate::json::parse;
+use crate::protocol::{Call, Failure, Fault, Reply};
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortController;
+
+/// How long a backend may take.
+pub const PATIENCE_MS: u32 = 30_000;
+/// What browsers let outlive a page, all requests together.
+const KEEPALIVE_BYTES: usize = 60 * 1024;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = fetch)]
+    fn fetch(url: &str, init: &Object) -> Promise;
+
+    type Answer;
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &Answer) -> u16;
+    #[wasm_bindgen(method, getter)]
+    fn headers(this: &Answer) -> Headers;
+    #[wasm_bindgen(method)]
+    fn text(this: &Answer) -> Promise;
+
+    type Headers;
+    #[wasm_bindgen(method)]
+    fn get(this: &Headers, name: &str) -> Option<String>;
+}
+
+/// Asks the backend at this URL.
+///
+/// # Errors
+/// Where it says no, or does not answer.
+pub async fn ask(base: &str, call: &Call, leaving: bool, token: &Token, credentials: &str) -> Result<Reply, Failure> {
+    let request = contract::encode(call);
+    let url = format!("{}/{}", base.trim_end_matches('/'), request.path);
+    // A page that goes cannot wait for its host: what is at hand is sent.
+    let bearer = if leaving { token.held() } else { token.get(None).await };
+    let mut response = send(&url, &request, bearer.as_deref(), leaving, credentials).await?;
+    if response.status == 401 && token.is_used() && !leaving {
+        let fresh = token.get(bearer.as_deref()).await;
+        if fresh.is_some() && fresh != bearer {
+            response = send(&url, &request, fresh.as_deref(), leaving, credentials).await?;
+        }
+    }
+    contract::decode(call, &response)
+}
+
+async fn send(
+    url: &str,
+    request: &HttpRequest,
+    bearer: Option<&str>,
+    leaving: bool,
+    credentials: &str,
+) -> Result<HttpResponse, Failure> {
+    let abort = AbortController::new().map_err(|_| Failure::Fault(Fault::Network))?;
+    let headers = Object::new();
+    set(&headers, "content-type", contract::JSON.into());
+    if let Some(bearer) = bearer {
+        set(&headers, "authorization", format!("Bearer {bearer}").into());
+    }
+    let body = request.body.to_string();
+    let init = Object::new();
+    set(&init, "method", request.method.word().into());
+    set(&init, "credentials", credentials.into());
+    set(&init, "cache", "no-store".into());
+    set(&init, "signal", abort.signal().into());
+    set(&init, "keepalive", (leaving && body.len() < KEEPALIVE_BYTES).into());
+    set(&init, "body", body.into());
+    set(&init, "headers", headers.into());
+    let answer = fetch(url, &init);
+    match within(PATIENCE_MS, receive(answer)).await {
+        Some(received) => received.map_err(|_| Failure::Fault(Fault::Network)),
+        None => {
+            abort.abort();
+            Err(Failure::Fault(Fault::Timeout))
+        }
+    }
+}
+
+async fn receive(answer: Promise) -> Result<HttpResponse, JsValue> {
+    let answer: Answer = JsFuture::from(answer).await?.unchecked_into();
+    let text = JsFuture::from(answer.text()).await?.as_string().unwrap_or_default();
+    let retry_after = answer.headers().get("retry-after").as_deref().and_then(retry_after);
+    Ok(HttpResponse { status: answer.status(), body: parse(&text).ok(), retry_after })
+}
+
+/// A text from a URL.
+///
+/// # Errors
+/// Where it is not there.
+pub async fn text(url: &str) -> Result<String, JsValue> {
+    let answer: Answer = JsFuture::from(fetch(url, &Object::new())).await?.unchecked_into();
+    if !(200..300).contains(&answer.status()) {
+        return Err(answer.status().into());
+    }
+    Ok(JsFuture::from(answer.text()).await?.as_string().unwrap_or_default())
+}
+
+fn set(object: &Object, key: &str, value: JsValue) {
+    let _ = Reflect::set(object, &key.into(), &value);
+}

@@ -1,0 +1,128 @@
+//! Moves the focus, and brings things into sight inside their panes: the host page does not move.
+
+use super::frame::Frame;
+use gloo::events::EventListener;
+use js_sys::{Function, Object, Reflect};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{DomRect, Element, HtmlElement, ShadowRoot};
+
+const FOCUSABLE: &str = "button:not([disabled]), a[href], input:not([disabled]), textarea:not([disabled]), \
+    select:not([disabled]), summary, [tabindex]";
+/// So much of its surroundings comes into sight with it.
+const MARGIN: f64 = 24.0;
+
+/// Gives the focus to what carries this `data-at`.
+pub fn focus(root: &ShadowRoot, name: &str) {
+    let Some(target) = find(root, name) else { return };
+    let within = || target.query_selector(FOCUSABLE).ok().flatten();
+    let focusable = if target.matches(FOCUSABLE).unwrap_or(false) { Some(target.clone()) } else { within() };
+    let target = focusable.unwrap_or_else(|| {
+        let _ = target.set_attribute("tabindex", "-1");
+        target.clone()
+    });
+    give(&target);
+    bring(&target);
+}
+
+/// Gives an element the focus and moves nothing.
+pub fn give(target: &Element) {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"preventScroll".into(), &JsValue::TRUE);
+    let function = Reflect::get(target, &"focus".into()).ok().and_then(|function| function.dyn_into::<Function>().ok());
+    if let Some(function) = function {
+        let _ = function.call1(target, &options);
+    }
+}
+
+/// Keeps the focus inside: where the element that had it is gone after a rendering, the root has it, and keys are still
+/// heard.
+#[derive(Default)]
+pub struct Keeper {
+    had: RefCell<Option<Element>>,
+}
+
+impl Keeper {
+    /// Listens for as long as what it answers is kept.
+    pub fn watch(self: &Rc<Self>, root: &ShadowRoot) -> EventListener {
+        let keeper = Rc::clone(self);
+        EventListener::new(root, "focusin", move |event| {
+            keeper.had.replace(event.target().and_then(|target| target.dyn_into().ok()));
+        })
+    }
+
+    /// Called after every rendering.
+    pub fn rendered(&self, root: &ShadowRoot, mount: &Element) {
+        let gone = self.had.borrow().as_ref().is_some_and(|had| !had.is_connected());
+        if gone {
+            self.had.take();
+            if root.active_element().is_none() {
+                give(mount);
+            }
+        }
+    }
+}
+
+/// Brings what carries this `data-at` into sight.
+pub fn reveal(root: &ShadowRoot, name: &str, later: &Rc<Cell<Option<Frame>>>) {
+    let Some(target) = find(root, name) else { return };
+    bring(&target);
+    // Blocks that were never painted have a guessed height: now that they are in sight, it is the real one.
+    later.set(Some(Frame::next(move || bring(&target))));
+}
+
+/// The first that is laid out: a card may stand in the margin and in the list.
+fn find(root: &ShadowRoot, name: &str) -> Option<Element> {
+    let quoted = name.replace('\\', "\\\\").replace('"', "\\\"");
+    let all = root.query_selector_all(&format!("[data-at=\"{quoted}\"]")).ok()?;
+    let elements = || (0..all.length()).filter_map(|index| all.get(index)?.dyn_into::<Element>().ok());
+    elements().find(|element| is_laid_out(element)).or_else(|| elements().next())
+}
+
+/// Whether it stands anywhere: what is hidden has no extent.
+fn is_laid_out(element: &Element) -> bool {
+    let rect = element.get_bounding_client_rect();
+    rect.width() > 0.0 || rect.height() > 0.0
+}
+
+/// Scrolls every pane around an element so far that it is in sight. How it moves is the style sheet's.
+fn bring(target: &Element) {
+    let mut around = target.parent_element();
+    while let Some(pane) = around {
+        if scrolls(&pane) {
+            let (inner, outer) = (target.get_bounding_client_rect(), pane.get_bounding_client_rect());
+            let by = distance(&inner, &outer);
+            if by.abs() >= 1.0 {
+                pane.set_scroll_top(pane.scroll_top().saturating_add(rounded(by)));
+            }
+        }
+        around = pane.parent_element();
+    }
+}
+
+/// How far to scroll: nothing where it is in sight, else to the middle, or to its beginning where it is too high.
+fn distance(inner: &DomRect, outer: &DomRect) -> f64 {
+    let room = outer.height() - 2.0 * MARGIN;
+    if inner.top() >= outer.top() + MARGIN && inner.bottom() <= outer.bottom() - MARGIN {
+        0.0
+    } else if inner.height() > room {
+        inner.top() - outer.top() - MARGIN
+    } else {
+        inner.top() - outer.top() - (outer.height() - inner.height()) / 2.0
+    }
+}
+
+fn scrolls(pane: &Element) -> bool {
+    if pane.scroll_height() <= pane.client_height() || pane.dyn_ref::<HtmlElement>().is_none() {
+        return false;
+    }
+    let style = web_sys::window().and_then(|window| window.get_computed_style(pane).ok().flatten());
+    let overflow = style.and_then(|style| style.get_property_value("overflow-y").ok()).unwrap_or_default();
+    overflow == "auto" || overflow == "scroll"
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "a distance on the screen")]
+fn rounded(pixels: f64) -> i32 {
+    pixels.round() as i32
+}

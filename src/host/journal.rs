@@ -1,0 +1,279 @@
+//! The journal on this device: every stroke in IndexedDB, at once and in order.
+//!
+//! What is written is also held in memory. So a write that failed (storage full, connection lost) is done again together
+//! with the next one, a hole can never be mistaken for safety, and where there is no storage at all the work still
+//! outlives everything but the page.
+
+use super::{idb, page::Post};
+use crate::annotation::{Entry, Record};
+use crate::app::{Msg, Ticket};
+use crate::json::{parse, print};
+use gloo::events::EventListener;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{IdbDatabase, IdbTransaction};
+
+const DATABASE: &str = "corrigenda";
+const HEADS: &str = "heads";
+const ENTRIES: &str = "entries";
+
+/// The journals of all tasks.
+pub struct Journal {
+    post: Post,
+    storage: RefCell<Storage>,
+    books: RefCell<BTreeMap<String, Book>>,
+}
+
+enum Storage {
+    /// Orders wait for it.
+    Opening(Vec<Box<dyn FnOnce(&Rc<Journal>)>>),
+    Open(IdbDatabase, #[allow(dead_code, reason = "dropping it stops listening")] EventListener),
+    Away,
+}
+
+/// One task's journal as it should be on the device.
+#[derive(Default)]
+struct Book {
+    head: Option<String>,
+    head_sent: bool,
+    lines: Vec<Line>,
+    /// What is on the device from this line on does not belong to it any more.
+    cut: Option<usize>,
+    /// Grows when the lines are forgotten: a failure of before says nothing about after.
+    edition: u32,
+}
+
+struct Line {
+    text: String,
+    sent: bool,
+}
+
+/// What one transaction writes, to be taken back where it fails.
+struct Batch {
+    edition: u32,
+    head: bool,
+    cut: Option<usize>,
+    lines: Vec<usize>,
+}
+
+impl Journal {
+    /// Opens the device's storage.
+    #[must_use]
+    pub fn new(post: Post) -> Rc<Self> {
+        let storage = RefCell::new(Storage::Opening(Vec::new()));
+        let journal = Rc::new(Self { post, storage, books: RefCell::default() });
+        spawn_local(Rc::clone(&journal).connect());
+        journal
+    }
+
+    async fn connect(self: Rc<Self>) {
+        let storage = match idb::open(DATABASE, &[HEADS, ENTRIES]).await {
+            Some(database) => {
+                let this = Rc::downgrade(&self);
+                let gone = EventListener::new(&database, "close", move |_| {
+                    if let Some(journal) = this.upgrade() {
+                        *journal.storage.borrow_mut() = Storage::Away;
+                    }
+                });
+                Storage::Open(database, gone)
+            }
+            None => Storage::Away,
+        };
+        let before = self.storage.replace(storage);
+        if let Storage::Opening(orders) = before {
+            orders.into_iter().for_each(|order| order(&self));
+        }
+    }
+
+    /// Does something once the storage is there or known to be away.
+    fn order(self: &Rc<Self>, order: impl FnOnce(&Rc<Self>) + 'static) {
+        if let Storage::Opening(orders) = &mut *self.storage.borrow_mut() {
+            orders.push(Box::new(order));
+            return;
+        }
+        order(self);
+    }
+
+    fn begin(&self, write: bool) -> Option<IdbTransaction> {
+        match &*self.storage.borrow() {
+            Storage::Open(database, _) => idb::begin(database, &[HEADS, ENTRIES], write),
+            _ => None,
+        }
+    }
+
+    /// Reads a journal; answered by `JournalOpened`.
+    pub fn open(self: &Rc<Self>, ticket: Ticket, key: String) {
+        self.order(move |journal| {
+            let journal = Rc::clone(journal);
+            spawn_local(async move {
+                let kept = journal.read(&key).await;
+                (journal.post)(Msg::JournalOpened(ticket, kept.map(Box::new)));
+            });
+        });
+    }
+
+    async fn read(&self, key: &str) -> Option<(Record, Vec<Entry>)> {
+        // What could not be written is only here.
+        let ahead = self.books.borrow().get(key).is_some_and(Book::lacks);
+        if !ahead && let Some(kept) = self.load(key).await {
+            self.books.borrow_mut().remove(key);
+            let (head, lines) = kept?;
+            let lines = lines.into_iter().map(|text| Line { text, sent: true }).collect();
+            self.change(key, |book| *book = Book { head: Some(head), head_sent: true, lines, ..Book::default() });
+        }
+        self.books.borrow_mut().get_mut(key)?.parsed()
+    }
+
+    /// What the device has of a journal; none where the device cannot be asked.
+    async fn load(&self, key: &str) -> Option<Option<(String, Vec<String>)>> {
+        let transaction = self.begin(false)?;
+        let head = transaction.object_store(HEADS).ok()?.get(&key.into()).ok()?;
+        let range = idb::from_number(key, 0)?;
+        let lines = transaction.object_store(ENTRIES).ok()?.get_all_with_key(&range).ok()?;
+        if !idb::completed(&transaction).await {
+            return None;
+        }
+        let lines = js_sys::Array::from(&lines.result().ok()?);
+        // What is no text is no entry: an empty line stops the reading there.
+        let lines = lines.iter().map(|line| line.as_string().unwrap_or_default()).collect();
+        Some(head.result().ok()?.as_string().map(|head| (head, lines)))
+    }
+
+    /// Writes the head; `fresh` forgets the entries.
+    pub fn keep_head(self: &Rc<Self>, ticket: Ticket, key: String, head: &Record, fresh: bool) {
+        let head = print(head);
+        self.order(move |journal| {
+            journal.change(&key, |book| {
+                book.head = Some(head);
+                book.head_sent = false;
+                if fresh {
+                    book.lines.clear();
+                    book.cut = Some(0);
+                    book.edition += 1;
+                }
+            });
+            journal.write(ticket, key);
+        });
+    }
+
+    /// Appends an entry.
+    pub fn keep(self: &Rc<Self>, ticket: Ticket, key: String, entry: &Entry) {
+        let line = Line { text: print(entry), sent: false };
+        self.order(move |journal| {
+            journal.change(&key, |book| book.lines.push(line));
+            journal.write(ticket, key);
+        });
+    }
+
+    fn change(&self, key: &str, change: impl FnOnce(&mut Book)) {
+        change(self.books.borrow_mut().entry(key.to_owned()).or_default());
+    }
+
+    /// Writes everything of a journal that was not sent yet, in one transaction.
+    fn write(self: &Rc<Self>, ticket: Ticket, key: String) {
+        let Some((batch, transaction)) = self.send(&key) else {
+            return (self.post)(Msg::NotKept(ticket));
+        };
+        let (journal, completed) = (Rc::clone(self), idb::completed(&transaction));
+        spawn_local(async move {
+            if !completed.await {
+                journal.change(&key, |book| book.take_back(&batch));
+                (journal.post)(Msg::NotKept(ticket));
+            } else if journal.books.borrow().get(&key).is_some_and(Book::lacks) {
+                // Something before it has failed meanwhile: not everything up to here is safe.
+                journal.write(ticket, key);
+            } else {
+                (journal.post)(Msg::Kept(ticket));
+            }
+        });
+    }
+
+    fn send(&self, key: &str) -> Option<(Batch, IdbTransaction)> {
+        let transaction = self.begin(true)?;
+        let mut books = self.books.borrow_mut();
+        let book = books.get_mut(key)?;
+        let batch = book.batch();
+        if book.put(key, &batch, &transaction).is_some() {
+            return Some((batch, transaction));
+        }
+        let _ = transaction.abort();
+        book.take_back(&batch);
+        None
+    }
+
+    /// Forgets a journal.
+    pub fn forget(self: &Rc<Self>, key: String) {
+        self.order(move |journal| {
+            journal.books.borrow_mut().remove(&key);
+            let Some(transaction) = journal.begin(true) else { return };
+            if let (Ok(heads), Ok(entries)) = (transaction.object_store(HEADS), transaction.object_store(ENTRIES)) {
+                let _ = heads.delete(&key.as_str().into());
+                let _ = idb::from_number(&key, 0).map(|range| entries.delete(&range.into()));
+            }
+        });
+    }
+}
+
+impl Book {
+    /// What can be read of it. From the first entry that cannot be read on, it is forgotten: what follows builds on it.
+    fn parsed(&mut self) -> Option<(Record, Vec<Entry>)> {
+        let head = parse(self.head.as_deref()?).ok();
+        let mut entries: Vec<Entry> = self.lines.iter().map_while(|line| parse(&line.text).ok()).collect();
+        if head.is_none() {
+            entries.clear();
+        }
+        if entries.len() < self.lines.len() {
+            self.lines.truncate(entries.len());
+            self.cut = Some(entries.len());
+        }
+        Some((head?, entries))
+    }
+
+    /// Takes what is to be sent; it counts as sent from here on.
+    fn batch(&mut self) -> Batch {
+        let unsent = self.lines.iter_mut().enumerate().filter(|(_, line)| !line.sent);
+        let lines = unsent
+            .map(|(number, line)| {
+                line.sent = true;
+                number
+            })
+            .collect();
+        let head = self.head.is_some() && !std::mem::replace(&mut self.head_sent, true);
+        Batch { edition: self.edition, head, cut: self.cut.take(), lines }
+    }
+
+    fn put(&self, key: &str, batch: &Batch, transaction: &IdbTransaction) -> Option<()> {
+        let (heads, entries) = (transaction.object_store(HEADS).ok()?, transaction.object_store(ENTRIES).ok()?);
+        if let Some(cut) = batch.cut {
+            entries.delete(&idb::from_number(key, cut)?.into()).ok()?;
+        }
+        if batch.head {
+            idb::put(&heads, &key.into(), self.head.as_deref()?).then_some(())?;
+        }
+        for number in &batch.lines {
+            idb::put(&entries, &idb::numbered(key, *number), &self.lines.get(*number)?.text).then_some(())?;
+        }
+        Some(())
+    }
+
+    fn take_back(&mut self, batch: &Batch) {
+        if batch.head {
+            self.head_sent = false;
+        }
+        if batch.edition != self.edition {
+            return;
+        }
+        self.cut = batch.cut.or(self.cut);
+        for number in &batch.lines {
+            if let Some(line) = self.lines.get_mut(*number) {
+                line.sent = false;
+            }
+        }
+    }
+
+    fn lacks(&self) -> bool {
+        self.cut.is_some() || (self.head.is_some() && !self.head_sent) || self.lines.iter().any(|line| !line.sent)
+    }
+}

@@ -1,0 +1,23 @@
+//! JSON between Rust and JavaScript: by text, which is the browser's own fast path and costs no code here.
+
+use crate::json::{DecodeError, Value, parse};
+use js_sys::JSON;
+use wasm_bindgen::prelude::*;
+
+/// A value as plain JavaScript: objects, not Maps.
+#[must_use]
+pub fn to_js(value: &Value) -> JsValue {
+    JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
+}
+
+/// Plain JavaScript as a value; `undefined` is null.
+///
+/// # Errors
+/// Where it has no JSON form: a function, a cycle, a `BigInt`.
+pub fn from_js(value: &JsValue) -> Result<Value, DecodeError> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(Value::Null);
+    }
+    let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
+    parse(&text.ok_or_else(|| DecodeError::new("a JSON value", "what has no JSON form"))?)
+}

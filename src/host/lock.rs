@@ -1,0 +1,129 @@
+//! One tab edits a task at a time: Web Locks, of which web-sys has no stable binding.
+
+use super::page::Post;
+use crate::app::{Msg, Ticket};
+use js_sys::{Function, Map, Object, Promise, Reflect};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+#[wasm_bindgen]
+extern "C" {
+    type Manager;
+
+    #[wasm_bindgen(method)]
+    fn request(this: &Manager, name: &str, options: &Object, granted: &JsValue) -> Promise;
+}
+
+/// The rights of this element. The functions that give them back are in a `Map` of the page's: they are needed even
+/// where this instance of the wasm has broken.
+pub struct Locks {
+    post: Post,
+    held: Map,
+    /// Who waits for which lock: asking twice at once would find the own first request in the way.
+    asked: RefCell<BTreeMap<String, Vec<Ticket>>>,
+}
+
+/// The browser's locks, where there are any.
+pub fn manager() -> Option<JsValue> {
+    let navigator = web_sys::window()?.navigator();
+    let manager = Reflect::get(&navigator, &"locks".into()).ok()?;
+    manager.is_object().then_some(manager)
+}
+
+/// Asks for a lock; `granted` is called with it, or with null, and holds it until its promise is settled.
+pub fn request(name: &str, options: &[(&str, bool)], granted: &JsValue) -> Option<Promise> {
+    let manager = manager()?;
+    let chosen = Object::new();
+    for (option, value) in options {
+        let _ = Reflect::set(&chosen, &JsValue::from_str(option), &JsValue::from_bool(*value));
+    }
+    Some(manager.unchecked_ref::<Manager>().request(name, &chosen, granted))
+}
+
+impl Locks {
+    /// Keeps its rights in `held`.
+    #[must_use]
+    pub fn new(post: Post, held: Map) -> Rc<Self> {
+        Rc::new(Self { post, held, asked: RefCell::default() })
+    }
+
+    /// Gets the right to edit; answered by `LockSettled`, later perhaps by `LockLost`.
+    pub fn lock(self: &Rc<Self>, ticket: Ticket, key: String, steal: bool) {
+        if self.held.has(&key.as_str().into()) {
+            return (self.post)(Msg::LockSettled { ticket, mine: true });
+        }
+        let mut asked = self.asked.borrow_mut();
+        let waiting = asked.entry(key.clone()).or_default();
+        waiting.push(ticket);
+        if waiting.len() > 1 {
+            return;
+        }
+        drop(asked);
+        let (this, name) = (Rc::clone(self), key.clone());
+        self.take(key, steal, move |mine| {
+            let waiting = this.asked.borrow_mut().remove(&name).unwrap_or_default();
+            waiting.into_iter().for_each(|ticket| (this.post)(Msg::LockSettled { ticket, mine }));
+        });
+    }
+
+    fn take(self: &Rc<Self>, key: String, steal: bool, settled: impl FnOnce(bool) + 'static) {
+        let (this, name) = (Rc::clone(self), key.clone());
+        let granted = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+            let mine = !lock.is_null();
+            let until = if mine { this.hold(&name).into() } else { JsValue::UNDEFINED };
+            settled(mine);
+            until
+        });
+        let option = if steal { "steal" } else { "ifAvailable" };
+        let Some(request) = request(&format!("corrigenda {key}"), &[(option, true)], &granted) else {
+            // No locks: nobody can be asked, and nobody is shut out.
+            let _ = granted.unchecked_ref::<Function>().call1(&JsValue::NULL, &JsValue::TRUE);
+            return;
+        };
+        let this = Rc::clone(self);
+        spawn_local(async move {
+            // It fails when another tab takes the right.
+            if JsFuture::from(request).await.is_err() && this.held.delete(&key.into()) {
+                (this.post)(Msg::LockLost);
+            }
+        });
+    }
+
+    /// The promise that holds a lock until it is given back.
+    fn hold(&self, key: &str) -> Promise {
+        Promise::new(&mut |release, _| {
+            self.held.set(&key.into(), &release);
+        })
+    }
+
+    /// Gives the right back.
+    pub fn unlock(&self, key: &str) {
+        let release = self.held.get(&key.into());
+        self.held.delete(&key.into());
+        if let Some(release) = release.dyn_ref::<Function>() {
+            let _ = release.call0(&JsValue::NULL);
+        }
+    }
+
+    /// Gives all rights back for as long as the element is away; answers whose they were.
+    pub fn pause(&self) -> Vec<String> {
+        let keys: Vec<String> = self.held.keys().into_iter().flatten().filter_map(|key| key.as_string()).collect();
+        keys.iter().for_each(|key| self.unlock(key));
+        keys
+    }
+
+    /// Takes them again; what is somebody else's by now is lost.
+    pub fn resume(self: &Rc<Self>, keys: Vec<String>) {
+        for key in keys {
+            let this = Rc::clone(self);
+            self.take(key, false, move |mine| {
+                if !mine {
+                    (this.post)(Msg::LockLost);
+                }
+            });
+        }
+    }
+}

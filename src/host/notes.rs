@@ -1,0 +1,166 @@
+//! Margin notes stand beside their places and make room for each other.
+//!
+//! A note carries `data-note`, the `data-at` of its place in the text (or `selection`); where it stands is written to its
+//! custom property `--at`, and how high the margin has to be to that of the margin, `--needed`.
+
+use super::frame::Throttle;
+use super::selection;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement, ShadowRoot};
+
+/// Pixels between two notes.
+const GAP: f64 = 10.0;
+
+#[wasm_bindgen]
+extern "C" {
+    type ResizeObserver;
+    #[wasm_bindgen(constructor)]
+    fn new(changed: &JsValue) -> ResizeObserver;
+    #[wasm_bindgen(method)]
+    fn observe(this: &ResizeObserver, element: &Element);
+    #[wasm_bindgen(method)]
+    fn disconnect(this: &ResizeObserver);
+}
+
+/// The notes of one element.
+pub struct Notes {
+    root: ShadowRoot,
+    throttle: Rc<Throttle>,
+    observer: RefCell<Option<(ResizeObserver, Closure<dyn FnMut()>)>>,
+    /// The article whose size is watched: fonts come late, and sections get their real height when they are seen.
+    watched: RefCell<Option<Element>>,
+}
+
+/// A note on its way to its place.
+struct Note {
+    element: HtmlElement,
+    wanted: f64,
+    height: f64,
+    open: bool,
+}
+
+impl Notes {
+    pub fn new(root: ShadowRoot) -> Rc<Self> {
+        let notes = Rc::new(Self {
+            root,
+            throttle: Rc::default(),
+            observer: RefCell::default(),
+            watched: RefCell::default(),
+        });
+        let this = Rc::downgrade(&notes);
+        let changed = Closure::<dyn FnMut()>::new(move || {
+            if let Some(notes) = this.upgrade() {
+                notes.soon();
+            }
+        });
+        let observer = ResizeObserver::new(changed.as_ref());
+        notes.observer.replace(Some((observer, changed)));
+        notes
+    }
+
+    /// Called after every rendering.
+    pub fn rendered(self: &Rc<Self>) {
+        let article = self.root.query_selector("[data-at='article']").ok().flatten();
+        if *self.watched.borrow() != article
+            && let Some((observer, _)) = self.observer.borrow().as_ref()
+        {
+            observer.disconnect();
+            article.iter().for_each(|article| observer.observe(article));
+        }
+        let stands = article.is_some();
+        self.watched.replace(article);
+        if stands {
+            self.soon();
+        }
+    }
+
+    fn soon(self: &Rc<Self>) {
+        let notes = Rc::clone(self);
+        self.throttle.ask(move || notes.lay_out());
+    }
+
+    fn lay_out(&self) {
+        let Ok(Some(margin)) = self.root.query_selector("[data-margin]") else { return };
+        let mut notes = self.measured(&margin);
+        notes.sort_by(|one, other| one.wanted.total_cmp(&other.wanted));
+        let sizes: Vec<(f64, f64, bool)> = notes.iter().map(|note| (note.wanted, note.height, note.open)).collect();
+        let tops = places(&sizes);
+        let mut needed: f64 = 0.0;
+        for (note, top) in notes.iter().zip(tops) {
+            set(&note.element, "--at", top);
+            needed = needed.max(top + note.height);
+        }
+        if let Some(margin) = margin.dyn_ref() {
+            set(margin, "--needed", needed);
+        }
+    }
+
+    /// Everything is measured before anything is moved: one layout a frame.
+    fn measured(&self, margin: &Element) -> Vec<Note> {
+        let top = margin.get_bounding_client_rect().top();
+        let Ok(all) = margin.query_selector_all("[data-note]") else { return Vec::new() };
+        let note = |element: HtmlElement| {
+            let height = element.get_bounding_client_rect().height();
+            if height <= 0.0 {
+                return None;
+            }
+            let wanted = self.place(&element).map_or(f64::MAX, |place| place - top);
+            let open = element.query_selector(".open").is_ok_and(|open| open.is_some());
+            Some(Note { element, wanted, height, open })
+        };
+        (0..all.length()).filter_map(|index| note(all.get(index)?.dyn_into().ok()?)).collect()
+    }
+
+    /// Where a note's place is on the screen.
+    fn place(&self, note: &Element) -> Option<f64> {
+        let name = note.get_attribute("data-note")?;
+        let find = |selector: &str| self.root.query_selector(&format!("[data-at='article'] {selector}")).ok().flatten();
+        if name == "selection" {
+            let shown = find(".selected").map(|shown| shown.get_bounding_client_rect().top());
+            return shown.or_else(|| selection::top(&self.root));
+        }
+        let quoted = name.replace('\\', "\\\\").replace('"', "\\\"");
+        Some(find(&format!("[data-at=\"{quoted}\"]"))?.get_bounding_client_rect().top())
+    }
+}
+
+/// Where notes stand, given where each wants to be, its height, and whether it is the open one: that one stands where it
+/// wants to, those above it move up as far as there is room, all others move down.
+fn places(notes: &[(f64, f64, bool)]) -> Vec<f64> {
+    let mut tops = downward(notes, 0.0);
+    let Some(open) = notes.iter().position(|(.., open)| *open) else { return tops };
+    let (above, below) = notes.split_at(open);
+    let room: f64 = above.iter().map(|(_, height, _)| height + GAP).sum();
+    let top = below.first().map_or(0.0, |(wanted, ..)| wanted.max(room));
+    if top >= f64::MAX {
+        return tops;
+    }
+    let mut limit = top;
+    for (place, (_, height, _)) in tops.iter_mut().zip(above).rev() {
+        *place = place.min(limit - GAP - height);
+        limit = *place;
+    }
+    tops.truncate(open);
+    tops.extend(downward(below, top));
+    tops
+}
+
+fn downward(notes: &[(f64, f64, bool)], from: f64) -> Vec<f64> {
+    let mut free = from;
+    let place = |(wanted, height, _): &(f64, f64, bool)| {
+        let top = if *wanted < f64::MAX { wanted.max(free) } else { free };
+        free = top + height + GAP;
+        top
+    };
+    notes.iter().map(place).collect()
+}
+
+fn set(element: &HtmlElement, name: &str, pixels: f64) {
+    let value = format!("{}px", pixels.round() + 0.0);
+    let style = element.style();
+    if style.get_property_value(name).ok().as_deref() != Some(&value) {
+        let _ = style.set_property(name, &value);
+    }
+}

@@ -1,0 +1,189 @@
+//! Everything outside for one element: where its orders go, and where what happens comes from.
+
+use super::backend::Backend;
+use super::dialog::{self, Dialogs};
+use super::frame::Frame;
+use super::keys::{self, Ask};
+use super::{Journal, Locks, download, focus, grips, notes::Notes, numbers, scroll, selection, settings, signs, tell};
+use super::timer::Timers;
+use crate::app::{Effect, Event, Msg, Settings};
+use gloo::events::EventListener;
+use js_sys::Map;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlElement, ShadowRoot};
+
+/// Takes what happened.
+pub type Post = Rc<dyn Fn(Msg)>;
+/// Answers what the expert prefers now.
+pub type Known = Rc<dyn Fn() -> Option<Settings>>;
+
+/// The element in its page.
+#[derive(Clone)]
+pub struct Page {
+    /// The custom element.
+    pub element: HtmlElement,
+    /// Its shadow root.
+    pub root: ShadowRoot,
+    /// What the workbench is mounted in; it can have the focus.
+    pub mount: HtmlElement,
+    /// Where `element.js` lives.
+    pub base: String,
+    /// Gives locks back, by their key: needed even where this instance breaks.
+    pub locks: Map,
+    /// Whether keys are a Mac's.
+    pub mac: bool,
+}
+
+/// Performs the orders of one workbench.
+pub struct Host {
+    page: Page,
+    post: Post,
+    ask: Ask,
+    known: Known,
+    backend: Rc<Backend>,
+    journal: Rc<Journal>,
+    locks: Rc<Locks>,
+    timers: Rc<Timers>,
+    dialogs: Dialogs,
+    keeper: Rc<focus::Keeper>,
+    notes: Rc<Notes>,
+    /// What waits for the next rendering.
+    after: RefCell<Vec<Effect>>,
+    again: Rc<Cell<Option<Frame>>>,
+    listeners: RefCell<Vec<EventListener>>,
+    /// The rights that were given back when the element left the page; none while it is there.
+    away: RefCell<Option<Vec<String>>>,
+}
+
+impl Host {
+    /// Begins to listen. `ask` says which command a key gives.
+    #[must_use]
+    pub fn new(page: Page, post: Post, ask: Ask, known: Known) -> Self {
+        let host = Self {
+            backend: Backend::new(page.base.clone()),
+            journal: Journal::new(Rc::clone(&post)),
+            locks: Locks::new(Rc::clone(&post), page.locks.clone()),
+            timers: Timers::new(Rc::clone(&post)),
+            dialogs: Dialogs::default(),
+            keeper: Rc::default(),
+            notes: Notes::new(page.root.clone()),
+            after: RefCell::default(),
+            again: Rc::default(),
+            listeners: RefCell::default(),
+            away: RefCell::default(),
+            page,
+            post,
+            ask,
+            known,
+        };
+        host.listen();
+        host
+    }
+
+    fn listen(&self) {
+        let root = &self.page.root;
+        let mut listeners = keys::watch(root, &self.post, &self.ask, self.page.mac);
+        listeners.extend(selection::watch(root, &self.post));
+        listeners.extend(signs::watch(root, &self.post));
+        listeners.push(scroll::watch(root));
+        listeners.push(self.keeper.watch(root));
+        listeners.push(dialog::watch(root, &self.post));
+        listeners.extend(grips::watch(root, &self.post, &self.known));
+        self.listeners.replace(listeners);
+    }
+
+    /// How the page and the device stand at the beginning.
+    pub fn report(&self) {
+        signs::first(&self.post);
+        if let Some(settings) = settings::recall() {
+            (self.post)(Msg::SettingsRead(Box::new(settings)));
+        }
+    }
+
+    /// Takes the backend that the page names; answers the name that work is kept under.
+    #[must_use]
+    pub fn set_backend(&self, backend: &JsValue) -> String {
+        self.backend.set(backend)
+    }
+
+    /// Takes the page's `getToken`.
+    pub fn set_token(&self, ask: &JsValue) {
+        self.backend.set_token(ask);
+    }
+
+    /// Takes how cookies travel.
+    pub fn set_credentials(&self, mode: Option<String>) {
+        self.backend.set_credentials(mode);
+    }
+
+    /// Performs an order.
+    pub fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::Ask { ticket, call, leaving } => {
+                let (backend, post) = (Rc::clone(&self.backend), Rc::clone(&self.post));
+                spawn_local(async move {
+                    let answer = backend.ask(*call, leaving).await;
+                    post(Msg::Answered(ticket, Box::new(answer)));
+                });
+            }
+            Effect::Wait { timer, ticket, ms } => self.timers.wait(timer, ticket, ms),
+            Effect::OpenJournal { ticket, key } => self.journal.open(ticket, key),
+            Effect::KeepHead { ticket, key, head, fresh } => self.journal.keep_head(ticket, key, &head, fresh),
+            Effect::Keep { ticket, key, entry } => self.journal.keep(ticket, key, &entry),
+            Effect::DropJournal { key } => self.journal.forget(key),
+            Effect::Lock { ticket, key, steal } => self.locks.lock(ticket, key, steal),
+            Effect::Unlock { key } => self.locks.unlock(&key),
+            Effect::Tell(event) => self.tell(&event),
+            Effect::Focus(_) | Effect::Reveal(_) => self.after.borrow_mut().push(effect),
+            Effect::Remember(settings) => settings::remember(&settings),
+            Effect::Download { name, text } => download::download(&name, &text),
+        }
+    }
+
+    fn tell(&self, event: &Event) {
+        let allowed = tell::tell(&self.page.element, event);
+        if matches!(event, Event::BeforeSubmit(_)) {
+            (self.post)(Msg::SubmitSettled(allowed));
+        }
+    }
+
+    /// Called after every rendering: what no attribute can say is done to the elements themselves.
+    pub fn rendered(&self, settings: &Settings) {
+        let root = &self.page.root;
+        grips::apply(root, settings);
+        numbers::apply(root);
+        self.dialogs.rendered(root);
+        self.notes.rendered();
+        for effect in self.after.take() {
+            match effect {
+                Effect::Focus(target) => focus::focus(root, &target.0),
+                Effect::Reveal(target) => focus::reveal(root, &target.0, &self.again),
+                _ => {}
+            }
+        }
+        self.keeper.rendered(root, &self.page.mount);
+    }
+
+    /// The element has left its page: what is not sent is sent, then everything stands still.
+    pub fn pause(&self) {
+        if self.away.borrow().is_some() {
+            return;
+        }
+        (self.post)(Msg::PageLeft);
+        self.timers.pause();
+        self.listeners.take();
+        self.away.replace(Some(self.locks.pause()));
+    }
+
+    /// The element is back.
+    pub fn resume(&self) {
+        let Some(keys) = self.away.take() else { return };
+        self.locks.resume(keys);
+        self.listen();
+        self.timers.resume();
+        (self.post)(Msg::Stirred);
+    }
+}

@@ -1,0 +1,159 @@
+//! From a position in the page to a position in the text it was rendered from.
+//!
+//! A piece of text carries `data-a`, the byte where it begins in the original, and its characters are the original's.
+//! An atomic piece (a formula, a rule) carries `data-e` too and is taken whole. What is under `data-skip` (digits of
+//! margin notes, deleted text) has no place: the piece beside it counts.
+
+use crate::text::Span;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Node, NodeList};
+
+/// A position in the page.
+#[derive(Clone, Debug)]
+pub struct Spot {
+    /// The node.
+    pub node: Node,
+    /// UTF-16 code units in a text, children in an element.
+    pub offset: u32,
+}
+
+/// Which end of a selection is placed: where there is a choice, the selection is the smaller one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    Start,
+    End,
+}
+
+/// The span of the original between two positions in page order; none where neither is in the article.
+#[must_use]
+pub fn place(article: &Element, start: &Spot, end: &Spot) -> Option<Span> {
+    let inside = |spot: &Spot| article.contains(Some(&spot.node));
+    let (starts, ends) = (inside(start), inside(end));
+    if !starts && !ends {
+        return None;
+    }
+    if start.node == end.node && start.offset == end.offset {
+        let at = at(article, start, Edge::Start, true)?;
+        return Some(Span { start: at, end: at });
+    }
+    let from = if starts { at(article, start, Edge::Start, false)? } else { 0 };
+    let to = if ends { at(article, end, Edge::End, false) } else { last_end(article) }?;
+    // Nothing but decoration lies between the two.
+    Some(if from <= to { Span { start: from, end: to } } else { Span { start: to, end: to } })
+}
+
+fn at(article: &Element, spot: &Spot, edge: Edge, collapsed: bool) -> Option<usize> {
+    let element = spot.node.dyn_ref::<Element>().cloned().or_else(|| spot.node.parent_element())?;
+    let within = |selector: &str| element.closest(selector).ok().flatten().filter(|one| article.contains(Some(one)));
+    if let Some(skipped) = within("[data-skip]") {
+        return beside(article, &Spot { offset: 0, node: skipped.into() }, edge);
+    }
+    let Some(piece) = within("[data-a]") else {
+        return beside(article, spot, edge);
+    };
+    let begin = number(&piece, "data-a")?;
+    let mut before = 0;
+    measure(&piece, spot, &mut before);
+    let length = length(&piece);
+    if let Some(end) = number(&piece, "data-e") {
+        let passed = match edge {
+            Edge::Start => length > 0 && before == length,
+            Edge::End => before > 0 || length == 0,
+        };
+        return Some(if passed { end } else { begin });
+    }
+    let outside = match edge {
+        Edge::Start if before == length => beside(article, &after(&piece)?, edge),
+        Edge::End if before == 0 => beside(article, &Spot { offset: 0, node: piece.into() }, edge),
+        _ => None,
+    };
+    Some(outside.filter(|_| !collapsed).unwrap_or(begin + before))
+}
+
+/// The start of the piece that follows, or the end of the piece before. Where there is none, the other.
+fn beside(article: &Element, spot: &Spot, edge: Edge) -> Option<usize> {
+    let pieces = article.query_selector_all("[data-a]").ok()?;
+    let following = first_after(&pieces, spot);
+    let before = || piece(&pieces, following.checked_sub(1)?).and_then(|piece| end(&piece));
+    let after = || piece(&pieces, following).and_then(|piece| number(&piece, "data-a"));
+    match edge {
+        Edge::Start => after().or_else(before),
+        Edge::End => before().or_else(after),
+    }
+}
+
+/// The index of the first piece after a spot: pieces stand in page order.
+fn first_after(pieces: &NodeList, spot: &Spot) -> u32 {
+    let child = spot.node.child_nodes().get(spot.offset);
+    let follows = |piece: &Node| match &child {
+        Some(child) => piece == child || child.compare_document_position(piece) & Node::DOCUMENT_POSITION_FOLLOWING != 0,
+        None => {
+            let position = spot.node.compare_document_position(piece);
+            position & Node::DOCUMENT_POSITION_FOLLOWING != 0 && position & Node::DOCUMENT_POSITION_CONTAINED_BY == 0
+        }
+    };
+    let (mut low, mut high) = (0, pieces.length());
+    while low < high {
+        let middle = low.midpoint(high);
+        if pieces.get(middle).is_some_and(|piece| follows(&piece)) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
+}
+
+fn piece(pieces: &NodeList, index: u32) -> Option<Element> {
+    pieces.get(index)?.dyn_into().ok()
+}
+
+fn last_end(article: &Element) -> Option<usize> {
+    let pieces = article.query_selector_all("[data-a]").ok()?;
+    end(&piece(&pieces, pieces.length().checked_sub(1)?)?)
+}
+
+fn end(piece: &Element) -> Option<usize> {
+    number(piece, "data-e").or_else(|| Some(number(piece, "data-a")? + length(piece)))
+}
+
+fn after(piece: &Element) -> Option<Spot> {
+    Some(Spot { node: piece.clone().into(), offset: piece.child_nodes().length() })
+}
+
+fn length(piece: &Element) -> usize {
+    let mut length = 0;
+    measure(piece, &Spot { node: piece.clone().into(), offset: u32::MAX }, &mut length);
+    length
+}
+
+/// Adds up the bytes of text before a spot; true once the spot is reached.
+fn measure(node: &Node, until: &Spot, bytes: &mut usize) -> bool {
+    let here = *node == until.node;
+    if node.node_type() == Node::TEXT_NODE {
+        let text = node.node_value().unwrap_or_default();
+        *bytes += if here { bytes_before(&text, until.offset) } else { text.len() };
+        return here;
+    }
+    if node.dyn_ref::<Element>().is_some_and(|element| element.has_attribute("data-skip")) {
+        return here;
+    }
+    let children = node.child_nodes();
+    let count = if here { children.length().min(until.offset) } else { children.length() };
+    (0..count).any(|index| children.get(index).is_some_and(|child| measure(&child, until, bytes))) || here
+}
+
+/// The bytes of so many UTF-16 code units; a character that is cut counts whole.
+fn bytes_before(text: &str, units: u32) -> usize {
+    let mut left = units as usize;
+    let counted = text.chars().take_while(|letter| {
+        let counts = left > 0;
+        left = left.saturating_sub(letter.len_utf16());
+        counts
+    });
+    counted.map(char::len_utf8).sum()
+}
+
+fn number(element: &Element, attribute: &str) -> Option<usize> {
+    element.get_attribute(attribute)?.parse().ok()
+}

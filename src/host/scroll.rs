@@ -1,0 +1,108 @@
+//! Views of one text scroll together: all elements with `data-tied`.
+//!
+//! Where both have as many blocks (`data-b`), the same block is at the top of both; else they keep their proportion, as
+//! a text field has no blocks.
+
+use super::frame::Throttle;
+use gloo::events::{EventListener, EventListenerOptions};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, NodeList, ShadowRoot};
+
+/// What scrolls on its own is not followed, give or take the rounding.
+const ROUNDING: i32 = 2;
+
+struct Ties {
+    root: ShadowRoot,
+    /// Where we put an element: its scroll event is the echo of that.
+    echoes: RefCell<Vec<(Element, i32)>>,
+    throttle: Rc<Throttle>,
+}
+
+/// Listens for as long as what it answers is kept.
+pub fn watch(root: &ShadowRoot) -> EventListener {
+    let ties = Rc::new(Ties { root: root.clone(), echoes: RefCell::default(), throttle: Rc::default() });
+    let options = EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: true };
+    EventListener::new_with_options(root, "scroll", options, move |event| {
+        let leader = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(leader) = leader.filter(|leader| leader.has_attribute("data-tied")) {
+            ties.moved(leader);
+        }
+    })
+}
+
+impl Ties {
+    fn moved(self: &Rc<Self>, leader: Element) {
+        let mut echoes = self.echoes.borrow_mut();
+        let echo = echoes.iter().position(|(element, _)| *element == leader).map(|at| echoes.swap_remove(at));
+        drop(echoes);
+        if echo.is_some_and(|(_, top)| (top - leader.scroll_top()).abs() <= ROUNDING) {
+            return;
+        }
+        let ties = Rc::clone(self);
+        self.throttle.ask(move || ties.follow(&leader));
+    }
+
+    fn follow(&self, leader: &Element) {
+        let Ok(tied) = self.root.query_selector_all("[data-tied]") else { return };
+        for follower in (0..tied.length()).filter_map(|index| tied.get(index)?.dyn_into::<Element>().ok()) {
+            if follower == *leader || follower.client_height() == 0 {
+                continue;
+            }
+            let top = by_block(leader, &follower).unwrap_or_else(|| by_share(leader, &follower));
+            if (top - follower.scroll_top()).abs() <= ROUNDING {
+                continue;
+            }
+            follower.set_scroll_top(top);
+            self.echoes.borrow_mut().push((follower.clone(), follower.scroll_top()));
+        }
+    }
+}
+
+fn by_share(leader: &Element, follower: &Element) -> i32 {
+    let room = |element: &Element| f64::from((element.scroll_height() - element.client_height()).max(1));
+    rounded(f64::from(leader.scroll_top()) / room(leader) * room(follower))
+}
+
+/// Where the follower has to stand so that the leader's topmost block is its topmost too.
+fn by_block(leader: &Element, follower: &Element) -> Option<i32> {
+    let (theirs, ours) = (blocks(leader)?, blocks(follower)?);
+    if theirs.length() != ours.length() {
+        return None;
+    }
+    let edge = leader.get_bounding_client_rect().top();
+    let at = topmost(&theirs, edge)?;
+    let rect = block(&theirs, at)?.get_bounding_client_rect();
+    let part = ((edge - rect.top()) / rect.height().max(1.0)).clamp(0.0, 1.0);
+    let rect = block(&ours, at)?.get_bounding_client_rect();
+    let away = rect.top() - follower.get_bounding_client_rect().top() + part * rect.height();
+    Some(rounded(f64::from(follower.scroll_top()) + away))
+}
+
+fn blocks(element: &Element) -> Option<NodeList> {
+    element.query_selector_all("[data-b]").ok().filter(|blocks| blocks.length() > 0)
+}
+
+fn block(blocks: &NodeList, index: u32) -> Option<Element> {
+    blocks.get(index)?.dyn_into().ok()
+}
+
+/// The last block that begins above an edge; the first where there is none.
+fn topmost(blocks: &NodeList, edge: f64) -> Option<u32> {
+    let (mut low, mut high) = (0, blocks.length());
+    while low < high {
+        let middle = low.midpoint(high);
+        if block(blocks, middle)?.get_bounding_client_rect().top() <= edge {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    Some(low.saturating_sub(1))
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "a position on the screen")]
+fn rounded(pixels: f64) -> i32 {
+    pixels.round() as i32
+}
