@@ -5,7 +5,18 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, Document, ShadowRoot};
 
 /// In the order in which they override each other.
-const SHEETS: &[&str] = &[];
+const SHEETS: &[&str] = &[
+    include_str!("../../styles/tokens.css"),
+    include_str!("../../styles/base.css"),
+    include_str!("../../styles/shell.css"),
+    include_str!("../../styles/stage.css"),
+    include_str!("../../styles/text.css"),
+    include_str!("../../styles/marks.css"),
+    include_str!("../../styles/notes.css"),
+    include_str!("../../styles/judge.css"),
+    include_str!("../../styles/dialog.css"),
+    include_str!("../../styles/narrow.css"),
+];
 
 thread_local! {
     static SHARED: RefCell<Option<(Document, CssStyleSheet)>> = const { RefCell::new(None) };
