@@ -28,7 +28,10 @@ impl File {
     /// Whether this is test code as a whole: `tests/`, and modules named `tests` or `examples` in the source.
     pub fn is_test(&self) -> bool {
         let path = &self.path;
-        self.is_under("tests/") || path.ends_with("/tests.rs") || path.contains("/tests/") || path.contains("/examples/")
+        self.is_under("tests/")
+            || path.ends_with("/tests.rs")
+            || path.contains("/tests/")
+            || path.contains("/examples/")
     }
 
     /// The lines of a text made from this one, with their numbers.
