@@ -89,8 +89,7 @@ pub fn apply(original: &JsValue, hunks: &JsValue, ids: &JsValue) -> Result<JsVal
     let mut made = String::with_capacity(original.len());
     let mut done = 0;
     for (index, hunk) in hunks.iter().enumerate() {
-        let edit = edit(&original, &offsets, hunk, done)
-            .map_err(|error| thrown(error.under_index(index), "hunks"))?;
+        let edit = edit(&original, &offsets, hunk, done).map_err(|error| thrown(error.under_index(index), "hunks"))?;
         if chosen(hunk) {
             made.push_str(Span::new(done, edit.span.start).slice(&original));
             made.push_str(&edit.insert);
@@ -108,7 +107,8 @@ fn edit(original: &str, offsets: &Offsets, hunk: &HunkDoc, done: usize) -> Resul
     };
     let span = offsets.span(Unit::Utf16, Span::new(start, end.max(start)));
     let Some(span) = span.filter(|span| span.start >= done && start <= end) else {
-        return Err(DecodeError::unexpected("a place in the text, behind the hunk before", &hunk.old.write()).under_field("old"));
+        return Err(DecodeError::unexpected("a place in the text, behind the hunk before", &hunk.old.write())
+            .under_field("old"));
     };
     if hunk.old_text.as_deref().is_some_and(|old| old != span.slice(original)) {
         return Err(DecodeError::unexpected("the text at this place", &hunk.old_text.write()).under_field("oldText"));
@@ -132,11 +132,7 @@ pub fn merge(base: &JsValue, ours: &JsValue, theirs: &JsValue) -> Result<JsValue
         ])
     });
     let conflicts: Vec<Value> = conflicts.collect();
-    Ok(to_js(&fields([
-        ("text", merged.text.into()),
-        ("conflicts", conflicts.into()),
-        ("clean", merged.clean.into()),
-    ])))
+    Ok(to_js(&fields([("text", merged.text.into()), ("conflicts", conflicts.into()), ("clean", merged.clean.into())])))
 }
 
 /// Where a span stands in a text that may have changed.
@@ -237,7 +233,8 @@ fn problem_doc(annotation: &Annotation, problem: &Problem) -> Value {
 
 /// Where it stands in the document; where it would stand, if it is not there.
 fn path(annotation: &Annotation, spot: &Spot) -> String {
-    let indexed = |list: &str, at: Option<usize>| at.map_or_else(|| format!("$.{list}"), |at| format!("$.{list}[{at}]"));
+    let indexed =
+        |list: &str, at: Option<usize>| at.map_or_else(|| format!("$.{list}"), |at| format!("$.{list}[{at}]"));
     match spot {
         Spot::Criterion(id, response) => {
             let of = |score: &Score| score.criterion == *id && score.response == *response;

@@ -86,7 +86,9 @@ fn beside(article: &Element, spot: &Spot, edge: Edge) -> Option<usize> {
 fn first_after(pieces: &NodeList, spot: &Spot) -> u32 {
     let child = spot.node.child_nodes().get(spot.offset);
     let follows = |piece: &Node| match &child {
-        Some(child) => piece == child || child.compare_document_position(piece) & Node::DOCUMENT_POSITION_FOLLOWING != 0,
+        Some(child) => {
+            piece == child || child.compare_document_position(piece) & Node::DOCUMENT_POSITION_FOLLOWING != 0
+        }
         None => {
             let position = spot.node.compare_document_position(piece);
             position & Node::DOCUMENT_POSITION_FOLLOWING != 0 && position & Node::DOCUMENT_POSITION_CONTAINED_BY == 0
