@@ -5,7 +5,14 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, Document, ShadowRoot};
 
 /// In the order in which they override each other.
-const SHEETS: &[&str] = &[];
+const SHEETS: &[&str] = &[
+    include_str!("../../styles/tokens.css"),
+    include_str!("../../styles/base.css"),
+    include_str!("../../styles/shell.css"),
+    include_str!("../../styles/text.css"),
+    include_str!("../../styles/judge.css"),
+    include_str!("../../styles/dialog.css"),
+];
 
 thread_local! {
     static SHARED: RefCell<Option<(Document, CssStyleSheet)>> = const { RefCell::new(None) };
