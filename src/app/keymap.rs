@@ -343,8 +343,10 @@ impl Doc for Bindings {
 
     fn write(&self) -> Value {
         let chords = |list: &Vec<Chord>| Value::Array(list.iter().map(|chord| chord.0.clone().into()).collect());
-        Value::Object(
-            self.0.iter().map(|(command, list)| (command.word().to_owned(), chords(list))).collect::<Map<_, _>>(),
-        )
+        let mut map = Map::new();
+        for (command, list) in &self.0 {
+            crate::json::put(&mut map, command.word(), chords(list));
+        }
+        Value::Object(map)
     }
 }

@@ -1,7 +1,7 @@
 //! Margin notes stand beside their places and make room for each other.
 //!
-//! A note carries `data-note`, the `data-at` of its place in the text (or `selection`); where it stands is written to its
-//! custom property `--at`, and how high the margin has to be to that of the margin, `--needed`.
+//! A note carries `data-note`, the `data-at` of its place in the text (or `selection`). Where the style sheet lets notes
+//! stand freely (`position: absolute`), each gets its place and the margin its height; else they are a list.
 
 use super::frame::Throttle;
 use super::selection;
@@ -79,17 +79,23 @@ impl Notes {
 
     fn lay_out(&self) {
         let Ok(Some(margin)) = self.root.query_selector("[data-margin]") else { return };
+        if !are_free(&margin) {
+            if let Some(margin) = margin.dyn_ref::<HtmlElement>() {
+                let _ = margin.style().remove_property("min-block-size");
+            }
+            return;
+        }
         let mut notes = self.measured(&margin);
         crate::text::sort_by_place(&mut notes, |note| (note.wanted.max(0.0) as usize, 0));
         let sizes: Vec<(f64, f64, bool)> = notes.iter().map(|note| (note.wanted, note.height, note.open)).collect();
         let tops = places(&sizes);
         let mut needed: f64 = 0.0;
         for (note, top) in notes.iter().zip(tops) {
-            set(&note.element, "--at", top);
+            set(&note.element, "inset-block-start", &format!("{}px", top.round() + 0.0));
             needed = needed.max(top + note.height);
         }
         if let Some(margin) = margin.dyn_ref() {
-            set(margin, "--needed", needed);
+            set(margin, "min-block-size", &format!("max(100%, {}px)", needed.ceil()));
         }
     }
 
@@ -153,10 +159,15 @@ fn downward(notes: &[(f64, f64, bool)], from: f64) -> Vec<f64> {
     notes.iter().map(place).collect()
 }
 
-fn set(element: &HtmlElement, name: &str, pixels: f64) {
-    let value = format!("{}px", pixels.round() + 0.0);
+fn are_free(margin: &Element) -> bool {
+    let note = margin.query_selector("[data-note]").ok().flatten();
+    let style = note.and_then(|note| web_sys::window()?.get_computed_style(&note).ok()?);
+    style.is_some_and(|style| style.get_property_value("position").is_ok_and(|position| position == "absolute"))
+}
+
+fn set(element: &HtmlElement, name: &str, value: &str) {
     let style = element.style();
-    if style.get_property_value(name).ok().as_deref() != Some(&value) {
-        let _ = style.set_property(name, &value);
+    if style.get_property_value(name).ok().as_deref() != Some(value) {
+        let _ = style.set_property(name, value);
     }
 }

@@ -36,7 +36,7 @@ pub fn place(article: &Element, start: &Spot, end: &Spot) -> Option<Span> {
         let at = at(article, start, Edge::Start, true)?;
         return Some(Span { start: at, end: at });
     }
-    let from = if starts { at(article, start, Edge::Start, false)? } else { 0 };
+    let from = if starts { at(article, start, Edge::Start, false) } else { first_start(article) }?;
     let to = if ends { at(article, end, Edge::End, false) } else { last_end(article) }?;
     // Nothing but decoration lies between the two.
     Some(if from <= to { Span { start: from, end: to } } else { Span { start: to, end: to } })
@@ -55,19 +55,20 @@ fn at(article: &Element, spot: &Spot, edge: Edge, collapsed: bool) -> Option<usi
     let mut before = 0;
     measure(&piece, spot, &mut before);
     let length = length(&piece);
-    if let Some(end) = number(&piece, "data-e") {
-        let passed = match edge {
-            Edge::Start => length > 0 && before == length,
-            Edge::End => before > 0 || length == 0,
-        };
-        return Some(if passed { end } else { begin });
-    }
+    // At the far end of a piece, the smaller selection begins or ends in the next one.
     let outside = match edge {
-        Edge::Start if before == length => beside(article, &after(&piece)?, edge),
-        Edge::End if before == 0 => beside(article, &Spot { offset: 0, node: piece.into() }, edge),
+        Edge::Start if before == length && length > 0 => beside(article, &after(&piece), edge),
+        Edge::End if before == 0 && length > 0 => {
+            beside(article, &Spot { offset: 0, node: piece.clone().into() }, edge)
+        }
         _ => None,
     };
-    Some(outside.filter(|_| !collapsed).unwrap_or(begin + before))
+    let inside = match (number(&piece, "data-e"), edge) {
+        (None, _) => begin + before,
+        (Some(_), Edge::Start) => begin,
+        (Some(end), Edge::End) => end,
+    };
+    Some(outside.filter(|_| !collapsed).unwrap_or(inside))
 }
 
 /// The start of the piece that follows, or the end of the piece before. Where there is none, the other.
@@ -110,6 +111,10 @@ fn piece(pieces: &NodeList, index: u32) -> Option<Element> {
     pieces.get(index)?.dyn_into().ok()
 }
 
+fn first_start(article: &Element) -> Option<usize> {
+    number(&article.query_selector("[data-a]").ok()??, "data-a")
+}
+
 fn last_end(article: &Element) -> Option<usize> {
     let pieces = article.query_selector_all("[data-a]").ok()?;
     end(&piece(&pieces, pieces.length().checked_sub(1)?)?)
@@ -119,8 +124,8 @@ fn end(piece: &Element) -> Option<usize> {
     number(piece, "data-e").or_else(|| Some(number(piece, "data-a")? + length(piece)))
 }
 
-fn after(piece: &Element) -> Option<Spot> {
-    Some(Spot { node: piece.clone().into(), offset: piece.child_nodes().length() })
+fn after(piece: &Element) -> Spot {
+    Spot { node: piece.clone().into(), offset: piece.child_nodes().length() }
 }
 
 fn length(piece: &Element) -> usize {

@@ -117,7 +117,10 @@ fn distances<'p>(
         }
     }
     chars.map(move |(at, c)| {
-        let here = latin.get(c as usize).copied().unwrap_or_else(|| places.iter().find(|(one, _)| *one == c).map_or(0, |(_, bits)| *bits));
+        let here = latin
+            .get(c as usize)
+            .copied()
+            .unwrap_or_else(|| places.iter().find(|(one, _)| *one == c).map_or(0, |(_, bits)| *bits));
         let xv = here | minus;
         let xh = (((here & plus).wrapping_add(plus)) ^ plus) | here;
         let mut up = minus | !(xh | plus);
