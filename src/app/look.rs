@@ -101,9 +101,7 @@ pub(super) fn mode(model: &mut Model, mode: Mode) -> Vec<Effect> {
     desk.view.painted = 0;
     if mode == Mode::Correct {
         desk.view.field_version += 1;
-        if !desk.draft.edits(desk.response_id()).is_empty() || desk.view.side == Side::Issues {
-            desk.view.side = Side::Changes;
-        }
+        desk.view.side = Side::Changes;
     }
     let target = if mode == Mode::Correct { Target::field() } else { Target::article() };
     let mut effects = paint(model);

@@ -32,25 +32,22 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
 
 fn bar(ctx: Ctx, desk: &Desk) -> Html {
     let mode = desk.view.mode;
-    let button = |one: Mode, name, command| {
-        let label = html! { <>{ ctx.say(name) }{ if mode == one { html! { <kbd hidden=true></kbd> } } else { ctx.key(command) } }</> };
-        toggle(ctx, label, mode == one, Msg::ModeChosen(one))
-    };
+    let button = |one: Mode, name| toggle(ctx, html! { { ctx.say(name) } }, mode == one, Msg::ModeChosen(one));
     let correct = desk.task.asks(Part::Correction);
     let undo = desk.history.can_undo() && desk.is_open();
     let redo = desk.history.can_redo() && desk.is_open();
     html! {
         <div class="surface-bar">
             <div class="segmented" role="group" aria-label={ ctx.say(w::VIEW) }>
-                { button(Mode::Read, w::READ, Command::Read) }
-                <span class="inline" hidden={ !correct }>{ button(Mode::Correct, w::CORRECT, Command::Correct) }</span>
-                { button(Mode::Source, w::SOURCE, Command::Source) }
+                { button(Mode::Read, w::READ) }
+                <span class="inline" hidden={ !correct }>{ button(Mode::Correct, w::CORRECT) }</span>
+                { button(Mode::Source, w::SOURCE) }
             </div>
             { compared(ctx, desk) }
             { summary(ctx, desk) }
             <div class="spacer"></div>
             <button type="button" class="quiet" hidden={ mode == Mode::Correct }
-                onclick={ ctx.click(Msg::Commanded(Command::Find)) }>{ ctx.say(w::FIND) }{ ctx.key(Command::Find) }</button>
+                onclick={ ctx.click(Msg::Commanded(Command::Find)) }>{ ctx.say(w::FIND) }</button>
             <button type="button" class="quiet" disabled={ !undo } onclick={ ctx.click(Msg::Commanded(Command::Undo)) }>
                 { ctx.say(w::UNDO) }{ ctx.key(Command::Undo) }</button>
             <button type="button" class="quiet icon" disabled={ !redo } aria-label={ ctx.say(w::REDO) } title={ ctx.say(w::REDO) }

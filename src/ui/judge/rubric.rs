@@ -209,7 +209,8 @@ fn evidence(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>,
         score.into_iter().flat_map(|score| &score.evidence).filter_map(crate::app::reference).collect();
     let things = linkable(ctx, desk);
     let rest: Vec<_> = things.iter().filter(|(id, ..)| !linked.contains(&id.as_str())).collect();
-    let asked = criterion.evidence == Demand::Required && linked.is_empty();
+    let judged = score.is_some_and(|score| score.state != ScoreState::Unjudged);
+    let asked = judged && criterion.evidence == Demand::Required && linked.is_empty();
     let offers = now && criterion.evidence != Demand::None && !rest.is_empty() && desk.is_open();
     let id = criterion.id.clone();
     html! {
