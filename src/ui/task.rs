@@ -36,9 +36,9 @@ fn conversation(ctx: Ctx, desk: &Desk) -> Html {
                     Role::Tool => w::ROLE_TOOL,
                 };
                 html! {
-                    <div class={ classes!("turn", turn.role.word()) } key={ turn.id.clone() } dir="auto">
+                    <div class={ classes!("turn", turn.role.word()) } key={ turn.id.clone() }>
                         <b class="role" lang={ ctx.lang.word() } hidden={ desk.task.turns.len() < 2 }>{ ctx.say(role) }</b>
-                        { plain_text(tree, &turn.text, ctx.send) }
+                        <div dir="auto">{ plain_text(tree, &turn.text, ctx.send) }</div>
                     </div>
                 }
             }) }
@@ -99,9 +99,9 @@ fn instructions(ctx: Ctx, desk: &Desk) -> Html {
     };
     let version = if instructions.version.is_empty() { String::new() } else { format!("v{}", instructions.version) };
     html! {
-        <section key="instructions" class="instructions" dir="auto">
+        <section key="instructions" class="instructions">
             <h2 lang={ ctx.lang.word() }>{ ctx.say(w::INSTRUCTIONS) }{ " " }<span class="count">{ version }</span></h2>
-            { plain_text(&desk.pages.instructions, &instructions.text, ctx.send) }
+            <div dir="auto">{ plain_text(&desk.pages.instructions, &instructions.text, ctx.send) }</div>
         </section>
     }
 }
@@ -113,9 +113,9 @@ fn reference(ctx: Ctx, desk: &Desk) -> Html {
     };
     html! {
         <section key="reference">
-            <details class="source" dir="auto">
+            <details class="source">
                 <summary lang={ ctx.lang.word() }>{ ctx.say(w::REFERENCE) }</summary>
-                <div class="source-text">{ plain_text(&desk.pages.reference, &reference.text, ctx.send) }</div>
+                <div class="source-text" dir="auto">{ plain_text(&desk.pages.reference, &reference.text, ctx.send) }</div>
             </details>
         </section>
     }

@@ -1,8 +1,19 @@
 //! The native tests: laws, contract, scenarios, views, and the house rules.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "clippy knows tests by their attribute only, and not the helpers beside them"
+)]
+
 mod contract;
+mod golden;
 mod scenario;
 #[cfg(feature = "server")]
 mod server;
 mod store;
 mod tidy;
+#[cfg(feature = "ssr")]
+mod views;

@@ -1,5 +1,5 @@
 //! Whole flows, natively: the workbench as a state machine with the reference backend at the other end.
 
-mod day;
+pub mod day;
 mod faults;
 mod work;

@@ -64,9 +64,9 @@ fn criterion_view(ctx: Ctx, desk: &Desk, at: usize, criterion: &Criterion) -> Ht
         <li key={ criterion.id.clone() } class={ class } data-at={ format!("criterion {}", criterion.id) } tabindex="-1" role="group"
             aria-label={ format!("C{} {title}", at + 1) }
             onfocusin={ ctx.focusing(now, Msg::Focused(focus.clone())) } onclick={ (!now).then(|| ctx.click(Msg::Focused(focus))) }>
-            <header lang={ desk.task.language.clone() } dir="auto">
+            <header lang={ desk.task.language.clone() }>
                 <span>{ format!("C{}", at + 1) }</span>
-                <p>{ title.clone() }{ " " }<i class="tag" lang={ ctx.lang.word() } hidden={ !criterion.gate }>{ ctx.say(w::GATE) }</i></p>
+                <p dir="auto">{ title.clone() }{ " " }<i class="tag" lang={ ctx.lang.word() } hidden={ !criterion.gate }>{ ctx.say(w::GATE) }</i></p>
                 <b class={ classes!((criterion.points < 0.0).then_some("minus")) }>{ time::signed(criterion.points, ctx.lang) }</b>
             </header>
             <p class="more" dir="auto" lang={ desk.task.language.clone() } hidden={ !more }>{ criterion.text.clone() }</p>

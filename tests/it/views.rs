@@ -1,0 +1,134 @@
+//! The views, rendered natively: what stands in a page in each state, and what never may.
+
+use crate::scenario::day::{Day, TASK};
+use corrigenda::app::{Command, Dialog, Lang, Model, Msg, Settings, Stage};
+use corrigenda::protocol::{Failure, Fault, Refusal, Refused};
+use corrigenda::task::ScoreState;
+use corrigenda::text::Span;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+struct Props {
+    model: Model,
+}
+
+#[component]
+fn Page(props: &Props) -> Html {
+    corrigenda::ui::workbench(&props.model, &Callback::noop())
+}
+
+fn render(model: &Model) -> String {
+    let model = model.clone();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let html = async { yew::LocalServerRenderer::<Page>::with_props(Props { model }).hydratable(false).render().await };
+    tokio::task::LocalSet::new().block_on(&runtime, html)
+}
+
+fn in_german(day: &mut Day) {
+    let settings = Settings { lang: Some(Lang::De), ..Settings::default() };
+    day.send(Msg::SettingsChanged(Box::new(settings)));
+}
+
+#[test]
+fn a_task_at_work_shows_its_text_its_rubric_and_what_is_missing() {
+    let day = Day::at_work(TASK);
+    let page = render(&day.model);
+    for part in ["The product is ", "States 48", "2 things missing", "C1 unjudged", "data-ready=\"t-1\"", "Must"] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    assert!(!page.contains("m-1"), "a model's name is never shown");
+}
+
+#[test]
+fn german_is_spoken_from_the_first_word_to_the_last() {
+    let mut day = Day::at_work(TASK);
+    in_german(&mut day);
+    let page = render(&day.model);
+    for part in ["lang=\"de\"", "2 Dinge fehlen", "C1 unbewertet", "Lesen", "Korrigieren", "Abgeben", "Rubrik"] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    for part in ["Submit", "unjudged", ">Read<", "Skip"] {
+        assert!(!page.contains(part), "{part} is English");
+    }
+}
+
+#[test]
+fn marks_and_tracked_changes_stand_in_the_text_as_real_elements() {
+    let mut day = Day::at_work(TASK);
+    day.send(Msg::Selected(Span { start: 17, end: 19 }));
+    day.command(Command::Choose1);
+    let page = render(&day.model);
+    assert!(page.contains("<mark"), "{page}");
+    day.command(Command::Correct);
+    day.type_text("The product is **48**, because 12 × 4 = 46.\n\nÜber 40 is large.");
+    let page = render(&day.model);
+    for part in ["<del", "<ins", ">46<", ">48<", "1 change"] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+}
+
+#[test]
+fn what_a_model_writes_is_text_and_nothing_else() {
+    let hostile = TASK.replace(
+        "The product is **46**",
+        "<img src=x onerror=alert(1)><script>alert(2)</script> [a](javascript:alert(3)) ![b](https://evil.test/x.png) **46**",
+    );
+    let day = Day::at_work(&hostile);
+    let page = render(&day.model);
+    for part in ["<img", "<script", "href=\"javascript:", "src=\"https://evil", " style=\""] {
+        assert!(!page.contains(part), "{part} is in {page}");
+    }
+    assert!(page.contains("&lt;script"), "raw HTML is shown as it stands");
+}
+
+#[test]
+fn every_stage_and_every_dialog_has_its_view_in_both_languages() {
+    let mut models = vec![Day::new(TASK).model];
+    for failure in [
+        Failure::Fault(Fault::Network),
+        Failure::Refused(Refused { refusal: Refusal::SignIn, detail: "who".into() }),
+    ] {
+        let mut day = Day::new(TASK);
+        day.faults = vec![Err(failure)];
+        day.open_page();
+        models.push(day.model);
+    }
+    let mut done = Day::at_work(TASK);
+    done.judge_all();
+    done.command(Command::Submit);
+    assert!(matches!(done.model.stage, Stage::Nothing));
+    models.push(done.model);
+    let dialogs = [
+        Dialog::Keys,
+        Dialog::Exit,
+        Dialog::Find("12".into()),
+        Dialog::Skip,
+        Dialog::Settings,
+        Dialog::Rebind("help".into()),
+    ];
+    for dialog in dialogs {
+        let mut day = Day::at_work(TASK);
+        day.send(Msg::DialogChosen(Some(dialog)));
+        models.push(day.model);
+    }
+    for model in models {
+        for lang in [Lang::En, Lang::De] {
+            let mut model = model.clone();
+            model.settings.lang = Some(lang);
+            let page = render(&model);
+            assert!(page.contains(&format!("lang=\"{}\"", lang.word())) && page.len() > 300, "{page}");
+            assert!(!page.contains("{}"), "a detail is missing in {page}");
+        }
+    }
+}
+
+#[test]
+fn a_judgement_shows_what_it_adds_up_to_and_what_decided_it() {
+    let mut day = Day::at_work(TASK);
+    day.send(Msg::Judged("c1".into(), ScoreState::Unmet, None));
+    day.send(Msg::Judged("c2".into(), ScoreState::Met, None));
+    let page = render(&day.model);
+    for part in ["<strong>2</strong>", "/ 7 points", "Decided by C1: a must is not met"] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+}
