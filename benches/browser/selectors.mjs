@@ -6,10 +6,10 @@ const hook = (name) => `[data-test="${name}"]`;
 export const OURS = {
   host: 'corrigenda-workbench',
   ready: '[data-ready]',
-  texts: [hook('response')],
-  control: hook('submit'),
+  texts: ['[data-at="article"]'],
+  control: '[data-at="submit"]',
   /** Clicked one after the other to submit a task that asks for nothing; the click on the last one is timed. */
-  submit: [hook('submit')],
+  submit: ['[data-at="submit"]'],
 };
 
 /** Label Studio 1.23: the project of `start.sh` asks for a preference before it lets a task go. */

@@ -37,5 +37,5 @@ pub struct HttpResponse {
 /// Reads a `Retry-After` header: seconds only, as a date needs a clock that both sides share.
 #[must_use]
 pub fn retry_after(header: &str) -> Option<f64> {
-    header.trim().parse().ok().filter(|seconds: &f64| seconds.is_finite() && *seconds >= 0.0)
+    crate::json::number(header).filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
 }

@@ -1,7 +1,7 @@
 //! What an expert does to a draft: every action replaces something whole, so its inverse is the same kind of action.
 
 use super::{Annotation, CorrectionEdit, Exit, Issue, Preference};
-use crate::json::{DecodeError, Doc, Map, Object, Value};
+use crate::json::{DecodeError, Doc, Object, Value, object};
 use crate::task::Score;
 
 /// One act of an expert on a draft. Spans count bytes, as inside the draft.
@@ -131,10 +131,6 @@ fn read_named(name: &str, body: Value) -> Result<Action, DecodeError> {
 
 fn named(name: &str, body: Value) -> Value {
     object([(name, body)])
-}
-
-fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
-    Value::Object(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
 }
 
 fn boxed<T: Doc>(value: Option<&T>) -> Value {

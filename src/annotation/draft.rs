@@ -2,6 +2,7 @@
 
 use super::{Action, Annotation, CorrectedText, CorrectionEdit, Issue};
 use crate::task::{Score, Task};
+use crate::text::sort_by_place;
 use std::rc::Rc;
 
 /// An annotation at work, over its task.
@@ -157,8 +158,9 @@ impl Draft {
             (None, None) => None,
         };
         // The order of scores means nothing: it follows the rubric, so that undoing leaves no trace.
-        let order = |score: &Score| self.task.criteria().iter().position(|one| one.id == score.criterion);
-        scores.sort_by_key(|score| (order(score), score.response.clone()));
+        let task = &self.task;
+        let criterion_at = |id: &str| task.criteria().iter().position(|one| one.id == id).unwrap_or(usize::MAX);
+        sort_by_place(scores, |score| (criterion_at(&score.criterion), place_of(task, score.response.as_deref())));
         Action::Score { criterion, response, put: old.map(Box::new) }
     }
 
@@ -167,7 +169,7 @@ impl Draft {
             self.edits(&response).iter().cloned().partition(|edit| remove.contains(&edit.id));
         let added = add.iter().map(|edit| edit.id.clone()).collect();
         edits.extend(add);
-        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        sort_by_place(&mut edits, |edit| (edit.span.start, edit.span.end));
         self.set_edits(&response, edits);
         Action::Edits { response, remove: added, add: gone }
     }
@@ -187,8 +189,7 @@ impl Draft {
             None => {
                 let response = response.into();
                 corrections.push(CorrectedText { response, text, edits, extra: crate::json::Map::new() });
-                let order = |one: &CorrectedText| self.task.responses.iter().position(|other| other.id == one.response);
-                corrections.sort_by_key(order);
+                sort_by_place(corrections, |one| (place_of(&self.task, Some(&one.response)), 0));
             }
         }
     }
@@ -196,4 +197,9 @@ impl Draft {
     fn correction(&self, response: &str) -> Option<&CorrectedText> {
         self.annotation.corrections.iter().find(|correction| correction.response == response)
     }
+}
+
+/// Where a response stands in its task; what belongs to none comes first.
+fn place_of(task: &Task, response: Option<&str>) -> usize {
+    response.and_then(|id| task.responses.iter().position(|one| one.id == id)).map_or(0, |at| at + 1)
 }

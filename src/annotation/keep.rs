@@ -1,7 +1,7 @@
 //! What is kept on the device: every stroke, so that a killed tab comes back exactly as it was, undo included.
 
 use super::{Action, Annotation, Draft, History};
-use crate::json::{DecodeError, Doc, Map, Object, Value, document};
+use crate::json::{DecodeError, Doc, Map, Object, Value, document, object};
 use crate::task::Task;
 use std::rc::Rc;
 
@@ -113,10 +113,7 @@ impl Doc for Entry {
         match self {
             Self::Undo => "undo".into(),
             Self::Redo => "redo".into(),
-            Self::Do { action, run, at } => {
-                let fields = [("do", action.write()), ("run", run.write()), ("at", at.write())];
-                Value::Object(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
-            }
+            Self::Do { action, run, at } => object([("do", action.write()), ("run", run.write()), ("at", at.write())]),
         }
     }
 }

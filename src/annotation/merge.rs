@@ -89,6 +89,6 @@ fn disjoint(ours: &[CorrectionEdit], merged: Vec<CorrectionEdit>, conflicts: &mu
             kept.push(edit);
         }
     }
-    kept.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    crate::text::sort_by_place(&mut kept, |edit| (edit.span.start, edit.span.end));
     kept
 }

@@ -3,7 +3,7 @@
 use super::{Annotation, CorrectedText, CorrectionEdit};
 use crate::task::{Response, SpanDoc, Task, Unit};
 use crate::text::anchor::find;
-use crate::text::{self, ChangeSet, Edit, Offsets, Quote, Span};
+use crate::text::{self, ChangeSet, Edit, Offsets, Quote, Span, sort_by_place};
 
 /// A span of a text as the inside of a draft carries it: bytes, with its quote.
 #[must_use]
@@ -58,7 +58,7 @@ pub fn to_bytes(task: &Task, annotation: &mut Annotation) {
             for edit in &mut correction.edits {
                 edit.span = in_bytes(&response.text, &offsets, &edit.span);
             }
-            correction.edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+            sort_by_place(&mut correction.edits, |edit| (edit.span.start, edit.span.end));
             correction.text = applied(&response.text, &correction.edits);
         }
     }

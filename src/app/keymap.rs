@@ -3,7 +3,6 @@
 use super::{Dialog, Focus, Mode, Model};
 use crate::json::{DecodeError, Doc, Map, Value, words};
 use crate::text::Step;
-use std::collections::BTreeMap;
 
 words! {
     /// What a key or a button can order. The words name commands in the settings.
@@ -138,7 +137,15 @@ pub enum Context {
 
 /// The expert's own keys, by command; a command that is not here has its built-in ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bindings(pub BTreeMap<Command, Vec<Chord>>);
+pub struct Bindings(pub Vec<(Command, Vec<Chord>)>);
+
+impl Bindings {
+    /// Gives a command keys of the expert's own.
+    pub fn set(&mut self, command: Command, chords: Vec<Chord>) {
+        self.0.retain(|(one, _)| *one != command);
+        self.0.push((command, chords));
+    }
+}
 
 /// The built-in keys. `Ctrl+z` is Command on a Mac.
 pub const BUILT_IN: &[(Command, &[&str])] = &[
@@ -201,7 +208,7 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
 /// The keys of a command: the expert's, or the built-in ones.
 #[must_use]
 pub fn keys(bindings: &Bindings, command: Command) -> Vec<Chord> {
-    if let Some(chords) = bindings.0.get(&command) {
+    if let Some((_, chords)) = bindings.0.iter().find(|(one, _)| *one == command) {
         return chords.clone();
     }
     let built_in = BUILT_IN.iter().find(|(one, _)| *one == command).map_or(&[][..], |(_, chords)| chords);
@@ -315,29 +322,31 @@ fn rebind(model: &Model, name: &str, chord: &Chord) -> Option<super::Msg> {
         let mut chords = keys(&settings.keys, *other);
         if chords.contains(chord) {
             chords.retain(|one| one != chord);
-            settings.keys.0.insert(*other, chords);
+            settings.keys.set(*other, chords);
         }
     }
-    settings.keys.0.insert(command, vec![chord.clone()]);
+    settings.keys.set(command, vec![chord.clone()]);
     Some(super::Msg::SettingsChanged(Box::new(settings)))
 }
 
 impl Doc for Bindings {
     fn read(value: Value) -> Result<Self, DecodeError> {
-        let mut bindings = BTreeMap::new();
+        let mut bindings = Self::default();
         for (name, chords) in crate::json::Object::open(value)?.rest() {
             if let Some(command) = Command::of(&name) {
                 let chords = Vec::<String>::read(chords).map_err(|error| error.under_field(&name))?;
-                bindings.insert(command, chords.into_iter().map(Chord).collect());
+                bindings.set(command, chords.into_iter().map(Chord).collect());
             }
         }
-        Ok(Self(bindings))
+        Ok(bindings)
     }
 
     fn write(&self) -> Value {
         let chords = |list: &Vec<Chord>| Value::Array(list.iter().map(|chord| chord.0.clone().into()).collect());
-        Value::Object(
-            self.0.iter().map(|(command, list)| (command.word().to_owned(), chords(list))).collect::<Map<_, _>>(),
-        )
+        let mut map = Map::new();
+        for (command, list) in &self.0 {
+            crate::json::put(&mut map, command.word(), chords(list));
+        }
+        Value::Object(map)
     }
 }

@@ -5,7 +5,7 @@ use super::update::paint;
 use super::work::{correct, mark};
 use super::{Caret, Compared, Dialog, Effect, Focus, Mode, Model, Msg, Side, Target, View, question};
 use crate::annotation::{Action, Spot};
-use crate::json::{Map, Value};
+use crate::json::{Value, object};
 use crate::task::Part;
 
 /// Where the expert turns to. Nothing here changes the draft.
@@ -73,12 +73,12 @@ pub(super) fn show_action(model: &mut Model, action: &Action) -> Vec<Effect> {
 
 /// Where the expert is, as the journal keeps it.
 pub(super) fn place(view: &View) -> Value {
-    Value::Object(Map::from_iter([
-        ("response".to_owned(), view.response.into()),
-        ("mode".to_owned(), view.mode.word().into()),
-        ("side".to_owned(), view.side.word().into()),
-        ("compared".to_owned(), view.compared.word().into()),
-    ]))
+    object([
+        ("response", view.response.into()),
+        ("mode", view.mode.word().into()),
+        ("side", view.side.word().into()),
+        ("compared", view.compared.word().into()),
+    ])
 }
 
 /// Goes back to where the expert was.

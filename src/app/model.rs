@@ -3,7 +3,6 @@
 use super::{Desk, Lang, Moment, Notice, Ticket, Timer, keymap::Bindings};
 use crate::json::{Map, document, words};
 use crate::protocol::{Failure, Leased};
-use std::collections::BTreeMap;
 
 /// Everything that the views can see.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +28,7 @@ pub struct Model {
     /// The moment of the last message.
     pub now: Moment,
     /// Waits that stand.
-    pub(super) timers: BTreeMap<Timer, Ticket>,
+    pub(super) timers: Vec<(Timer, Ticket)>,
     pub(super) tickets: u64,
     pub(super) seed: u64,
 }
@@ -190,7 +189,7 @@ impl Model {
             done: 0,
             worker: None,
             now: Moment::default(),
-            timers: BTreeMap::new(),
+            timers: Vec::new(),
             tickets: 0,
             seed: 0,
         }

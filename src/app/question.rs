@@ -12,7 +12,7 @@ use crate::annotation::{
 use crate::json::Map;
 use crate::protocol::{Failure, Fault, Refusal};
 use crate::task::{Category, Criterion, Part, ScoreState, Severity, Tally, Taxonomy, applies, score};
-use crate::text::Span;
+use crate::text::{Span, sort_by_place};
 
 /// How safe the work is, as the expert is told.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,7 +90,7 @@ pub fn sides(desk: &Desk) -> Vec<Side> {
 pub fn issues_of(desk: &Desk) -> Vec<&Issue> {
     let shown = desk.response_id();
     let mut issues: Vec<_> = desk.draft.annotation().issues.iter().filter(|issue| issue.response == shown).collect();
-    issues.sort_by_key(|issue| issue.span.as_ref().map_or((usize::MAX, 0), |span| (span.start, span.end)));
+    sort_by_place(&mut issues, |issue| issue.span.as_ref().map_or((usize::MAX, 0), |span| (span.start, span.end)));
     issues
 }
 

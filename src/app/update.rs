@@ -151,10 +151,10 @@ fn presence(model: &mut Model, msg: &Msg) -> Vec<Effect> {
 }
 
 fn elapsed(model: &mut Model, timer: Timer, ticket: super::Ticket) -> Vec<Effect> {
-    if model.timers.get(&timer) != Some(&ticket) {
+    if !model.timers.contains(&(timer, ticket)) {
         return Vec::new();
     }
-    model.timers.remove(&timer);
+    model.timers.retain(|(one, _)| *one != timer);
     match timer {
         Timer::Claim => flow::claim_again(model),
         Timer::Save => flow::save(model, false),
@@ -196,7 +196,8 @@ pub(super) fn paint(model: &mut Model) -> Vec<Effect> {
 /// Starts a wait; an earlier one of its kind is forgotten.
 pub(super) fn wait(model: &mut Model, timer: Timer, ms: f64) -> Effect {
     let ticket = model.ticket();
-    model.timers.insert(timer, ticket);
+    model.timers.retain(|(one, _)| *one != timer);
+    model.timers.push((timer, ticket));
     Effect::Wait { timer, ticket, ms }
 }
 

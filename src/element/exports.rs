@@ -3,7 +3,7 @@
 use super::message;
 use crate::annotation::{self, Annotation, Draft, Problem, Spot};
 use crate::host::{from_js, to_js};
-use crate::json::{DecodeError, Doc, Map, Object, Value, document};
+use crate::json::{DecodeError, Doc, Object, Value, document, object};
 use crate::task::{self, Decision, Rubric, Score, SpanDoc, Task};
 use crate::text::{self, Edit, Hunk, Kind, Offsets, Quote, Span, Unit, anchor as anchors};
 use js_sys::{Error, Reflect};
@@ -41,7 +41,7 @@ pub fn diff(original: &JsValue, corrected: &JsValue, options: &JsValue) -> Resul
             (_, true) => "delete",
             _ => "replace",
         };
-        fields([
+        object([
             ("id", format!("h{}", index + 1).into()),
             ("kind", kind.into()),
             ("old", pair(old.span_to(Unit::Utf16, hunk.old))),
@@ -51,7 +51,7 @@ pub fn diff(original: &JsValue, corrected: &JsValue, options: &JsValue) -> Resul
         ])
     };
     let hunks: Vec<Value> = found.hunks.iter().enumerate().map(hunk).collect();
-    Ok(to_js(&fields([("hunks", hunks.into()), ("degraded", found.degraded.into())])))
+    Ok(to_js(&object([("hunks", hunks.into()), ("degraded", found.degraded.into())])))
 }
 
 fn kind(options: &JsValue) -> Result<Kind, JsValue> {
@@ -89,8 +89,7 @@ pub fn apply(original: &JsValue, hunks: &JsValue, ids: &JsValue) -> Result<JsVal
     let mut made = String::with_capacity(original.len());
     let mut done = 0;
     for (index, hunk) in hunks.iter().enumerate() {
-        let edit = edit(&original, &offsets, hunk, done)
-            .map_err(|error| thrown(error.under_index(index), "hunks"))?;
+        let edit = edit(&original, &offsets, hunk, done).map_err(|error| thrown(error.under_index(index), "hunks"))?;
         if chosen(hunk) {
             made.push_str(Span::new(done, edit.span.start).slice(&original));
             made.push_str(&edit.insert);
@@ -108,7 +107,8 @@ fn edit(original: &str, offsets: &Offsets, hunk: &HunkDoc, done: usize) -> Resul
     };
     let span = offsets.span(Unit::Utf16, Span::new(start, end.max(start)));
     let Some(span) = span.filter(|span| span.start >= done && start <= end) else {
-        return Err(DecodeError::unexpected("a place in the text, behind the hunk before", &hunk.old.write()).under_field("old"));
+        return Err(DecodeError::unexpected("a place in the text, behind the hunk before", &hunk.old.write())
+            .under_field("old"));
     };
     if hunk.old_text.as_deref().is_some_and(|old| old != span.slice(original)) {
         return Err(DecodeError::unexpected("the text at this place", &hunk.old_text.write()).under_field("oldText"));
@@ -125,18 +125,14 @@ pub fn merge(base: &JsValue, ours: &JsValue, theirs: &JsValue) -> Result<JsValue
     let base: String = read(base, "base")?;
     let merged = text::merge(&base, &read::<String>(ours, "ours")?, &read::<String>(theirs, "theirs")?);
     let conflicts = merged.conflicts.iter().map(|conflict| {
-        fields([
+        object([
             ("base", conflict.base.slice(&base).into()),
             ("ours", conflict.ours.as_str().into()),
             ("theirs", conflict.theirs.as_str().into()),
         ])
     });
     let conflicts: Vec<Value> = conflicts.collect();
-    Ok(to_js(&fields([
-        ("text", merged.text.into()),
-        ("conflicts", conflicts.into()),
-        ("clean", merged.clean.into()),
-    ])))
+    Ok(to_js(&object([("text", merged.text.into()), ("conflicts", conflicts.into()), ("clean", merged.clean.into())])))
 }
 
 /// Where a span stands in a text that may have changed.
@@ -162,7 +158,7 @@ pub fn anchor(text: &JsValue, span: &JsValue) -> Result<JsValue, JsValue> {
         anchors::State::Orphaned => "orphaned",
     };
     let score = (f64::from(found.score) * 1000.0).round() / 1000.0;
-    Ok(to_js(&fields([
+    Ok(to_js(&object([
         ("start", place.start.into()),
         ("end", place.end.into()),
         ("state", state.into()),
@@ -195,7 +191,7 @@ fn tally(rubric: &Rubric, scores: &[Score], response: Option<&str>) -> Value {
     let decided_by = tally.decided_by.map(|decision| match decision {
         Decision::Gate(id) | Decision::Loss(id, _) => id,
     });
-    fields([
+    object([
         ("response", response.map(str::to_owned).write()),
         ("points", tally.points.write()),
         ("possible", tally.possible.write()),
@@ -227,7 +223,7 @@ pub fn problems(draft: &Draft) -> JsValue {
 }
 
 fn problem_doc(annotation: &Annotation, problem: &Problem) -> Value {
-    fields([
+    object([
         ("code", problem.code.word().into()),
         ("message", message::of(problem.code).into()),
         ("path", path(annotation, &problem.spot).into()),
@@ -237,7 +233,8 @@ fn problem_doc(annotation: &Annotation, problem: &Problem) -> Value {
 
 /// Where it stands in the document; where it would stand, if it is not there.
 fn path(annotation: &Annotation, spot: &Spot) -> String {
-    let indexed = |list: &str, at: Option<usize>| at.map_or_else(|| format!("$.{list}"), |at| format!("$.{list}[{at}]"));
+    let indexed =
+        |list: &str, at: Option<usize>| at.map_or_else(|| format!("$.{list}"), |at| format!("$.{list}[{at}]"));
     match spot {
         Spot::Criterion(id, response) => {
             let of = |score: &Score| score.criterion == *id && score.response == *response;
@@ -254,10 +251,6 @@ fn path(annotation: &Annotation, spot: &Spot) -> String {
         Spot::Preference => "$.preference".to_owned(),
         Spot::Exit => "$.exit.note".to_owned(),
     }
-}
-
-fn fields<const N: usize>(fields: [(&str, Value); N]) -> Value {
-    Value::Object(Map::from_iter(fields.map(|(key, value)| (key.to_owned(), value))))
 }
 
 fn pair(span: Span) -> Value {

@@ -9,9 +9,13 @@ const SHEETS: &[&str] = &[
     include_str!("../../styles/tokens.css"),
     include_str!("../../styles/base.css"),
     include_str!("../../styles/shell.css"),
+    include_str!("../../styles/stage.css"),
     include_str!("../../styles/text.css"),
+    include_str!("../../styles/marks.css"),
+    include_str!("../../styles/notes.css"),
     include_str!("../../styles/judge.css"),
     include_str!("../../styles/dialog.css"),
+    include_str!("../../styles/narrow.css"),
 ];
 
 thread_local! {

@@ -165,9 +165,7 @@ fn moment() -> Moment {
 async fn locked<T>(name: String, work: impl Future<Output = T>) -> T {
     let (giver, taker) = once();
     let failed = giver.clone();
-    let granted = Closure::once_into_js(move |_: JsValue| {
-        Promise::new(&mut |release, _| giver.give(Some(release)))
-    });
+    let granted = Closure::once_into_js(move |_: JsValue| Promise::new(&mut |release, _| giver.give(Some(release))));
     let Some(request) = lock::request(&name, &[], &granted) else { return work.await };
     spawn_local(async move {
         if JsFuture::from(request).await.is_err() {

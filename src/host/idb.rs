@@ -5,7 +5,9 @@ use gloo::events::EventListener;
 use js_sys::Array;
 use std::future::Future;
 use wasm_bindgen::prelude::*;
-use web_sys::{EventTarget, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbTransaction, IdbTransactionMode};
+use web_sys::{
+    EventTarget, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbTransaction, IdbTransactionMode,
+};
 
 /// Some browsers now and then never answer.
 const PATIENCE_MS: u32 = 5_000;

@@ -3,8 +3,8 @@
 //! Key events leave a shadow root retargeted, so the host page's hotkeys would fire while somebody types.
 
 use super::page::Post;
-use crate::app::keymap::{Chord, Command, Context};
 use crate::app::Msg;
+use crate::app::keymap::{Chord, Command, Context};
 use gloo::events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;

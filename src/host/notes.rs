@@ -43,12 +43,8 @@ struct Note {
 
 impl Notes {
     pub fn new(root: ShadowRoot) -> Rc<Self> {
-        let notes = Rc::new(Self {
-            root,
-            throttle: Rc::default(),
-            observer: RefCell::default(),
-            watched: RefCell::default(),
-        });
+        let notes =
+            Rc::new(Self { root, throttle: Rc::default(), observer: RefCell::default(), watched: RefCell::default() });
         let this = Rc::downgrade(&notes);
         let changed = Closure::<dyn FnMut()>::new(move || {
             if let Some(notes) = this.upgrade() {
@@ -90,7 +86,7 @@ impl Notes {
             return;
         }
         let mut notes = self.measured(&margin);
-        notes.sort_by(|one, other| one.wanted.total_cmp(&other.wanted));
+        crate::text::sort_by_place(&mut notes, |note| (note.wanted.max(0.0) as usize, 0));
         let sizes: Vec<(f64, f64, bool)> = notes.iter().map(|note| (note.wanted, note.height, note.open)).collect();
         let tops = places(&sizes);
         let mut needed: f64 = 0.0;

@@ -191,7 +191,8 @@ fn own_selection(root: &ShadowRoot) -> Option<Selection> {
 }
 
 fn is_coarse(window: &web_sys::Window) -> bool {
-    let query = Reflect::get(window, &"matchMedia".into()).ok().and_then(|function| function.dyn_into::<Function>().ok());
+    let query =
+        Reflect::get(window, &"matchMedia".into()).ok().and_then(|function| function.dyn_into::<Function>().ok());
     let found = query.and_then(|query| query.call1(window, &"(pointer: coarse)".into()).ok());
     found.and_then(|found| Reflect::get(&found, &"matches".into()).ok()).is_some_and(|matches| matches.is_truthy())
 }

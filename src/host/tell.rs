@@ -2,21 +2,21 @@
 
 use super::json::to_js;
 use crate::app::Event;
-use crate::json::{Map, Value};
+use crate::json::{Value, object};
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 /// Tells; answers whether the page lets it happen.
 pub fn tell(element: &HtmlElement, event: &Event) -> bool {
     let (name, detail) = match event {
         Event::Ready => ("ready", Value::Null),
-        Event::Task(task) => ("task", fields([("task", task.clone().unwrap_or_default())])),
+        Event::Task(task) => ("task", object([("task", task.clone().unwrap_or_default())])),
         Event::Change => ("change", Value::Null),
-        Event::Draft(rev) => ("draft", fields([("rev", (*rev).into())])),
-        Event::BeforeSubmit(value) => ("before-submit", fields([("value", value.clone())])),
+        Event::Draft(rev) => ("draft", object([("rev", (*rev).into())])),
+        Event::BeforeSubmit(value) => ("before-submit", object([("value", value.clone())])),
         Event::Submitted { id, task } => {
-            ("submitted", fields([("id", id.as_str().into()), ("task", task.as_str().into())]))
+            ("submitted", object([("id", id.as_str().into()), ("task", task.as_str().into())]))
         }
-        Event::Error(message) => ("error", fields([("message", message.as_str().into())])),
+        Event::Error(message) => ("error", object([("message", message.as_str().into())])),
     };
     let init = CustomEventInit::new();
     init.set_bubbles(true);
@@ -25,8 +25,4 @@ pub fn tell(element: &HtmlElement, event: &Event) -> bool {
     init.set_detail(&to_js(&detail));
     let custom = CustomEvent::new_with_event_init_dict(&format!("corrigenda-{name}"), &init);
     custom.is_ok_and(|custom| element.dispatch_event(&custom).unwrap_or(true))
-}
-
-fn fields<const N: usize>(fields: [(&str, Value); N]) -> Value {
-    Value::Object(Map::from_iter(fields.map(|(key, value)| (key.to_owned(), value))))
 }

@@ -40,10 +40,10 @@ macro_rules! document {
     (@key $field:ident $key:literal) => { $key };
     (@take $object:ident, $key:expr) => { $object.take($key)? };
     (@take $object:ident, $key:expr, $default:expr) => { $object.take_or($key, $default)? };
-    (@put $map:ident, $value:expr, $key:expr) => { $map.insert($key.into(), $crate::json::Doc::write(&$value)); };
+    (@put $map:ident, $value:expr, $key:expr) => { $crate::json::put(&mut $map, $key, $crate::json::Doc::write(&$value)); };
     (@put $map:ident, $value:expr, $key:expr, $omitted:ident) => {
         if $crate::json::Truthy::truthy(&$value) {
-            $map.insert($key.into(), $crate::json::Doc::write(&$value));
+            $crate::json::put(&mut $map, $key, $crate::json::Doc::write(&$value));
         }
     };
 }

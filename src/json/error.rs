@@ -35,12 +35,14 @@ impl DecodeError {
 
     /// The same error, seen from the object that holds the value in `key`.
     #[must_use]
+    #[cold]
     pub fn under_field(self, key: &str) -> Self {
         self.under(&format!(".{key}"))
     }
 
     /// The same error, seen from the list that holds the value at `index`.
     #[must_use]
+    #[cold]
     pub fn under_index(self, index: usize) -> Self {
         self.under(&format!("[{index}]"))
     }

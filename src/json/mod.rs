@@ -8,7 +8,7 @@ mod codec;
 mod document;
 mod error;
 
-pub use codec::{Doc, Object, Truthy};
+pub use codec::{Doc, Object, Truthy, number, object, put};
 pub use error::DecodeError;
 pub use serde_json::{Map, Value};
 

@@ -1,6 +1,6 @@
 //! Decorations: stretches and points of a source, found by where they stand.
 
-use crate::text::Span;
+use crate::text::{Span, sort_by_place};
 
 /// Something that stands at a span of the source: a point where the span is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl<K> Decorations<K> {
     /// Sorts decorations for finding.
     #[must_use]
     pub fn new(mut decorations: Vec<Decoration<K>>) -> Self {
-        decorations.sort_by_key(|decoration| (decoration.span.start, decoration.span.end));
+        sort_by_place(&mut decorations, |decoration| (decoration.span.start, decoration.span.end));
         let mut reach = vec![0; decorations.len()];
         fill(&decorations, &mut reach);
         Self { sorted: decorations, reach }

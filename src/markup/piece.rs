@@ -1,7 +1,7 @@
 //! What falls on a block, and its leaves cut along it.
 
 use super::tree::Leaf;
-use crate::text::Span;
+use crate::text::{Span, sort_by_place};
 
 /// A decoration as it falls on one block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +103,8 @@ impl<K> Placed<K> {
 
     /// Puts the pins in the order of the source, once all are added.
     pub(super) fn sort(&mut self) {
-        self.pins.sort_unstable();
+        // Marks are pinned in their order already.
+        sort_by_place(&mut self.pins, |pin| (pin.leaf, pin.at));
     }
 
     /// Whether nothing falls on the block.
@@ -179,7 +180,7 @@ fn bounds(leaf: &Leaf, pins: &[Pin], covers: &[Cover]) -> Vec<usize> {
     let mut bounds = vec![leaf.span.start, leaf.span.end];
     bounds.extend(pins.iter().map(|pin| pin.at));
     bounds.extend(covers.iter().flat_map(|cover| [cover.start, cover.end]));
-    bounds.sort_unstable();
+    sort_by_place(&mut bounds, |bound| (*bound, 0));
     bounds.dedup();
     bounds
 }

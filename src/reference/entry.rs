@@ -1,7 +1,7 @@
 //! Tasks as they come in, and submissions as they go out.
 
 use super::{Submission, rfc3339};
-use crate::json::{DecodeError, Doc, Map, Value};
+use crate::json::{DecodeError, Doc, Map, Value, object};
 use crate::task::{Kind, Task};
 
 /// A task at the door: the document, and what the rules look at.
@@ -130,5 +130,5 @@ impl Submission {
 pub fn export_line(task: Value, submission: &Submission) -> Value {
     let kind = task.get("kind").and_then(Value::as_str).and_then(Kind::of).unwrap_or(Kind::Annotate);
     let key = if kind == Kind::Review { "review" } else { "annotation" };
-    Value::Object(Map::from_iter([("task".to_owned(), task), (key.to_owned(), submission.document(kind))]))
+    object([("task", task), (key, submission.document(kind))])
 }

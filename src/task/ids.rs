@@ -1,8 +1,7 @@
 //! Ids are unique in a task together with its annotation; a task that breaks this is refused at the door.
 
 use super::Task;
-use crate::json::DecodeError;
-use std::collections::BTreeSet;
+use crate::json::{DecodeError, Map, Value};
 
 /// The longest id, in characters.
 pub const LONGEST: usize = 200;
@@ -16,11 +15,11 @@ impl Task {
         if self.format != super::FORMAT {
             return Err(DecodeError::unexpected(super::FORMAT, &self.format.clone().into()).under_field("format"));
         }
-        let mut seen = BTreeSet::new();
+        let mut seen = Map::new();
         for (path, id) in self.ids() {
             let fault = if id.is_empty() || id.chars().count() > LONGEST {
                 Some("an id of 1 to 200 characters")
-            } else if !seen.insert(id) {
+            } else if seen.insert(id.to_owned(), Value::Null).is_some() {
                 Some("an id that is unique in the task")
             } else {
                 None

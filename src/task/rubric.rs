@@ -1,6 +1,6 @@
 //! The rubric: criteria with signed points, scales, gates and dependencies.
 
-use crate::json::{DecodeError, Doc, Map, Object, Value, document, words};
+use crate::json::{DecodeError, Doc, Map, Object, Value, document, object, words};
 
 document! {
     /// What responses are judged by.
@@ -150,6 +150,6 @@ impl Doc for Tolerance {
             Self::Absolute(distance) => ("absolute", distance),
             Self::Relative(share) => ("relative", share),
         };
-        Value::Object(Map::from_iter([(key.to_owned(), number.write())]))
+        object([(key, number.write())])
     }
 }

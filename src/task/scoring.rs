@@ -160,7 +160,7 @@ impl Criterion {
             Scale::Binary => value > 0.0,
             Scale::Ordinal(levels) => share(levels, value) > 0.0,
             Scale::Numeric { target, tolerance, .. } => {
-                target.trim().parse().is_ok_and(|target: f64| tolerance.holds(target, value))
+                crate::json::number(target).is_some_and(|target| tolerance.holds(target, value))
             }
         };
         if met { ScoreState::Met } else { ScoreState::Unmet }

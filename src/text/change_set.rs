@@ -2,7 +2,7 @@
 
 use super::compose::compose;
 use super::edit::{Edit, apply};
-use super::span::Span;
+use super::span::{Span, sort_by_place};
 
 /// Which side of inserted text a position keeps to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl ChangeSet {
     /// The change set of these edits, in any order; adjoining edits become one. None where two overlap.
     #[must_use]
     pub fn new(mut edits: Vec<Edit>) -> Option<Self> {
-        edits.sort_by_key(|edit| edit.span);
+        sort_by_place(&mut edits, |edit| (edit.span.start, edit.span.end));
         edits.windows(2).all(|pair| matches!(pair, [a, b] if a.span.end <= b.span.start)).then(|| Self::joined(edits))
     }
 

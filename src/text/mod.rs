@@ -26,6 +26,6 @@ pub use grapheme::snap;
 pub use merge::{Conflict, Merge, merge};
 pub use record::{Retrack, Tracked, record};
 pub use segment::Step;
-pub use span::Span;
+pub use span::{Span, sort_by_place};
 pub use splice::splice;
 pub use unit::{Offsets, Unit};

@@ -72,7 +72,9 @@ fn place(ctx: Ctx, desk: &Desk, spot: &Spot) -> String {
                 .iter()
                 .filter(|issue| Some(issue.response.as_str()) == response)
                 .collect();
-            same.sort_by_key(|issue| issue.span.as_ref().map_or((usize::MAX, 0), |span| (span.start, span.end)));
+            crate::text::sort_by_place(&mut same, |issue| {
+                issue.span.as_ref().map_or((usize::MAX, 0), |span| (span.start, span.end))
+            });
             let at = same.iter().position(|issue| issue.id == *id).unwrap_or_default();
             format!("{}{}", of(response), w::ISSUE_N.with(ctx.lang, at + 1))
         }

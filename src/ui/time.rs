@@ -4,21 +4,20 @@ use crate::app::Lang;
 
 /// Hours and minutes, as 1:24.
 pub fn hours(ms: f64) -> String {
-    let minutes = (ms / 60_000.0).max(0.0).floor();
-    format!("{}:{:02}", (minutes / 60.0).floor(), minutes % 60.0)
+    let minutes = whole(ms / 60_000.0);
+    format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// A number of points: no fraction where there is none, the language's decimal sign, a real minus.
 pub fn points(value: f64, lang: Lang) -> String {
     let rounded = (value * 100.0).round() / 100.0;
-    let plain = format!("{}", rounded.abs());
-    let plain = if lang == Lang::De { plain.replace('.', ",") } else { plain };
+    let plain = number(rounded.abs(), lang);
     if rounded < 0.0 { format!("−{plain}") } else { plain }
 }
 
 /// A number to the last digit it has, in the language's way.
 pub fn number(value: f64, lang: Lang) -> String {
-    let plain = value.to_string();
+    let plain = crate::json::Doc::write(&value).to_string();
     if lang == Lang::De { plain.replace('.', ",") } else { plain }
 }
 
@@ -29,9 +28,14 @@ pub fn signed(value: f64, lang: Lang) -> String {
 
 /// A clock's time of a moment in milliseconds since 1970, shifted by the zone's offset in minutes.
 pub fn clock(ms: f64, offset_minutes: i32) -> String {
-    let minutes = (ms / 60_000.0).floor() + f64::from(offset_minutes);
-    let of_day = minutes.rem_euclid(1440.0);
-    format!("{}:{:02}", (of_day / 60.0).floor(), of_day % 60.0)
+    let of_day = whole((ms / 60_000.0).floor() + f64::from(offset_minutes)) % 1440;
+    format!("{}:{:02}", of_day / 60, of_day % 60)
+}
+
+/// The whole part of a number that is not negative.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and far from the largest")]
+fn whole(value: f64) -> u64 {
+    value.max(0.0) as u64
 }
 
 #[cfg(test)]

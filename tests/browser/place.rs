@@ -76,7 +76,8 @@ fn a_caret_is_an_empty_span_and_stays_where_it_is() {
 fn places_between_children_are_those_of_the_pieces_around() {
     let article = article();
     let paragraph = |index| article.children().item(index).expect("a paragraph").unchecked_into::<Node>();
-    let whole = |from: Node, to: Node, offset| place(&article, &Spot { node: from, offset: 0 }, &Spot { node: to, offset });
+    let whole =
+        |from: Node, to: Node, offset| place(&article, &Spot { node: from, offset: 0 }, &Spot { node: to, offset });
     let second = whole(paragraph(1), paragraph(2), 0).expect("a span");
     assert_eq!((second.start, second.end), (20, 29));
     let all = whole(article.clone().into(), article.clone().into(), 3).expect("a span");

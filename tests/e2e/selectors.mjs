@@ -6,6 +6,6 @@ export const ELEMENT = 'corrigenda-workbench';
 /** The workbench shows a task and takes input. */
 export const READY = `${ELEMENT} [data-ready]`;
 /** The text of a response. */
-export const RESPONSE = hook('response');
-export const SUBMIT = hook('submit');
+export const RESPONSE = '[data-at="article"]';
+export const SUBMIT = '[data-at="submit"]';
 export { hook };

@@ -1,7 +1,7 @@
 //! Problem documents (RFC 9457): failures as error responses, and error responses as failures.
 
 use crate::adapter::HttpResponse;
-use crate::json::{DecodeError, Doc, Map, Value};
+use crate::json::{DecodeError, Doc, Map, Value, put};
 use crate::protocol::{Call, DraftAt, Failure, Fault, Place, Refusal, Refused};
 
 const DRAFT_CONFLICT: &str = "draft-conflict";
@@ -29,12 +29,13 @@ pub(super) fn write(failure: &Failure) -> HttpResponse {
 #[must_use]
 pub fn problem(status: u16, name: &str, title: &str, detail: &str) -> Map<String, Value> {
     let kind = if name.is_empty() { "about:blank".to_owned() } else { format!("/problems/{name}") };
-    Map::from_iter([
-        ("type".to_owned(), kind.into()),
-        ("title".to_owned(), title.into()),
-        ("status".to_owned(), status.into()),
-        ("detail".to_owned(), detail.into()),
-    ])
+    let mut map = Map::new();
+    for (key, value) in
+        [("type", kind.into()), ("title", title.into()), ("status", status.into()), ("detail", detail.into())]
+    {
+        put(&mut map, key, value);
+    }
+    map
 }
 
 fn refusal_response(refused: &Refused) -> HttpResponse {

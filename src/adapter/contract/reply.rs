@@ -3,7 +3,7 @@
 use super::bodies::{Claimed, Receipt, SavedBody, WorkerBody};
 use super::problem;
 use crate::adapter::HttpResponse;
-use crate::json::{DecodeError, Doc, Map, Value};
+use crate::json::{DecodeError, Doc, Map, Value, object};
 use crate::protocol::{Call, Failure, Fault, Leased, Reply};
 
 /// Reads what a backend answered to a call.
@@ -100,5 +100,5 @@ fn leased_body(leased: &Leased) -> Value {
 }
 
 fn nothing_body(retry_after: Option<f64>) -> Value {
-    Value::Object(Map::from_iter([("task".to_owned(), Value::Null), ("retry_after".to_owned(), retry_after.write())]))
+    object([("task", Value::Null), ("retry_after", retry_after.write())])
 }

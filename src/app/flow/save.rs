@@ -15,7 +15,7 @@ const SAVE_AFTER_MS: f64 = 2_500.0;
 const RENEW_WITHIN_MS: f64 = 30.0 * 60.0 * 1_000.0;
 /// Has the draft sent before long, where the backend lacks something.
 pub(in crate::app) fn save_soon(model: &mut Model) -> Vec<Effect> {
-    let waits = model.timers.contains_key(&Timer::Save);
+    let waits = model.timers.iter().any(|(timer, _)| *timer == Timer::Save);
     let ready = |desk: &Desk| desk.is_dirty() && desk.mine && desk.sync.asking.is_none() && !desk.lease.lost;
     if !waits && model.desk().is_some_and(ready) {
         return vec![wait(model, Timer::Save, SAVE_AFTER_MS)];

@@ -17,7 +17,7 @@ pub fn number(text: &str) -> Option<f64> {
     {
         return None;
     }
-    let value: f64 = with_point(&plain).parse().ok()?;
+    let value = crate::json::number(&with_point(&plain))?;
     value.is_finite().then_some(value * scale)
 }
 

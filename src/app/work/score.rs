@@ -3,7 +3,7 @@
 use crate::annotation::Action;
 use crate::app::update::act;
 use crate::app::{Effect, Focus, Model, Msg, Target, question};
-use crate::json::{Map, Value};
+use crate::json::{Map, Value, object};
 use crate::task::{Demand, Score, ScoreState};
 
 pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -18,7 +18,7 @@ pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let before = score.evidence.len();
             score.evidence.retain(|one| reference(one) != Some(&id));
             if score.evidence.len() == before {
-                score.evidence.push(Value::Object(Map::from_iter([("ref".to_owned(), Value::from(id))])));
+                score.evidence.push(object([("ref", id.into())]));
             }
         }),
         _ => Vec::new(),

@@ -36,13 +36,13 @@ fn read(mut written: &str) -> (String, Decorations<String>) {
     let mut decorations = Vec::new();
     while let Some((before, rest)) = written.split_once('{') {
         source.push_str(before);
-        let (inner, rest) = rest.split_once('}').unwrap();
+        let (inner, rest) = rest.split_once('}').unwrap_or_default();
         let start = source.len();
         let kind = if let Some(inserted) = inner.strip_prefix("++") {
-            source.push_str(inserted.strip_suffix("++").unwrap());
+            source.push_str(inserted.strip_suffix("++").unwrap_or_default());
             "+".to_owned()
         } else {
-            inner.strip_prefix("--").unwrap().strip_suffix("--").unwrap().replace('\n', "⏎")
+            inner.trim_matches('-').replace('\n', "⏎")
         };
         decorations.push(Decoration { span: Span { start, end: source.len() }, kind });
         written = rest;

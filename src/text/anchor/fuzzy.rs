@@ -1,8 +1,6 @@
 //! Where words stand in a text that are not quite the same, in linear time.
 
-use std::collections::BTreeMap;
-
-use crate::text::span::Span;
+use crate::text::span::{Span, sort_by_place};
 
 /// How many characters are looked for at once: the bits of a word.
 const BITS: usize = 64;
@@ -53,25 +51,28 @@ fn pairs(text: &str) -> Vec<(char, char)> {
     let chars = text.chars().flat_map(char::to_lowercase);
     let padded = std::iter::once(' ').chain(chars).chain([' ']);
     let mut pairs: Vec<(char, char)> = padded.clone().zip(padded.skip(1)).take(MOST).collect();
-    pairs.sort_unstable();
+    sort_by_place(&mut pairs, |(one, two)| (*one as usize, *two as usize));
     pairs
 }
 
 /// At most 64 characters to look for, allowing for differences: Myers' bit vectors (1999), a step per character.
 struct Pattern {
     /// For each character the places where it stands.
-    places: BTreeMap<char, u64>,
+    places: Vec<(char, u64)>,
     /// The same, of the pattern read backwards.
-    turned: BTreeMap<char, u64>,
+    turned: Vec<(char, u64)>,
     len: usize,
 }
 
 impl Pattern {
     fn new(chars: &[char]) -> Self {
         let places = |chars: &mut dyn Iterator<Item = &char>| {
-            let mut places = BTreeMap::new();
+            let mut places: Vec<(char, u64)> = Vec::new();
             for (at, c) in chars.enumerate() {
-                *places.entry(*c).or_insert(0) |= 1_u64 << at;
+                match places.iter_mut().find(|(one, _)| one == c) {
+                    Some((_, bits)) => *bits |= 1_u64 << at,
+                    None => places.push((*c, 1_u64 << at)),
+                }
             }
             places
         };
@@ -102,7 +103,7 @@ impl Pattern {
 /// For each character in turn: in how many places the best match that ends with it differs. A bound match begins with the
 /// first character, a free one anywhere.
 fn distances<'p>(
-    places: &'p BTreeMap<char, u64>,
+    places: &'p [(char, u64)],
     len: usize,
     bound: bool,
     chars: impl Iterator<Item = (usize, char)> + 'p,
@@ -116,7 +117,10 @@ fn distances<'p>(
         }
     }
     chars.map(move |(at, c)| {
-        let here = latin.get(c as usize).copied().unwrap_or_else(|| places.get(&c).copied().unwrap_or(0));
+        let here = latin
+            .get(c as usize)
+            .copied()
+            .unwrap_or_else(|| places.iter().find(|(one, _)| *one == c).map_or(0, |(_, bits)| *bits));
         let xv = here | minus;
         let xh = (((here & plus).wrapping_add(plus)) ^ plus) | here;
         let mut up = minus | !(xh | plus);

@@ -6,7 +6,7 @@ mod quote;
 pub use quote::Quote;
 
 use super::grapheme;
-use super::span::Span;
+use super::span::{Span, sort_by_place};
 use super::splice::{common_prefix, common_suffix};
 use super::token;
 use quote::CONTEXT;
@@ -131,7 +131,7 @@ impl Search<'_> {
         };
         // A text that repeats itself must not make this slow.
         let mut starts: Vec<usize> = starts.collect();
-        starts.sort_by_key(|start| start.abs_diff(self.near));
+        sort_by_place(&mut starts, |start| (start.abs_diff(self.near), 0));
         starts.truncate(FEW);
         let spans = starts.into_iter().filter_map(|start| Some(Span::new(start, end(start)?)));
         let whole = spans.filter(|span| self.is_whole(*span));

@@ -6,7 +6,7 @@ use grow::Touched;
 
 use super::diff::{Hunk, Kind, diff};
 use super::edit::{Edit, apply};
-use super::span::Span;
+use super::span::{Span, sort_by_place};
 use super::token::{self, TokenKind};
 
 /// An edit with a name that stays with it.
@@ -44,7 +44,7 @@ impl<Id: Clone + PartialEq> Retrack<Id> {
     pub fn apply(&self, tracked: &mut Vec<Tracked<Id>>) {
         tracked.retain(|tracked| !self.removed.contains(&tracked.id));
         tracked.extend(self.added.iter().cloned());
-        tracked.sort_by_key(|tracked| tracked.edit.span);
+        sort_by_place(tracked, |tracked| (tracked.edit.span.start, tracked.edit.span.end));
     }
 }
 

@@ -42,7 +42,7 @@ fn total(ctx: Ctx, desk: &Desk) -> Html {
                 <strong>{ time::points(tally.points, ctx.lang) }</strong>
                 <span>{ w::POINTS_OF.with(ctx.lang, time::points(tally.possible, ctx.lang)) }</span>
             </div>
-            <progress max="1" value={ format!("{share:.3}") } aria-label={ ctx.say(w::RUBRIC) }></progress>
+            <progress max="100" value={ time::number((share * 100.0).round(), Lang::En) } aria-label={ ctx.say(w::RUBRIC) }></progress>
             <p><span>{ decided }</span>
                 <button type="button" class="link" hidden={ missing == 0 } onclick={ ctx.click(Msg::Commanded(Command::NextMissing)) }>
                     { w::STILL_UNJUDGED.count(ctx.lang, missing) }{ ctx.key(Command::NextMissing) }</button>

@@ -23,7 +23,8 @@ fn may_import(layer: &str) -> Option<Vec<&'static str>> {
         "host" => below(&["protocol", "adapter", "reference", "format", "app"]),
         "element" => below(&["agreement", "protocol", "adapter", "reference", "format", "app", "ui", "host"]),
         // The reference server: everything pure.
-        "bin" | "server" => below(&["agreement", "protocol", "adapter", "reference", "format"]),
+        "server" => below(&["agreement", "protocol", "adapter", "reference", "format"]),
+        "bin" => below(&["agreement", "protocol", "adapter", "reference", "format", "server"]),
         _ => return None,
     })
 }

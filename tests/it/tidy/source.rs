@@ -25,9 +25,13 @@ impl File {
         self.path.starts_with(folder)
     }
 
-    /// Whether this is test code as a whole.
+    /// Whether this is test code as a whole: `tests/`, and modules named `tests` or `examples` in the source.
     pub fn is_test(&self) -> bool {
-        self.is_under("tests/") || self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
+        let path = &self.path;
+        self.is_under("tests/")
+            || path.ends_with("/tests.rs")
+            || path.contains("/tests/")
+            || path.contains("/examples/")
     }
 
     /// The lines of a text made from this one, with their numbers.
