@@ -61,19 +61,19 @@ async fn send(
 ) -> Result<HttpResponse, Failure> {
     let abort = AbortController::new().map_err(|_| Failure::Fault(Fault::Network))?;
     let headers = Object::new();
-    set(&headers, "content-type", contract::JSON.into());
+    set(&headers, "content-type", contract::JSON);
     if let Some(bearer) = bearer {
-        set(&headers, "authorization", format!("Bearer {bearer}").into());
+        set(&headers, "authorization", format!("Bearer {bearer}"));
     }
     let body = request.body.to_string();
     let init = Object::new();
-    set(&init, "method", request.method.word().into());
-    set(&init, "credentials", credentials.into());
-    set(&init, "cache", "no-store".into());
-    set(&init, "signal", abort.signal().into());
-    set(&init, "keepalive", (leaving && body.len() < KEEPALIVE_BYTES).into());
-    set(&init, "body", body.into());
-    set(&init, "headers", headers.into());
+    set(&init, "method", request.method.word());
+    set(&init, "credentials", credentials);
+    set(&init, "cache", "no-store");
+    set(&init, "signal", abort.signal());
+    set(&init, "keepalive", leaving && body.len() < KEEPALIVE_BYTES);
+    set(&init, "body", body);
+    set(&init, "headers", headers);
     let answer = fetch(url, &init);
     match within(PATIENCE_MS, receive(answer)).await {
         Some(received) => received.map_err(|_| Failure::Fault(Fault::Network)),
@@ -103,6 +103,6 @@ pub async fn text(url: &str) -> Result<String, JsValue> {
     Ok(JsFuture::from(answer.text()).await?.as_string().unwrap_or_default())
 }
 
-fn set(object: &Object, key: &str, value: JsValue) {
-    let _ = Reflect::set(object, &key.into(), &value);
+fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
+    let _ = Reflect::set(object, &key.into(), &value.into());
 }

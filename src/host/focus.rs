@@ -77,7 +77,7 @@ fn find(root: &ShadowRoot, name: &str) -> Option<Element> {
     let quoted = name.replace('\\', "\\\\").replace('"', "\\\"");
     let all = root.query_selector_all(&format!("[data-at=\"{quoted}\"]")).ok()?;
     let elements = || (0..all.length()).filter_map(|index| all.get(index)?.dyn_into::<Element>().ok());
-    elements().find(|element| is_laid_out(element)).or_else(|| elements().next())
+    elements().find(is_laid_out).or_else(|| elements().next())
 }
 
 /// Whether it stands anywhere: what is hidden has no extent.

@@ -26,9 +26,12 @@ pub struct Journal {
     books: RefCell<BTreeMap<String, Book>>,
 }
 
+/// Something to be done once the storage is there or known to be away.
+type Order = Box<dyn FnOnce(&Rc<Journal>)>;
+
 enum Storage {
     /// Orders wait for it.
-    Opening(Vec<Box<dyn FnOnce(&Rc<Journal>)>>),
+    Opening(Vec<Order>),
     Open(IdbDatabase, #[allow(dead_code, reason = "dropping it stops listening")] EventListener),
     Away,
 }

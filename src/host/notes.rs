@@ -5,7 +5,8 @@
 
 use super::frame::Throttle;
 use super::selection;
-use std::cell::RefCell;
+use crate::text::sort_by_place;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ShadowRoot};
@@ -28,9 +29,15 @@ extern "C" {
 pub struct Notes {
     root: ShadowRoot,
     throttle: Rc<Throttle>,
-    observer: RefCell<Option<(ResizeObserver, Closure<dyn FnMut()>)>>,
+    observer: OnceCell<Observer>,
     /// The article whose size is watched: fonts come late, and sections get their real height when they are seen.
     watched: RefCell<Option<Element>>,
+}
+
+/// Tells of sizes that change; the closure is called by it.
+struct Observer {
+    observer: ResizeObserver,
+    _changed: Closure<dyn FnMut()>,
 }
 
 /// A note on its way to its place.
@@ -44,7 +51,7 @@ struct Note {
 impl Notes {
     pub fn new(root: ShadowRoot) -> Rc<Self> {
         let notes =
-            Rc::new(Self { root, throttle: Rc::default(), observer: RefCell::default(), watched: RefCell::default() });
+            Rc::new(Self { root, throttle: Rc::default(), observer: OnceCell::new(), watched: RefCell::default() });
         let this = Rc::downgrade(&notes);
         let changed = Closure::<dyn FnMut()>::new(move || {
             if let Some(notes) = this.upgrade() {
@@ -52,7 +59,7 @@ impl Notes {
             }
         });
         let observer = ResizeObserver::new(changed.as_ref());
-        notes.observer.replace(Some((observer, changed)));
+        let _ = notes.observer.set(Observer { observer, _changed: changed });
         notes
     }
 
@@ -60,7 +67,7 @@ impl Notes {
     pub fn rendered(self: &Rc<Self>) {
         let article = self.root.query_selector("[data-at='article']").ok().flatten();
         if *self.watched.borrow() != article
-            && let Some((observer, _)) = self.observer.borrow().as_ref()
+            && let Some(Observer { observer, .. }) = self.observer.get()
         {
             observer.disconnect();
             article.iter().for_each(|article| observer.observe(article));
@@ -86,7 +93,7 @@ impl Notes {
             return;
         }
         let mut notes = self.measured(&margin);
-        crate::text::sort_by_place(&mut notes, |note| (note.wanted.max(0.0) as usize, 0));
+        sort_by_place(&mut notes, |note| (pixels(note.wanted), 0));
         let sizes: Vec<(f64, f64, bool)> = notes.iter().map(|note| (note.wanted, note.height, note.open)).collect();
         let tops = places(&sizes);
         let mut needed: f64 = 0.0;
@@ -157,6 +164,13 @@ fn downward(notes: &[(f64, f64, bool)], from: f64) -> Vec<f64> {
         top
     };
     notes.iter().map(place).collect()
+}
+
+/// A whole number of pixels; what is nowhere comes last.
+fn pixels(place: f64) -> usize {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast from a float saturates")]
+    let whole = place.max(0.0) as usize;
+    whole
 }
 
 fn are_free(margin: &Element) -> bool {

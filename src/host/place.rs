@@ -46,10 +46,10 @@ fn at(article: &Element, spot: &Spot, edge: Edge, collapsed: bool) -> Option<usi
     let element = spot.node.dyn_ref::<Element>().cloned().or_else(|| spot.node.parent_element())?;
     let within = |selector: &str| element.closest(selector).ok().flatten().filter(|one| article.contains(Some(one)));
     if let Some(skipped) = within("[data-skip]") {
-        return beside(article, &Spot { offset: 0, node: skipped.into() }, edge);
+        return beside(article, &Point::Before(skipped.into()), edge);
     }
     let Some(piece) = within("[data-a]") else {
-        return beside(article, spot, edge);
+        return beside(article, &Point::of(spot), edge);
     };
     let begin = number(&piece, "data-a")?;
     let mut before = 0;
@@ -57,10 +57,8 @@ fn at(article: &Element, spot: &Spot, edge: Edge, collapsed: bool) -> Option<usi
     let length = length(&piece);
     // At the far end of a piece, the smaller selection begins or ends in the next one.
     let outside = match edge {
-        Edge::Start if before == length && length > 0 => beside(article, &after(&piece), edge),
-        Edge::End if before == 0 && length > 0 => {
-            beside(article, &Spot { offset: 0, node: piece.clone().into() }, edge)
-        }
+        Edge::Start if before == length && length > 0 => beside(article, &Point::After(piece.clone().into()), edge),
+        Edge::End if before == 0 && length > 0 => beside(article, &Point::Before(piece.clone().into()), edge),
         _ => None,
     };
     let inside = match (number(&piece, "data-e"), edge) {
@@ -71,10 +69,35 @@ fn at(article: &Element, spot: &Spot, edge: Edge, collapsed: bool) -> Option<usi
     Some(outside.filter(|_| !collapsed).unwrap_or(inside))
 }
 
+/// A point between nodes.
+enum Point {
+    Before(Node),
+    After(Node),
+}
+
+impl Point {
+    fn of(spot: &Spot) -> Self {
+        let child = spot.node.child_nodes().get(spot.offset);
+        child.map_or_else(|| Self::After(spot.node.clone()), Self::Before)
+    }
+
+    /// Whether a piece comes after it.
+    fn precedes(&self, piece: &Node) -> bool {
+        let position = |node: &Node| node.compare_document_position(piece);
+        match self {
+            Self::Before(node) => piece == node || position(node) & Node::DOCUMENT_POSITION_FOLLOWING != 0,
+            Self::After(node) => {
+                let inside = Node::DOCUMENT_POSITION_CONTAINED_BY;
+                position(node) & (Node::DOCUMENT_POSITION_FOLLOWING | inside) == Node::DOCUMENT_POSITION_FOLLOWING
+            }
+        }
+    }
+}
+
 /// The start of the piece that follows, or the end of the piece before. Where there is none, the other.
-fn beside(article: &Element, spot: &Spot, edge: Edge) -> Option<usize> {
+fn beside(article: &Element, point: &Point, edge: Edge) -> Option<usize> {
     let pieces = article.query_selector_all("[data-a]").ok()?;
-    let following = first_after(&pieces, spot);
+    let following = first_after(&pieces, point);
     let before = || piece(&pieces, following.checked_sub(1)?).and_then(|piece| end(&piece));
     let after = || piece(&pieces, following).and_then(|piece| number(&piece, "data-a"));
     match edge {
@@ -83,22 +106,12 @@ fn beside(article: &Element, spot: &Spot, edge: Edge) -> Option<usize> {
     }
 }
 
-/// The index of the first piece after a spot: pieces stand in page order.
-fn first_after(pieces: &NodeList, spot: &Spot) -> u32 {
-    let child = spot.node.child_nodes().get(spot.offset);
-    let follows = |piece: &Node| match &child {
-        Some(child) => {
-            piece == child || child.compare_document_position(piece) & Node::DOCUMENT_POSITION_FOLLOWING != 0
-        }
-        None => {
-            let position = spot.node.compare_document_position(piece);
-            position & Node::DOCUMENT_POSITION_FOLLOWING != 0 && position & Node::DOCUMENT_POSITION_CONTAINED_BY == 0
-        }
-    };
+/// The index of the first piece after a point: pieces stand in page order.
+fn first_after(pieces: &NodeList, point: &Point) -> u32 {
     let (mut low, mut high) = (0, pieces.length());
     while low < high {
         let middle = low.midpoint(high);
-        if pieces.get(middle).is_some_and(|piece| follows(&piece)) {
+        if pieces.get(middle).is_some_and(|piece| point.precedes(&piece)) {
             high = middle;
         } else {
             low = middle + 1;
@@ -122,10 +135,6 @@ fn last_end(article: &Element) -> Option<usize> {
 
 fn end(piece: &Element) -> Option<usize> {
     number(piece, "data-e").or_else(|| Some(number(piece, "data-a")? + length(piece)))
-}
-
-fn after(piece: &Element) -> Spot {
-    Spot { node: piece.clone().into(), offset: piece.child_nodes().length() }
 }
 
 fn length(piece: &Element) -> usize {
