@@ -98,6 +98,7 @@ function extent(page, passage) {
       const [node, start] = nodes.findLast(([, begin]) => begin <= offset);
       return [node, offset - start];
     };
+    place(from)[0].parentElement.scrollIntoView({ block: 'center' });
     const edge = (offset, side) => {
       const range = root.ownerDocument.createRange();
       const [node, position] = place(offset);
