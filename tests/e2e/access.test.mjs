@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { violations } from './lib/axe.mjs';
 import { newPage } from './lib/browser.mjs';
 import {
-  article, at, banner, button, changeCard, criterion, field, focused, inWorkplace, launch, mark, ready, replace, select, until, workplace,
+  article, at, banner, button, changeCard, criterion, field, focused, inWorkplace, launch, mark, ready, replace, select, tasks, until, workplace,
 } from './lib/desk.mjs';
 import { scrollsSideways } from './lib/shots.mjs';
 
@@ -15,14 +15,22 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Collects what axe finds in each state, so that one run tells of all. */
+// Before the workbench is there, and where it broke, the page is the host's: its landmarks and headings are too.
+const CARD = { disable: ['landmark-one-main', 'page-has-heading-one', 'region'] };
+
+/** Collects what axe finds in each state, so that one run tells of all: each violation once, with its states. */
 function looker(page) {
-  const found = [];
-  const look = async (state, of = page) => {
-    for (const violation of await violations(of)) found.push(`${state}: ${violation}`);
-    if (await scrollsSideways(of)) found.push(`${state}: the page scrolls sideways`);
+  const found = new Map();
+  const add = (what, state) => found.set(what, [...(found.get(what) ?? []), state]);
+  const look = async (state, of = page, options = {}) => {
+    for (const violation of await violations(of, options)) {
+      // The levels of a response's headings are the model's, and shown as they are.
+      if (!/^heading-order.*(\.block| h[1-6]:)/.test(violation)) add(violation, state);
+    }
+    if (await scrollsSideways(of)) add('the page scrolls sideways', state);
   };
-  return { look, good: () => assert.equal(found.length, 0, `\n${found.join('\n')}`) };
+  const good = () => assert.equal(found.size, 0, `\n${[...found].map(([what, states]) => `${what}\n    in: ${states.join(', ')}`).join('\n')}`);
+  return { look, good };
 }
 
 const dialog = (page) => page.locator('dialog[open]');
@@ -112,7 +120,7 @@ test('axe finds nothing in the comparison, before a task, between tasks and afte
   await page.route('**/corrigenda_bg.wasm', (route) => setTimeout(() => route.continue(), 1_500));
   await page.goto(`${site.url}?queue=pair`);
   await page.getByText('The workbench is loading').waitFor();
-  await look('loading');
+  await look('loading', page, CARD);
   await ready(page);
   await page.unroute('**/corrigenda_bg.wasm');
   await page.getByRole('button', { name: 'Comparison', exact: true }).click();
@@ -143,7 +151,7 @@ test('axe finds nothing in the comparison, before a task, between tasks and afte
   await page.route('**/corrigenda_bg.wasm', (route) => route.abort());
   await page.goto(`${site.url}?queue=nobody&try=5`);
   await page.getByRole('alert').waitFor();
-  await look('the error card');
+  await look('the error card', page, CARD);
   good();
 }));
 
@@ -263,12 +271,12 @@ const SIZES = { '1280 px': [1280, 800], '1024 px': [1024, 768], '800 px': [800, 
 /** Boxes of what is in sight; every pair that overlaps by more than a hair is named. */
 const overlaps = (page, selectors) => page.evaluate((wanted) => {
   const root = document.querySelector('corrigenda-workbench').shadowRoot;
-  const boxes = wanted.flatMap((selector) => [...root.querySelectorAll(selector)].map((one) => [selector, one.getBoundingClientRect()]))
+  const boxes = wanted.flatMap((selector) => [...root.querySelectorAll(selector)].filter((one) => one.checkVisibility({ visibilityProperty: true })).map((one) => [selector, one.getBoundingClientRect()]))
     .filter(([, box]) => box.width > 0 && box.height > 0);
   const found = [];
   boxes.forEach(([one, a], index) => boxes.slice(index + 1).forEach(([other, b]) => {
     const [wide, high] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
-    if (wide > 2 && high > 2) found.push(`${one} and ${other} overlap by ${Math.round(wide)} × ${Math.round(high)}`);
+    if (one !== other && wide > 2 && high > 2) found.push(`${one} and ${other} overlap by ${Math.round(wide)} × ${Math.round(high)}`);
   }));
   return found;
 }, selectors);
@@ -280,22 +288,27 @@ const free = (locator) => locator.evaluate((element) => {
   return box.left >= -1 && box.right <= innerWidth + 1 && box.top >= -1 && box.bottom <= innerHeight + 1 && (hit === element || element.contains(hit));
 });
 
+/** "boiling" with an answer that fills more than a window. */
+const LONG = structuredClone(tasks.boiling);
+LONG.responses[0].text += '\n\nWater is heated until its vapour pressure is that of the air above it, and then it boils.'.repeat(30);
+
 for (const [name, [width, height]] of Object.entries(SIZES)) {
   test(`at ${name} everything can be reached and nothing covers the text`, async () => {
-    const place = await workplace(browser, { page: { viewport: { width, height } } });
+    const files = { '/tasks.jsonl': JSON.stringify(LONG) };
+    const place = await workplace(browser, { server: null, files, page: { viewport: { width, height } } });
     const { page, open } = place;
     const wrong = [];
     const check = (holds, what) => holds || wrong.push(what);
     try {
-      await open({ queue: 'boiling' });
+      await open({ backend: 'demo:?tasks=/tasks.jsonl', lang: 'en' });
       check(!(await scrollsSideways(page)), 'the page scrolls sideways');
-      for (const found of await overlaps(page, ['.hint', '.section .block'])) wrong.push(`read: ${found}`);
+      for (const found of await overlaps(page, ['.hint', '.section .block > *'])) wrong.push(`read: ${found}`);
       check(await free(at(page, 'submit')), 'submit is not in sight');
       await button(page, 'Correct', { exact: true }).click();
       await field(page).waitFor();
       for (const compared of [0, 1]) {
         await page.locator('.surface-bar .small button').nth(compared).click();
-        for (const found of await overlaps(page, ['.surface-bar', '.field-frame', '.tracked-frame', '.foot', '.judge'])) wrong.push(`correct ${compared}: ${found}`);
+        for (const found of await overlaps(page, ['.surface-bar', '.field', '.tracked', '.foot', '.judge'])) wrong.push(`correct ${compared}: ${found}`);
         const box = await field(page).boundingBox();
         check(box.height >= 60 && box.width >= 200, `correct ${compared}: the field is ${Math.round(box.width)} × ${Math.round(box.height)}`);
         check(!(await scrollsSideways(page)), `correct ${compared}: the page scrolls sideways`);
@@ -316,7 +329,7 @@ for (const [name, [width, height]] of Object.entries(SIZES)) {
       await until(() => free(page.locator('aside.task h2').first()), true, 'the task in sight');
       check(!(await scrollsSideways(page)), 'the task: the page scrolls sideways');
       if (await page.locator('.drawer-close').isVisible()) await page.locator('.drawer-close').click();
-      await page.keyboard.press('?');
+      await page.locator('.bar-state button').last().click();
       await dialog(page).waitFor();
       const box = await dialog(page).boundingBox();
       check(box.x >= 0 && box.y >= 0 && box.x + box.width <= width + 1 && box.y + box.height <= height + 1, 'the dialog does not fit');
