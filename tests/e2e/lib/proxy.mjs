@@ -65,7 +65,7 @@ export function faultProxy(target) {
 
   function forward(request, body) {
     return new Promise((done, refuse) => {
-      const options = { hostname, port, path: request.url, method: request.method, headers: { ...request.headers, host: `${hostname}:${port}` } };
+      const options = { hostname, port, path: request.url, method: request.method, headers: { ...request.headers, host: `${hostname}:${port}`, 'accept-encoding': 'identity' } };
       const onward = ask(options, async (answer) => {
         const bytes = await read(answer);
         done({ status: answer.statusCode, headers: answer.headers, bytes });
