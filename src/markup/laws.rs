@@ -172,7 +172,7 @@ fn inlines_say(content: &[Inline], said: &mut String) {
     for inline in content {
         match inline {
             Inline::Emphasis(_, content) | Inline::Strong(_, content) | Inline::Strike(_, content) => {
-                inlines_say(content, said)
+                inlines_say(content, said);
             }
             Inline::Link(link) => {
                 said.push_str(&format!("{} {} ", link.address, link.title));

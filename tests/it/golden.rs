@@ -79,18 +79,25 @@ fn a_span_whose_text_moved_is_found_by_its_quote() {
 
 #[test]
 fn bad_documents_name_the_path_what_was_expected_and_what_was_found() {
-    let refused = |change: &dyn Fn(&mut Value)| {
+    type Change<'a> = &'a dyn Fn(&mut Value);
+    let refused = |change: Change| {
         let mut document = value(TASK);
         change(&mut document);
         let error = Task::read(document).and_then(|task| task.validate()).expect_err("refused");
         format!("{error}")
     };
-    let cases: [(&dyn Fn(&mut Value), &str); 5] = [
+    let cases: [(Change, &str); 5] = [
         (&|task| task["id"] = 7.into(), "$.id: expected a string, found 7"),
         (&|task| task["parts"][1] = "poems".into(), "$.parts[1]: expected one of"),
         (&|task| task["format"] = "corrigenda.task/9".into(), "$.format: expected corrigenda.task/1, found"),
-        (&|task| task["rubric"]["criteria"][1]["id"] = "c1".into(), "$.rubric.criteria[1].id: expected an id that is unique"),
-        (&|task| task["rubric"]["criteria"][0]["scale"] = serde_json::json!({"kind": "stars"}), "$.rubric.criteria[0].scale.kind"),
+        (
+            &|task| task["rubric"]["criteria"][1]["id"] = "c1".into(),
+            "$.rubric.criteria[1].id: expected an id that is unique",
+        ),
+        (
+            &|task| task["rubric"]["criteria"][0]["scale"] = serde_json::json!({"kind": "stars"}),
+            "$.rubric.criteria[0].scale.kind",
+        ),
     ];
     for (change, expected) in cases {
         let error = refused(change);

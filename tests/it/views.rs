@@ -84,10 +84,9 @@ fn what_a_model_writes_is_text_and_nothing_else() {
 #[test]
 fn every_stage_and_every_dialog_has_its_view_in_both_languages() {
     let mut models = vec![Day::new(TASK).model];
-    for failure in [
-        Failure::Fault(Fault::Network),
-        Failure::Refused(Refused { refusal: Refusal::SignIn, detail: "who".into() }),
-    ] {
+    for failure in
+        [Failure::Fault(Fault::Network), Failure::Refused(Refused { refusal: Refusal::SignIn, detail: "who".into() })]
+    {
         let mut day = Day::new(TASK);
         day.faults = vec![Err(failure)];
         day.open_page();

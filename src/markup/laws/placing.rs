@@ -11,7 +11,7 @@ fn every_point_and_every_range_of_a_tricky_text_is_seen() {
         let bounds = bounds(source);
         for start in &bounds {
             for end in bounds.iter().filter(|end| *end >= start) {
-                check(&tree, source, vec![Span { start: *start, end: *end }]);
+                check(&tree, source, &[Span { start: *start, end: *end }]);
             }
         }
     }
@@ -29,7 +29,7 @@ fn every_heap_of_decorations_on_a_random_text_is_seen() {
             let end = bounds[random.usize(0..bounds.len())];
             if random.bool() { Span { start, end: start } } else { Span { start: start.min(end), end: end.max(start) } }
         });
-        check(&parse(&source), &source, spans.collect());
+        check(&parse(&source), &source, &spans.collect::<Vec<_>>());
     }
 }
 
@@ -51,7 +51,7 @@ fn bounds(source: &str) -> Vec<usize> {
     (0..=source.len()).filter(|at| source.is_char_boundary(*at)).collect()
 }
 
-fn check(tree: &Tree, source: &str, spans: Vec<Span>) {
+fn check(tree: &Tree, source: &str, spans: &[Span]) {
     let list: Vec<_> = spans.iter().enumerate().map(|(kind, span)| Decoration { span: *span, kind }).collect();
     let decorations = Decorations::new(list);
     let mut pinned = vec![0; spans.len()];

@@ -151,7 +151,7 @@ fn inlines(content: &[Inline], outer: Span, source: &str) {
         last = matches!(inline, Inline::Text(leaf) if leaf.is_exact()).then_some(span);
         match inline {
             Inline::Emphasis(span, content) | Inline::Strong(span, content) | Inline::Strike(span, content) => {
-                inlines(content, *span, source)
+                inlines(content, *span, source);
             }
             Inline::Link(link) => inlines(&link.content, link.span, source),
             _ => {}
