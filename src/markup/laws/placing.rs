@@ -82,7 +82,7 @@ fn check(tree: &Tree, source: &str, spans: &[Span]) {
                 }
             }
             assert_eq!(at, leaf.span.end);
-            exact(tree, index, leaf, &spans, &over, source);
+            exact(tree, index, leaf, spans, &over, source);
         }
         marks_are_in_order(&placed);
     }
