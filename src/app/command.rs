@@ -6,7 +6,7 @@ use super::update::travel;
 use super::work::mark;
 use super::{Caret, Command, Desk, Dialog, Effect, Focus, Mode, Model, Msg, Side, Target, question};
 use crate::annotation::{Entry, Spot, check};
-use crate::task::{Scale, ScoreState};
+use crate::task::{Criterion, Scale, ScoreState};
 
 pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     if let Some((step, back, extend)) = command.movement() {
@@ -65,7 +65,8 @@ fn escape(model: &mut Model) -> Vec<Effect> {
         desk.view.focus = Focus::None;
     }
     desk.history.pause();
-    vec![Effect::Focus(Target::article())]
+    let correcting = desk.view.mode == Mode::Correct;
+    vec![Effect::Focus(if correcting { Target("tracked".into()) } else { Target::article() })]
 }
 
 fn skip(model: &mut Model) -> Vec<Effect> {
@@ -103,7 +104,9 @@ fn to_text(model: &mut Model) -> Vec<Effect> {
 fn next_missing(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
     let problems = check(&desk.task, desk.draft.annotation());
+    // What has the attention because the caret stands in it was not turned to yet.
     let here = |spot: &Spot| match (&desk.view.focus, spot) {
+        _ if !desk.view.on_card => false,
         (Focus::Criterion(id), Spot::Criterion(other, response)) => {
             id == other && response.as_deref().is_none_or(|one| one == desk.response_id())
         }
@@ -198,7 +201,7 @@ fn choice_of(desk: &Desk, lang: super::Lang, choice: usize) -> Option<Msg> {
             })
         }
         Focus::Criterion(id) => {
-            let (state, value) = *question::choices(desk.task.criterion(id)?).get(choice)?;
+            let (state, value) = *choices(desk.task.criterion(id)?).get(choice)?;
             Some(Msg::Judged(id.clone(), state, value))
         }
         Focus::Preference if desk.task.responses.len() == 2 => {
@@ -210,12 +213,14 @@ fn choice_of(desk: &Desk, lang: super::Lang, choice: usize) -> Option<Msg> {
     }
 }
 
-/// The choices of a criterion, in the order of their keys.
+/// The choices of a criterion, in the order of their keys. A level that earns nothing is unmet.
 #[must_use]
-pub fn choices(scale: &Scale) -> Vec<(ScoreState, Option<f64>)> {
-    let mut choices = match scale {
+pub fn choices(criterion: &Criterion) -> Vec<(ScoreState, Option<f64>)> {
+    let mut choices = match &criterion.scale {
         Scale::Binary => vec![(ScoreState::Met, None), (ScoreState::Unmet, None)],
-        Scale::Ordinal(levels) => levels.iter().map(|level| (ScoreState::Met, Some(level.value))).collect(),
+        Scale::Ordinal(levels) => {
+            levels.iter().map(|level| (criterion.state_of(level.value), Some(level.value))).collect()
+        }
         Scale::Numeric { .. } => Vec::new(),
     };
     choices.extend([(ScoreState::Na, None), (ScoreState::Unsure, None)]);

@@ -18,7 +18,10 @@ pub(super) fn look(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ComparedChosen(compared) => view.compared = compared,
         Msg::SideChosen(chosen) => return side(model, chosen),
         Msg::Focused(focus) => return focus_on(model, &focus),
-        Msg::DrawerToggled => view.drawer = !view.drawer,
+        Msg::DrawerToggled => {
+            view.drawer = !view.drawer;
+            view.pane = u8::from(!view.drawer);
+        }
         Msg::PaneChosen(pane) => view.pane = pane,
         Msg::CaretPlaced(caret) => correct::caret_placed(model, caret),
         _ => {}
@@ -142,6 +145,7 @@ pub(super) fn response(model: &mut Model, at: usize) -> Vec<Effect> {
 pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     desk.view.focus = focus.clone();
+    desk.view.on_card = true;
     if desk.view.number.as_ref().is_some_and(|(id, _)| *focus != Focus::Criterion(id.clone())) {
         desk.view.number = None;
     }

@@ -88,9 +88,9 @@ document! {
         /// The size of the reading text, in steps from the middle, -2 to 4.
         pub size: i32 = 0,
         /// The width of the task pane in pixels.
-        pub task_width: u32 = 264,
+        pub task_width: u32 = 244,
         /// The width of the judge pane in pixels.
-        pub judge_width: u32 = 348,
+        pub judge_width: u32 = 332,
         /// Keys that differ from the built-in ones.
         pub keys: Bindings = Bindings::default(),
     }
@@ -103,8 +103,8 @@ impl Default for Settings {
             lang: None,
             font: Font::Serif,
             size: 0,
-            task_width: 264,
-            judge_width: 348,
+            task_width: 244,
+            judge_width: 332,
             keys: Bindings::default(),
             extra: Map::new(),
         }

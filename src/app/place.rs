@@ -16,6 +16,8 @@ pub struct View {
     pub side: Side,
     /// What has the attention.
     pub focus: Focus,
+    /// Whether it was turned to, and is not just under the caret.
+    pub on_card: bool,
     /// The caret and selection in the text that is read; bytes of the original.
     pub caret: Caret,
     /// Whether the caret is shown: it was moved by key.
@@ -109,6 +111,7 @@ impl View {
             compared: Compared::Inline,
             side,
             focus: Focus::None,
+            on_card: false,
             caret: Caret::default(),
             caret_shown: false,
             painted: 0,

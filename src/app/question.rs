@@ -2,7 +2,7 @@
 
 mod text;
 
-pub use super::command::choices as scale_choices;
+pub use super::command::choices;
 pub use text::{number, with_line_ends};
 
 use super::{Desk, Focus, Lang, Model, Side, word};
@@ -11,7 +11,7 @@ use crate::annotation::{
 };
 use crate::json::Map;
 use crate::protocol::{Failure, Fault, Refusal};
-use crate::task::{Category, Criterion, Part, ScoreState, Severity, Tally, Taxonomy, applies, score};
+use crate::task::{Category, Criterion, Part, Severity, Tally, Taxonomy, applies, score};
 use crate::text::{Span, sort_by_place};
 
 /// How safe the work is, as the expert is told.
@@ -189,12 +189,6 @@ pub fn criteria(desk: &Desk) -> Vec<&Criterion> {
 pub fn criterion_applies(desk: &Desk, criterion: &Criterion) -> bool {
     let Some(rubric) = &desk.task.rubric else { return true };
     applies(rubric, criterion, &desk.draft.annotation().scores, desk.response_id())
-}
-
-/// The choices of a criterion, in the order of their keys.
-#[must_use]
-pub fn choices(criterion: &Criterion) -> Vec<(ScoreState, Option<f64>)> {
-    scale_choices(&criterion.scale)
 }
 
 /// What the shown response's scores add up to.

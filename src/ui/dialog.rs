@@ -2,7 +2,7 @@
 //!
 //! Each is a real `<dialog>`; `host` opens it as a modal one once it stands, which gives focus, Esc and the rest.
 
-use super::kit::{Ctx, toggle};
+use super::kit::{Ctx, toggle, unseen};
 use super::words as w;
 use crate::annotation::ExitKind;
 use crate::app::{Chord, Command, Dialog, Font, Lang, Msg, Settings, Theme, keymap, question};
@@ -23,10 +23,10 @@ pub fn view(ctx: Ctx) -> Html {
     let close = ctx.click(Msg::DialogChosen(None));
     html! {
         <dialog key={ format!("dialog {name}") } class={ classes!("dialog", name) } data-dialog="" aria-label={ title }>
-            <header>
+            <div class="dialog-head">
                 <h2>{ title }</h2>
                 <button type="button" class="quiet icon" aria-label={ ctx.say(w::CLOSE) } onclick={ close }><span aria-hidden="true">{ "×" }</span></button>
-            </header>
+            </div>
             <div class="dialog-body">{ body }</div>
         </dialog>
     }
@@ -61,9 +61,9 @@ fn key_row(ctx: Ctx, command: Command, waiting: Option<&String>) -> Html {
     html! {
         <li key={ command.word() }>
             <span>{ name }</span>
-            <button type="button" class="quiet" aria-pressed={ pressed.to_string() } aria-label={ w::CHANGE_KEY.with(ctx.lang, name) }
+            <button type="button" class="quiet" aria-pressed={ pressed.to_string() }
                 onclick={ ctx.click(Msg::DialogChosen(Some(Dialog::Rebind(command.word().into())))) }>
-                { for chords.iter().map(shown) }<span class="muted" hidden={ !none }>{ ctx.say(w::NO_KEY) }</span>
+                { unseen(&w::CHANGE_KEY.with(ctx.lang, name)) }{ for chords.iter().map(shown) }<span class="muted" hidden={ !none }>{ ctx.say(w::NO_KEY) }</span>
             </button>
         </li>
     }

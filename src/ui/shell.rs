@@ -49,13 +49,7 @@ fn desk_view(ctx: Ctx, desk: &Desk) -> Html {
             { banners(ctx, desk) }
             { pane_tabs(ctx, desk) }
             { task::view(ctx, desk) }
-            <div class="grip grip-task" key="grip-task" data-grip="task" role="separator" tabindex="0" aria-orientation="vertical"
-                aria-label={ ctx.say(w::RESIZE_TASK) } aria-valuemin="200" aria-valuemax="480"
-                aria-valuenow={ ctx.model.settings.task_width.to_string() }></div>
             { surface::view(ctx, desk) }
-            <div class="grip grip-judge" key="grip-judge" data-grip="judge" role="separator" tabindex="0" aria-orientation="vertical"
-                aria-label={ ctx.say(w::RESIZE_JUDGE) } aria-valuemin="280" aria-valuemax="560"
-                aria-valuenow={ ctx.model.settings.judge_width.to_string() }></div>
             { judge(ctx, desk) }
             { foot::view(ctx, desk) }
         </div>
@@ -200,9 +194,9 @@ fn banners(ctx: Ctx, desk: &Desk) -> Html {
         }));
     }
     html! {
-        <div class="banners" key="banners" hidden={ banners.is_empty() }>
+        <section class="banners" key="banners" hidden={ banners.is_empty() } aria-label={ ctx.say(w::STATE) }>
             { for banners.into_iter().map(|(key, view)| html! { <div class={ classes!("banner", key) } key={ key }>{ view }</div> }) }
-        </div>
+        </section>
     }
 }
 

@@ -45,7 +45,7 @@ pub fn view(ctx: Ctx) -> Html {
         <main class="stage" key="stage" aria-busy={ busy.to_string() }>
             <div class="stage-card">
                 <div class={ classes!("sheet", busy.then_some("busy")) } aria-hidden="true"><i></i><i></i><i></i><i></i></div>
-                <h1 role="status">{ title }</h1>
+                <div role="status"><h1>{ title }</h1></div>
                 <p>{ text }</p>
                 { button.unwrap_or_default() }
             </div>

@@ -26,6 +26,12 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
         <main class="surface" key="surface">
             { bar(ctx, desk) }
             <div class="surface-body" key={ key }>{ body }</div>
+            <div class="grip grip-task" key="grip-task" data-grip="task" role="separator" tabindex="0" aria-orientation="vertical"
+                aria-label={ ctx.say(w::RESIZE_TASK) } aria-valuemin="200" aria-valuemax="480"
+                aria-valuenow={ ctx.model.settings.task_width.to_string() }></div>
+            <div class="grip grip-judge" key="grip-judge" data-grip="judge" role="separator" tabindex="0" aria-orientation="vertical"
+                aria-label={ ctx.say(w::RESIZE_JUDGE) } aria-valuemin="280" aria-valuemax="560"
+                aria-valuenow={ ctx.model.settings.judge_width.to_string() }></div>
         </main>
     }
 }
@@ -135,7 +141,7 @@ fn correct(ctx: Ctx, desk: &Desk, page: &Page) -> Html {
             </div>
             <div class="tracked-frame" key="after">
                 <h2>{ ctx.say(if sides { w::CORRECTED } else { w::TRACKED }) }</h2>
-                <div class="tracked" data-tied="tracked" tabindex="0" role="region" aria-label={ ctx.say(w::TRACKED) }>
+                <div class="tracked" data-at="tracked" data-tied="tracked" tabindex="0" role="region" aria-label={ ctx.say(w::TRACKED) }>
                     <article class="text" dir="auto" lang={ lang }>{ after }</article>
                 </div>
             </div>

@@ -46,6 +46,7 @@ say! {
     DOWNLOAD: "Download my work" / "Meine Arbeit herunterladen";
     SIGN_IN_TEXT: "You were signed out. Your work is safe on this device. Sign in in the page around, then continue." / "Sie wurden abgemeldet. Ihre Arbeit ist auf diesem Gerät gesichert. Melden Sie sich auf der Seite an und machen Sie weiter.";
     CONTINUE: "Continue" / "Weiter";
+    STATE: "State of your work" / "Stand Ihrer Arbeit";
     OBJECTIONS: "The server objects:" / "Der Server beanstandet:";
     SUBMITTING: "Submitting …" / "Wird abgegeben …";
     SUBMIT_WAITS: "Your submission is safe on this device and is sent as soon as the server answers." / "Ihre Abgabe ist auf diesem Gerät gesichert und wird gesendet, sobald der Server antwortet.";

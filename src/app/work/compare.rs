@@ -75,6 +75,7 @@ fn pair_judged(preference: &mut Preference, all: &[String], left: &str, right: &
 fn change(model: &mut Model, run: Option<String>, edit: impl FnOnce(&mut Preference, &[String])) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     desk.view.focus = Focus::Preference;
+    desk.view.on_card = true;
     let all: Vec<String> = desk.task.responses.iter().map(|response| response.id.clone()).collect();
     let old = desk.draft.annotation().preference.clone();
     let mut preference = old.clone().unwrap_or_else(|| Preference {

@@ -34,6 +34,7 @@ pub(in crate::app) fn caret_placed(model: &mut Model, caret: usize) {
     let Some(page) = desk.pages.responses.get(desk.view.response) else { return };
     let at = Offsets::new(&page.corrected).nearest(Unit::Utf16, caret);
     desk.view.field_caret = Some(at);
+    desk.view.on_card = false;
     if let Some(edit) = question::edit_at(desk, at) {
         desk.view.focus = Focus::Edit(edit);
     } else if matches!(desk.view.focus, Focus::Edit(_)) {
@@ -67,6 +68,7 @@ fn typed(model: &mut Model, text: &str, caret: Option<usize>) -> Vec<Effect> {
             desk.view.field_version += 1;
         }
         desk.view.field_caret = after;
+        desk.view.on_card = false;
         if let Some(edit) = after.and_then(|at| question::edit_at(desk, at)) {
             desk.view.focus = Focus::Edit(edit);
         }

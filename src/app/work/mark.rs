@@ -114,6 +114,7 @@ fn issue_wanted(model: &mut Model, category: Option<String>) -> Vec<Effect> {
         return effects;
     }
     desk.view.focus = Focus::Issue(id.clone());
+    desk.view.on_card = true;
     desk.view.caret = Caret { anchor: span.end, head: span.end };
     if desk.view.side != Side::Issues && desk.view.mode != Mode::Read {
         desk.view.side = Side::Issues;

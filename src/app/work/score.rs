@@ -39,6 +39,7 @@ fn judged(model: &mut Model, criterion: &str, state: ScoreState, value: Option<f
     });
     let Some(desk) = model.desk_mut() else { return effects };
     desk.view.focus = Focus::Criterion(criterion.into());
+    desk.view.on_card = true;
     let score = desk.draft.score(criterion, Some(desk.response_id()));
     let silent = score.is_some_and(|score| score.state != ScoreState::Unjudged && score.rationale.is_none());
     let asked = desk.task.criterion(criterion).is_some_and(|one| one.rationale == Demand::Required);

@@ -34,7 +34,7 @@ fn card(ctx: Ctx, desk: &Desk, number: usize, edit: &CorrectionEdit) -> Html {
     html! {
         <div class={ classes!("note", "change", gravity, open.then_some("open")) } data-at={ format!("edit {}", edit.id) } tabindex="-1"
             role="group" aria-label={ w::CHANGE_N.with(ctx.lang, number) }
-            onfocusin={ ctx.focusing(open, Msg::Focused(focus.clone())) } onclick={ (!open).then(|| ctx.click(Msg::Focused(focus))) }>
+            onfocusin={ ctx.focusing(open && desk.view.on_card, Msg::Focused(focus.clone())) } onclick={ (!open).then(|| ctx.click(Msg::Focused(focus))) }>
             <header><b aria-hidden="true">{ number }</b><span class="name">{ category }</span><em>{ severity }</em></header>
             { what(ctx, edit) }
             <p class="said" dir="auto" hidden={ open || edit.rationale.is_none() }>{ edit.rationale.clone().unwrap_or_default() }</p>

@@ -57,11 +57,11 @@ fn criterion_view(ctx: Ctx, desk: &Desk, at: usize, criterion: &Criterion) -> Ht
     let score = desk.draft.score(&criterion.id, Some(desk.response_id()));
     let applies = question::criterion_applies(desk, criterion);
     let judged = score.is_some_and(|score| score.state != ScoreState::Unjudged);
-    let class = classes!(now.then_some("now"), judged.then_some("done"), (!applies).then_some("waits"));
+    let class = classes!("criterion", now.then_some("now"), judged.then_some("done"), (!applies).then_some("waits"));
     let title = if criterion.title.is_empty() { &criterion.text } else { &criterion.title };
     let more = now && !criterion.title.is_empty() && !criterion.text.is_empty() && criterion.text != criterion.title;
     html! {
-        <li key={ criterion.id.clone() } class={ class } data-at={ format!("criterion {}", criterion.id) } tabindex="-1" role="group"
+        <li key={ criterion.id.clone() }><div class={ class } data-at={ format!("criterion {}", criterion.id) } tabindex="-1" role="group"
             aria-label={ format!("C{} {title}", at + 1) }
             onfocusin={ ctx.focusing(now, Msg::Focused(focus.clone())) } onclick={ (!now).then(|| ctx.click(Msg::Focused(focus))) }>
             <header lang={ desk.task.language.clone() }>
@@ -71,7 +71,7 @@ fn criterion_view(ctx: Ctx, desk: &Desk, at: usize, criterion: &Criterion) -> Ht
             </header>
             <p class="more" dir="auto" lang={ desk.task.language.clone() } hidden={ !more }>{ criterion.text.clone() }</p>
             { if applies { judging(ctx, desk, criterion, score, now) } else { waits(ctx, desk, criterion) } }
-        </li>
+        </div></li>
     }
 }
 
@@ -125,6 +125,7 @@ fn is_chosen(
 ) -> bool {
     match criterion.scale {
         Scale::Numeric { .. } => chosen.is_some_and(|(one, _)| one == state),
+        Scale::Ordinal(_) if value.is_some() => chosen.is_some_and(|(_, one)| one == value),
         _ => chosen == Some((state, value)),
     }
 }
@@ -173,11 +174,12 @@ fn number_field(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Sco
     let goal = format!("{target} {}", unit.clone().unwrap_or_default());
     let typed = desk.view.number.as_ref().filter(|(id, _)| *id == criterion.id).map(|(_, text)| text.clone());
     let shown = typed.or_else(|| value.map(|value| time::number(value, ctx.lang))).unwrap_or_default();
+    let words_at = (criterion.rationale == Demand::None).then(|| format!("criterion-words {}", criterion.id));
     let id = criterion.id.clone();
     html! {
         <label class="number" hidden={ !now && value.is_none() }>
             { unseen(ctx.say(w::VALUE_FOUND)) }
-            <input type="text" inputmode="decimal" autocomplete="off" placeholder={ ctx.say(w::VALUE_FOUND) } disabled={ !desk.is_open() }
+            <input type="text" inputmode="decimal" data-at={ words_at } autocomplete="off" placeholder={ ctx.say(w::VALUE_FOUND) } disabled={ !desk.is_open() }
                 value={ shown }
                 oninput={ ctx.typing(move |text| Msg::NumberTyped(id.clone(), text)) } />
             <span class="muted">{ unit.clone().unwrap_or_default() }</span>

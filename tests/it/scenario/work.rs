@@ -183,3 +183,28 @@ fn the_same_choice_again_takes_it_back() {
     day.send(Msg::Judged("c1".into(), ScoreState::Met, None));
     assert_eq!(day.document().scores, vec![]);
 }
+
+#[test]
+fn the_level_that_earns_nothing_is_unmet_and_the_best_is_met() {
+    let levels = r#""title":"States 48","scale":{"kind":"ordinal","levels":[{"value":0,"name":"no"},{"value":2,"name":"yes"}]},"#;
+    let mut day = Day::at_work(&TASK.replace(r#""title":"States 48","#, levels));
+    day.command(Command::NextMissing);
+    day.command(Command::Choose1);
+    let score = day.document().scores[0].clone();
+    assert_eq!((score.state, score.value), (ScoreState::Unmet, Some(0.0)));
+    day.command(Command::Choose2);
+    let score = day.document().scores[0].clone();
+    assert_eq!((score.state, score.value), (ScoreState::Met, Some(2.0)));
+}
+
+#[test]
+fn what_was_just_typed_is_the_next_missing_thing_where_it_has_no_reason() {
+    let mut day = Day::at_work(TASK);
+    day.command(Command::Correct);
+    day.type_text("The product is **48**, because 12 × 4 = 46.\n\nÜber 40 is large.");
+    let edit = day.document().corrections[0].edits[0].id.clone();
+    day.command(Command::NextMissing);
+    assert_eq!(day.model.desk().expect("a desk").view.focus, Focus::Edit(edit));
+    day.command(Command::NextMissing);
+    assert_eq!(day.model.desk().expect("a desk").view.focus, Focus::Criterion("c1".into()));
+}
