@@ -101,8 +101,10 @@ impl Draft {
 
     /// Adds to the time that counts. Time is no action: it is not undone.
     pub fn spend(&mut self, active_ms: f64, idle_ms: f64) {
-        self.annotation.time.active_ms += active_ms;
-        self.annotation.time.idle_ms += idle_ms;
+        // Whole milliseconds: they are the same however often they are written and read again.
+        let time = &mut self.annotation.time;
+        time.active_ms = (time.active_ms + active_ms).round();
+        time.idle_ms = (time.idle_ms + idle_ms).round();
     }
 
     /// Does an action and answers with the action that undoes it.

@@ -92,7 +92,8 @@ fn bring(target: &Element) {
     while let Some(pane) = around {
         if scrolls(&pane) {
             let (inner, outer) = (target.get_bounding_client_rect(), pane.get_bounding_client_rect());
-            let by = distance(&inner, &outer);
+            let covered = if target.closest("[data-margin]").ok().flatten().is_some() { 0.0 } else { covered(&pane) };
+            let by = distance(&inner, outer.top(), outer.bottom() - covered);
             if by.abs() >= 1.0 {
                 pane.set_scroll_top(pane.scroll_top().saturating_add(rounded(by)));
             }
@@ -102,15 +103,23 @@ fn bring(target: &Element) {
 }
 
 /// How far to scroll: nothing where it is in sight, else to the middle, or to its beginning where it is too high.
-fn distance(inner: &DomRect, outer: &DomRect) -> f64 {
-    let room = outer.height() - 2.0 * MARGIN;
-    if inner.top() >= outer.top() + MARGIN && inner.bottom() <= outer.bottom() - MARGIN {
+fn distance(inner: &DomRect, top: f64, bottom: f64) -> f64 {
+    let room = bottom - top - 2.0 * MARGIN;
+    if inner.top() >= top + MARGIN && inner.bottom() <= bottom - MARGIN {
         0.0
     } else if inner.height() > room {
-        inner.top() - outer.top() - MARGIN
+        inner.top() - top - MARGIN
     } else {
-        inner.top() - outer.top() - (outer.height() - inner.height()) / 2.0
+        inner.top() - top - (bottom - top - inner.height()) / 2.0
     }
+}
+
+/// How much of a pane the notes cover, where they lie over its text for want of a margin.
+fn covered(pane: &Element) -> f64 {
+    let Some(margin) = pane.query_selector("[data-margin]").ok().flatten() else { return 0.0 };
+    let style = web_sys::window().and_then(|window| window.get_computed_style(&margin).ok().flatten());
+    let position = style.and_then(|style| style.get_property_value("position").ok()).unwrap_or_default();
+    if position == "sticky" { margin.get_bounding_client_rect().height() } else { 0.0 }
 }
 
 fn scrolls(pane: &Element) -> bool {

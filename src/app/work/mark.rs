@@ -121,6 +121,7 @@ fn issue_wanted(model: &mut Model, category: Option<String>) -> Vec<Effect> {
     }
     model.said = word::ISSUE_MADE.get(lang).into();
     effects.push(Effect::Focus(Target::card("issue", &id)));
+    effects.push(Effect::Reveal(Target::text("issue", &id)));
     effects
 }
 
