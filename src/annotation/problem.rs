@@ -152,13 +152,13 @@ pub fn issue_is_resolved(annotation: &Annotation, issue: &Issue) -> bool {
 
 fn of_issue(task: &Task, annotation: &Annotation, issue: &Issue, problems: &mut Vec<Problem>) {
     let mut push = |code| problems.push(Problem { code, spot: Spot::Issue(issue.id.clone()) });
-    if let Some(taxonomy) = &task.taxonomy {
-        if issue.category.is_none() && !taxonomy.categories.is_empty() {
-            push(Code::CategoryMissing);
-        }
-        if issue.severity.is_none() && !taxonomy.severities.is_empty() {
-            push(Code::SeverityMissing);
-        }
+    // Where a task has no taxonomy, the workbench offers a general one.
+    let taxonomy = task.taxonomy.as_ref();
+    if issue.category.is_none() && taxonomy.is_none_or(|taxonomy| !taxonomy.categories.is_empty()) {
+        push(Code::CategoryMissing);
+    }
+    if issue.severity.is_none() && taxonomy.is_none_or(|taxonomy| !taxonomy.severities.is_empty()) {
+        push(Code::SeverityMissing);
     }
     if task.asks(Part::Correction) && !issue_is_resolved(annotation, issue) {
         push(Code::IssueUnresolved);
