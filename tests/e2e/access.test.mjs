@@ -117,10 +117,13 @@ for (const [name, options, query] of [
 
 test('axe finds nothing in the comparison, before a task, between tasks and after', () => inWorkplace(browser, {}, async ({ page, proxy, site, open }) => {
   const { look, good } = looker(page);
-  await page.route('**/corrigenda_bg.wasm', (route) => setTimeout(() => route.continue(), 1_500));
+  let let_go;
+  const held = new Promise((done) => { let_go = done; });
+  await page.route('**/corrigenda_bg.wasm', async (route) => { await held; await route.continue(); });
   await page.goto(`${site.url}?queue=pair`);
   await page.getByText('The workbench is loading').waitFor();
   await look('loading', page, CARD);
+  let_go();
   await ready(page);
   await page.unroute('**/corrigenda_bg.wasm');
   await page.getByRole('button', { name: 'Comparison', exact: true }).click();

@@ -192,10 +192,14 @@ fn tokens_are_found_by_their_hash_alone() {
         assert_eq!(store.tokens().await.expect("a count"), 1);
         drop(store);
     });
+    let mut read = 0;
     for file in std::fs::read_dir(folder.path()).expect("the folder") {
-        let bytes = std::fs::read(file.expect("a file").path()).expect("its bytes");
+        // The last connection takes the log beside the database along when it closes.
+        let Ok(bytes) = std::fs::read(file.expect("a file").path()) else { continue };
         assert!(!bytes.windows(13).any(|window| window == b"secret-of-ann"));
+        read += 1;
     }
+    assert!(read > 0);
 }
 
 #[test]
