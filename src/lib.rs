@@ -8,10 +8,10 @@
 //! | L1 | [`task`], [`annotation`] | what comes in, what goes out, and the one writer of a draft |
 //! | L2 | [`protocol`], [`adapter`], [`reference`](mod@reference) | the four calls, their wire form, a backend's rules |
 //! | L3 | [`app`] | the workbench as a state machine |
-//! | L4 | `ui`, `host` | the views; the effects |
-//! | L5 | `element` | the custom element |
+//! | L4 | `ui`, `web`, `host` | the views; a browser's primitives; the effects |
+//! | L5 | `element`, `logic` | the custom element; what is loaded only where it is used |
 //!
-//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `server`.
+//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `server`.
 
 pub mod adapter;
 pub mod annotation;
@@ -27,7 +27,11 @@ pub mod text;
 pub mod element;
 #[cfg(feature = "browser")]
 pub mod host;
+#[cfg(feature = "logic")]
+pub mod logic;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "ui")]
 pub mod ui;
+#[cfg(any(feature = "browser", feature = "logic"))]
+pub mod web;

@@ -3,6 +3,8 @@
 pub mod contract;
 mod http;
 mod path;
+mod problems;
 
 pub use http::{HttpRequest, HttpResponse, Method, retry_after};
 pub use path::{join, split};
+pub use problems::problems;

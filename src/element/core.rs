@@ -1,8 +1,8 @@
 //! One element's workbench: messages come in, the model changes, effects go out, the view is asked for.
 
-use super::panic;
 use crate::app::{Config, Model, Msg, keymap, update};
 use crate::host::{Ask, Host, Known, Page, Post, now};
+use crate::web::panic;
 use std::cell::{Cell, OnceCell, Ref, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;

@@ -3,17 +3,20 @@
 // Written by hand: a Rust type cannot extend HTMLElement. Glue and wasm are loaded on first use; the file can be
 // imported in Node, where there is no DOM. Everything that is shown before the wasm is there, or after it broke, is here.
 
-const MODULE = 'corrigenda_bg.wasm';
+// The workbench; and what not every page needs: the functions without interface and the backend inside the page.
+const WORKBENCH = 'corrigenda';
+const LOGIC = 'logic';
 
 // ------------------------------------------------------------------------------------------------- the wasm instance
 
-/** One instance of the wasm; all elements of a page share it until it breaks. */
+/** One instance of a wasm; all elements of a page share it until it breaks. */
 class Engine {
-  static #current = null;
+  static #current = {};
   static #count = 0;
-  static #compiled = null;
+  static #compiled = {};
 
-  constructor() {
+  constructor(name) {
+    this.name = name;
     this.number = Engine.#count++;
     this.broken = null;
     this.said = null;
@@ -23,8 +26,8 @@ class Engine {
   }
 
   /** The instance in use, or a new one. `watch(part)` is told how much is loaded: 0 to 1, or null for unknown. */
-  static get(watch) {
-    const engine = (Engine.#current ??= new Engine());
+  static get(name, watch) {
+    const engine = (Engine.#current[name] ??= new Engine(name));
     if (watch) engine.watchers.add(watch);
     engine.glue.catch(() => engine.forget());
     return engine;
@@ -32,17 +35,17 @@ class Engine {
 
   /** Whoever comes next gets a new instance. */
   forget() {
-    if (Engine.#current === this) Engine.#current = null;
+    if (Engine.#current[this.name] === this) Engine.#current[this.name] = null;
   }
 
   async #start() {
     // A broken instance lives on in its module's variables: a new one needs the module anew.
     const again = this.number ? `?restart=${this.number}` : '';
-    const glue = import(/* @vite-ignore */ new URL(`corrigenda.js${again}`, import.meta.url).href);
+    const glue = import(/* @vite-ignore */ new URL(`${this.name}.js${again}`, import.meta.url).href);
     glue.catch(() => {});
-    Engine.#compiled ??= compile((part) => this.watchers.forEach((watch) => watch(part)));
+    Engine.#compiled[this.name] ??= compile(this.name, (part) => this.watchers.forEach((watch) => watch(part)));
     try {
-      const module = await Engine.#compiled;
+      const module = await Engine.#compiled[this.name];
       const exports = await glue;
       exports.initSync({ module });
       // Told while the wasm is still running: nothing may be taken apart before it has stopped.
@@ -52,7 +55,7 @@ class Engine {
       });
       return exports;
     } catch (error) {
-      Engine.#compiled = null;
+      Engine.#compiled[this.name] = null;
       throw error;
     } finally {
       this.watchers.clear();
@@ -71,15 +74,17 @@ class Engine {
 
   /** An error on the page that came out of the wasm breaks its instance, panic or not. */
   static blame(error) {
-    const engine = Engine.#current;
-    if (error instanceof WebAssembly.RuntimeError && String(error.stack).includes(MODULE)) engine?.break(engine.said ?? error.message);
+    if (!(error instanceof WebAssembly.RuntimeError)) return;
+    for (const [name, engine] of Object.entries(Engine.#current)) {
+      if (String(error.stack).includes(`${name}_bg.wasm`)) engine?.break(engine.said ?? error.message);
+    }
   }
 }
 
 const inNode = () => typeof process !== 'undefined' && Boolean(process.versions?.node) && import.meta.url.startsWith('file:');
 
-async function compile(watch) {
-  const url = new URL(MODULE, import.meta.url);
+async function compile(name, watch) {
+  const url = new URL(`${name}_bg.wasm`, import.meta.url);
   if (inNode()) {
     const { readFile } = await import('node:fs/promises');
     return WebAssembly.compile(await readFile(url));
@@ -104,9 +109,9 @@ async function count(response, watch) {
   }
 }
 
-/** Loads glue and wasm, once. */
+/** Loads the functions without interface, once. */
 export async function load() {
-  const { diff, apply, merge, anchor, score, check } = await Engine.get().glue;
+  const { diff, apply, merge, anchor, score, check } = await Engine.get(LOGIC).glue;
   return { diff, apply, merge, anchor, score, check };
 }
 
@@ -211,6 +216,20 @@ function single(task, draft) {
     release: async () => {
       done = true;
     },
+  };
+}
+
+/** The backend that `demo:` names, or `demo:?tasks=URL`: the reference backend inside the page, loaded on the first call. */
+function demo(wish) {
+  const asked = new URLSearchParams(wish.replace(/^demo:\??/, '')).get('tasks');
+  const tasks = asked ? new URL(asked, document.baseURI).href : new URL('sample.jsonl', import.meta.url).href;
+  const ask = async (method, path, body) => (await Engine.get(LOGIC).glue).demo(tasks, method, path, body);
+  return {
+    name: `demo:${tasks}`,
+    claim: (body) => ask('POST', ['claims'], body),
+    draft: (id, body) => ask('PUT', ['tasks', id, 'draft'], body),
+    submit: (id, uuid, body) => ask('PUT', ['tasks', id, 'annotations', uuid], body),
+    release: (lease, body) => ask('POST', ['leases', lease, 'release'], body),
   };
 }
 
@@ -346,7 +365,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     const words = WORDS[this.#lang()];
     const { card, watch } = loadingCard(words);
     this.#show(card);
-    const engine = (this.#engine = Engine.get(watch));
+    const engine = (this.#engine = Engine.get(WORKBENCH, watch));
     try {
       const glue = await engine.glue;
       if (this.#engine !== engine) return;
@@ -362,7 +381,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     // It can have the focus: where nothing inside has it, keys are still heard.
     const root = make('div', '', { class: 'corrigenda-root', tabindex: '-1' });
     this.#shadow.append(root);
-    const options = { ...this.#objects, base: new URL('.', import.meta.url).href, locks: this.#locks };
+    const options = { ...this.#objects, demo, locks: this.#locks };
     for (const name of ATTRIBUTES) options[name] = this.#objects[name] ?? this.getAttribute(name);
     options.lang = this.#lang();
     this.#show(null);

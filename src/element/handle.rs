@@ -1,10 +1,12 @@
 //! What `element.js` holds of a mounted workbench.
 
 use super::core::Core;
-use super::{exports, shell, style};
+use super::{shell, style};
+use crate::adapter::problems;
 use crate::app::{Command, Config, Lang, Msg, Theme};
-use crate::host::{Page, seed, to_js};
+use crate::host::Page;
 use crate::json::Doc;
+use crate::web::{seed, to_js};
 use js_sys::{Map, Reflect, TypeError};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -32,7 +34,7 @@ pub fn mount(root: HtmlElement, element: HtmlElement, options: &JsValue) -> Resu
         element,
         root: shadow.clone(),
         mount: root.clone(),
-        base: option("base").as_string().unwrap_or_default(),
+        demo: option("demo"),
         locks: option("locks").dyn_into().unwrap_or_else(|_| Map::new()),
         mac,
     };
@@ -116,7 +118,7 @@ impl Handle {
 
     /// What stands in the way of submitting; null where there is no task.
     pub fn check(&self) -> JsValue {
-        self.core.model().desk().map_or(JsValue::NULL, |desk| exports::problems(&desk.draft))
+        self.core.model().desk().map_or(JsValue::NULL, |desk| to_js(&problems(&desk.draft)))
     }
 
     /// The element has left its page.

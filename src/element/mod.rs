@@ -1,4 +1,4 @@
-//! `<corrigenda-workbench>`: the Rust side of the custom element, and the functions without interface.
+//! `<corrigenda-workbench>`: the Rust side of the custom element.
 //!
 //! `element.js` mounts a [`Handle`] into each element's shadow root. What happens there is posted to the element's
 //! `Core`, which runs `app::update`, has the host perform the effects, and asks the `Shell` to render.
@@ -9,10 +9,7 @@
 )]
 
 mod core;
-pub mod exports;
 mod handle;
-mod message;
-mod panic;
 mod shell;
 mod style;
 

@@ -1,10 +1,9 @@
-//! Where calls go: a URL, an object of the page, or the demo inside it.
+//! Where calls go: a URL, or an object of the page; the demo is such an object too.
 
-use super::demo::Demo;
-use super::once::within;
 use super::{fetch, object, token::Token};
 use crate::protocol::{Call, Failure, Fault, Reply};
-use js_sys::Reflect;
+use crate::web::within;
+use js_sys::{Function, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -15,8 +14,8 @@ const DEMO: &str = "demo:";
 /// The backend of one element, with how it is asked.
 pub struct Backend {
     channel: RefCell<Channel>,
-    /// Where `element.js` lives: the demo's tasks are beside it.
-    base: String,
+    /// `element.js` makes the demo's object: its rules are loaded where they are needed.
+    demo: JsValue,
     pub(super) token: Token,
     credentials: RefCell<String>,
 }
@@ -26,15 +25,14 @@ enum Channel {
     Nowhere,
     Url(String),
     Object(JsValue),
-    Demo(Rc<Demo>),
 }
 
 impl Backend {
     /// A backend that is nowhere yet.
     #[must_use]
-    pub fn new(base: String) -> Rc<Self> {
+    pub fn new(demo: JsValue) -> Rc<Self> {
         let credentials = RefCell::new("same-origin".to_owned());
-        Rc::new(Self { channel: RefCell::new(Channel::Nowhere), base, token: Token::default(), credentials })
+        Rc::new(Self { channel: RefCell::new(Channel::Nowhere), demo, token: Token::default(), credentials })
     }
 
     /// Takes what the page names as its backend; answers the name that work is kept under.
@@ -42,15 +40,16 @@ impl Backend {
         let (channel, name) = match backend.as_string() {
             Some(text) if text.is_empty() => (Channel::Nowhere, String::new()),
             Some(text) if text.starts_with(DEMO) => {
-                let demo = Demo::new(text.trim_start_matches(DEMO), &self.base);
-                let name = demo.name();
-                (Channel::Demo(demo), name)
+                let make = self.demo.dyn_ref::<Function>();
+                let demo = make.and_then(|make| make.call1(&JsValue::NULL, backend).ok()).unwrap_or_default();
+                let name = named(&demo);
+                (Channel::Object(demo), name)
             }
             Some(text) => {
                 let url = absolute(&text);
                 (Channel::Url(url.clone()), url)
             }
-            None if backend.is_object() => (Channel::Object(backend.clone()), named(backend)),
+            None if backend.is_object() => (Channel::Object(backend.clone()), format!("object:{}", named(backend))),
             None => (Channel::Nowhere, String::new()),
         };
         self.channel.replace(channel);
@@ -84,7 +83,6 @@ impl Backend {
                 let answer = within(fetch::PATIENCE_MS, object::ask(object, call)).await;
                 answer.unwrap_or(Err(Failure::Fault(Fault::Timeout)))
             }
-            Channel::Demo(demo) => demo.ask(call).await,
         }
     }
 }
@@ -96,6 +94,5 @@ pub(super) fn absolute(url: &str) -> String {
 }
 
 fn named(object: &JsValue) -> String {
-    let name = Reflect::get(object, &"name".into()).ok().and_then(|name| name.as_string());
-    format!("object:{}", name.unwrap_or_default())
+    Reflect::get(object, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
 }

@@ -1,30 +1,16 @@
-//! The two clocks, and the seed.
+//! The two clocks.
 
 use crate::app::Moment;
-use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     fn performance_now() -> f64;
-
-    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
-    fn random_values(into: &Uint8Array);
 }
 
 /// The moment by both clocks.
 #[must_use]
 pub fn now() -> Moment {
     Moment { wall: js_sys::Date::now(), mono: performance_now() }
-}
-
-/// A number that no other element and no other device has.
-#[must_use]
-pub fn seed() -> u64 {
-    let bytes = Uint8Array::new_with_length(8);
-    random_values(&bytes);
-    let mut seed = [0; 8];
-    bytes.copy_to(&mut seed);
-    u64::from_le_bytes(seed)
 }

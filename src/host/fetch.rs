@@ -1,10 +1,11 @@
 //! Calls over HTTP: one request with its time limit, and what to do where the token is no longer good.
 
-use super::once::within;
 use super::token::Token;
 use crate::adapter::{HttpRequest, HttpResponse, contract, retry_after};
 use crate::json::parse;
 use crate::protocol::{Call, Failure, Fault, Reply};
+use crate::web::fetch::{Answer, fetch};
+use crate::web::within;
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -14,24 +15,6 @@ use web_sys::AbortController;
 pub const PATIENCE_MS: u32 = 30_000;
 /// What browsers let outlive a page, all requests together.
 const KEEPALIVE_BYTES: usize = 60 * 1024;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = fetch)]
-    fn fetch(url: &str, init: &Object) -> Promise;
-
-    type Answer;
-    #[wasm_bindgen(method, getter)]
-    fn status(this: &Answer) -> u16;
-    #[wasm_bindgen(method, getter)]
-    fn headers(this: &Answer) -> Headers;
-    #[wasm_bindgen(method)]
-    fn text(this: &Answer) -> Promise;
-
-    type Headers;
-    #[wasm_bindgen(method)]
-    fn get(this: &Headers, name: &str) -> Option<String>;
-}
 
 /// Asks the backend at this URL.
 ///
@@ -89,18 +72,6 @@ async fn receive(answer: Promise) -> Result<HttpResponse, JsValue> {
     let text = JsFuture::from(answer.text()).await?.as_string().unwrap_or_default();
     let retry_after = answer.headers().get("retry-after").as_deref().and_then(retry_after);
     Ok(HttpResponse { status: answer.status(), body: parse(&text).ok(), retry_after })
-}
-
-/// A text from a URL.
-///
-/// # Errors
-/// Where it is not there.
-pub async fn text(url: &str) -> Result<String, JsValue> {
-    let answer: Answer = JsFuture::from(fetch(url, &Object::new())).await?.unchecked_into();
-    if !(200..300).contains(&answer.status()) {
-        return Err(answer.status().into());
-    }
-    Ok(JsFuture::from(answer.text()).await?.as_string().unwrap_or_default())
 }
 
 fn set(object: &Object, key: &str, value: impl Into<JsValue>) {

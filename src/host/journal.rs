@@ -4,10 +4,11 @@
 //! with the next one, a hole can never be mistaken for safety, and where there is no storage at all the work still
 //! outlives everything but the page.
 
-use super::{idb, page::Post};
+use super::page::Post;
 use crate::annotation::{Entry, Record};
 use crate::app::{Msg, Ticket};
 use crate::json::{parse, print};
+use crate::web::idb;
 use gloo::events::EventListener;
 use std::cell::RefCell;
 use std::collections::BTreeMap;

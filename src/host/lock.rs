@@ -1,21 +1,14 @@
-//! One tab edits a task at a time: Web Locks, of which web-sys has no stable binding.
+//! One tab edits a task at a time: Web Locks.
 
 use super::page::Post;
 use crate::app::{Msg, Ticket};
-use js_sys::{Function, Map, Object, Promise, Reflect};
+use crate::web::lock::request;
+use js_sys::{Function, Map, Promise};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-
-#[wasm_bindgen]
-extern "C" {
-    type Manager;
-
-    #[wasm_bindgen(method)]
-    fn request(this: &Manager, name: &str, options: &Object, granted: &JsValue) -> Promise;
-}
 
 /// The rights of this element. The functions that give them back are in a `Map` of the page's: they are needed even
 /// where this instance of the wasm has broken.
@@ -24,23 +17,6 @@ pub struct Locks {
     held: Map,
     /// Who waits for which lock: asking twice at once would find the own first request in the way.
     asked: RefCell<BTreeMap<String, Vec<Ticket>>>,
-}
-
-/// The browser's locks, where there are any.
-pub fn manager() -> Option<JsValue> {
-    let navigator = web_sys::window()?.navigator();
-    let manager = Reflect::get(&navigator, &"locks".into()).ok()?;
-    manager.is_object().then_some(manager)
-}
-
-/// Asks for a lock; `granted` is called with it, or with null, and holds it until its promise is settled.
-pub fn request(name: &str, options: &[(&str, bool)], granted: &JsValue) -> Option<Promise> {
-    let manager = manager()?;
-    let chosen = Object::new();
-    for (option, value) in options {
-        let _ = Reflect::set(&chosen, &JsValue::from_str(option), &JsValue::from_bool(*value));
-    }
-    Some(manager.unchecked_ref::<Manager>().request(name, &chosen, granted))
 }
 
 impl Locks {

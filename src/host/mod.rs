@@ -7,22 +7,18 @@
 
 mod backend;
 mod clock;
-mod demo;
 mod dialog;
 mod download;
 mod fetch;
 mod focus;
 mod frame;
 mod grips;
-mod idb;
 mod journal;
-mod json;
 mod keys;
 mod lock;
 mod notes;
 mod numbers;
 mod object;
-mod once;
 mod page;
 mod place;
 mod scroll;
@@ -33,9 +29,8 @@ mod tell;
 mod timer;
 mod token;
 
-pub use clock::{now, seed};
+pub use clock::now;
 pub use journal::Journal;
-pub use json::{from_js, to_js};
 pub use keys::{Ask, chord};
 pub use lock::Locks;
 pub use page::{Host, Known, Page, Post};

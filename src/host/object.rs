@@ -1,9 +1,9 @@
 //! A backend that is a JavaScript object: the four calls as methods that answer promises of the contract's bodies.
 
-use super::json::{from_js, to_js};
 use crate::adapter::{HttpRequest, HttpResponse, contract};
 use crate::json::{DecodeError, Map, Value};
 use crate::protocol::{Call, Failure, Fault, Reply};
+use crate::web::{from_js, to_js};
 use js_sys::{Array, Error, Function, Promise, Reflect, TypeError};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

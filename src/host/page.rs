@@ -29,8 +29,8 @@ pub struct Page {
     pub root: ShadowRoot,
     /// What the workbench is mounted in; it can have the focus.
     pub mount: HtmlElement,
-    /// Where `element.js` lives.
-    pub base: String,
+    /// Makes the backend inside the page, as an object, of a name that begins with `demo:`.
+    pub demo: JsValue,
     /// Gives locks back, by their key: needed even where this instance breaks.
     pub locks: Map,
     /// Whether keys are a Mac's.
@@ -63,7 +63,7 @@ impl Host {
     #[must_use]
     pub fn new(page: Page, post: Post, ask: Ask, known: Known) -> Self {
         let host = Self {
-            backend: Backend::new(page.base.clone()),
+            backend: Backend::new(page.demo.clone()),
             journal: Journal::new(Rc::clone(&post)),
             locks: Locks::new(Rc::clone(&post), page.locks.clone()),
             timers: Timers::new(Rc::clone(&post)),

@@ -1,8 +1,8 @@
 //! Tells the host page, by custom events that leave the shadow root.
 
-use super::json::to_js;
 use crate::app::Event;
 use crate::json::{Value, object};
+use crate::web::to_js;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 /// Tells; answers whether the page lets it happen.

@@ -20,8 +20,10 @@ fn may_import(layer: &str) -> Option<Vec<&'static str>> {
         "format" => below(&["agreement"]),
         "app" => below(&["agreement", "protocol", "format"]),
         "ui" => below(&["agreement", "protocol", "app"]),
-        "host" => below(&["protocol", "adapter", "reference", "format", "app"]),
-        "element" => below(&["agreement", "protocol", "adapter", "reference", "format", "app", "ui", "host"]),
+        "web" => vec!["json"],
+        "host" => below(&["protocol", "adapter", "format", "app", "web"]),
+        "element" => below(&["agreement", "protocol", "adapter", "format", "app", "ui", "web", "host"]),
+        "logic" => below(&["agreement", "protocol", "adapter", "reference", "format", "web"]),
         // The reference server: everything pure.
         "server" => below(&["agreement", "protocol", "adapter", "reference", "format"]),
         "bin" => below(&["agreement", "protocol", "adapter", "reference", "format", "server"]),

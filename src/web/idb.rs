@@ -1,6 +1,6 @@
 //! IndexedDB as futures: opening a database, and waiting for requests and transactions.
 
-use super::once::{once, within};
+use super::{once, within};
 use gloo::events::EventListener;
 use js_sys::Array;
 use std::future::Future;

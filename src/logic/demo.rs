@@ -1,15 +1,14 @@
-//! `demo:`: the reference backend inside the page. Its state lives in the browser, and all tabs share it.
+//! The reference backend inside the page. Its state lives in the browser, and all tabs share it.
 //!
 //! A call is one critical section under a Web Lock: the state is read, the rules decide, the state is written. Where
 //! there are no locks or no storage, the state lives as long as the page.
 
-use super::fetch::{self, PATIENCE_MS};
-use super::once::{once, within};
-use super::{clock, idb, lock};
-use crate::json::parse;
+use crate::adapter::contract::{Endpoint, problem, respond};
+use crate::json::{Value, parse};
 use crate::protocol::{Call, Failure, Fault, Reply};
 use crate::reference::{Entry, MemoryStore, Moment, Rules, Worker, decide, plan};
-use js_sys::{Function, Promise};
+use crate::web::{fetch, from_js, idb, lock, once, seed, to_js};
+use js_sys::{Function, Promise, TypeError};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -20,7 +19,6 @@ use web_sys::IdbDatabase;
 
 const DATABASE: &str = "corrigenda-demo";
 const STORE: &str = "state";
-const SAMPLE: &str = "sample.jsonl";
 const WORKER: &str = "demo";
 
 thread_local! {
@@ -28,9 +26,29 @@ thread_local! {
     static DEMOS: RefCell<BTreeMap<String, Rc<Demo>>> = RefCell::default();
 }
 
+/// Asks the backend whose tasks are at this URL; the call is named as HTTP would, by method and path. Answers the body.
+///
+/// # Errors
+/// The problem document where the rules say no; a `TypeError`, as of a request that fails, where the tasks cannot be had.
+#[wasm_bindgen]
+pub async fn demo(tasks: String, method: String, path: Vec<String>, body: JsValue) -> Result<JsValue, JsValue> {
+    let bad = |detail: &str| to_js(&Value::Object(problem(400, "", "The request cannot be read", detail)));
+    let call = match Endpoint::find(&method, &path) {
+        Ok(endpoint) => from_js(&body).and_then(|body| endpoint.read(body)).map_err(|error| bad(&error.to_string()))?,
+        Err(error) => return Err(bad(&error.to_string())),
+    };
+    let answer = match Demo::of(tasks).ask(call.clone()).await {
+        Err(Failure::Fault(Fault::Network)) => return Err(TypeError::new("the demo's tasks cannot be had").into()),
+        Err(Failure::Fault(Fault::Garbled(error))) => return Err(bad(&error.to_string())),
+        answer => respond(&call, &answer),
+    };
+    let body = answer.body.as_ref().map_or(JsValue::NULL, to_js);
+    if answer.status < 400 { Ok(body) } else { Err(body) }
+}
+
 /// A backend inside the page.
-pub struct Demo {
-    /// Where its tasks come from; also its name.
+struct Demo {
+    /// Where its tasks come from.
     tasks: String,
     state: RefCell<MemoryStore>,
     /// The revision of what the browser keeps that `state` is at; 0 before anything was read.
@@ -41,12 +59,7 @@ pub struct Demo {
 }
 
 impl Demo {
-    /// The demo that `wish` (`?tasks=URL`, or nothing) names.
-    #[must_use]
-    pub fn new(wish: &str, base: &str) -> Rc<Self> {
-        let asked = wish.strip_prefix('?').unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("tasks="));
-        let asked = asked.and_then(|url| js_sys::decode_uri_component(url).ok()).map(String::from);
-        let tasks = asked.map_or_else(|| format!("{base}{SAMPLE}"), |url| super::backend::absolute(&url));
+    fn of(tasks: String) -> Rc<Self> {
         DEMOS.with_borrow_mut(|demos| Rc::clone(demos.entry(tasks.clone()).or_insert_with(|| Self::at(tasks))))
     }
 
@@ -61,20 +74,9 @@ impl Demo {
         })
     }
 
-    /// The name that work is kept under.
-    #[must_use]
-    pub fn name(&self) -> String {
-        format!("demo:{}", self.tasks)
-    }
-
-    /// Asks.
-    ///
-    /// # Errors
-    /// Where the rules say no, or the tasks cannot be had.
-    pub async fn ask(self: Rc<Self>, call: Call) -> Result<Reply, Failure> {
+    async fn ask(self: Rc<Self>, call: Call) -> Result<Reply, Failure> {
         let name = format!("corrigenda-demo {}", self.tasks);
-        let answer = within(PATIENCE_MS, locked(name, async move { self.answer(&call).await })).await;
-        answer.unwrap_or(Err(Failure::Fault(Fault::Timeout)))
+        locked(name, async move { self.answer(&call).await }).await
     }
 
     async fn answer(&self, call: &Call) -> Result<Reply, Failure> {
@@ -158,7 +160,7 @@ impl Demo {
 fn moment() -> Moment {
     #[allow(clippy::cast_possible_truncation, reason = "milliseconds of today")]
     let now = js_sys::Date::now() as i64;
-    Moment { now, fresh: format!("{:016x}", clock::seed()), rules: Rules::default() }
+    Moment { now, fresh: format!("{:016x}", seed()), rules: Rules::default() }
 }
 
 /// Does something while no other tab does it.

@@ -2,6 +2,7 @@
 
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
+use std::panic::PanicHookInfo;
 use wasm_bindgen::prelude::*;
 
 thread_local! {
@@ -16,6 +17,7 @@ extern "C" {
 }
 
 /// Whether this instance has broken.
+#[must_use]
 pub fn has_happened() -> bool {
     BROKEN.get()
 }
@@ -24,7 +26,7 @@ pub fn has_happened() -> bool {
 #[wasm_bindgen]
 pub fn on_panic(told: Function) {
     TOLD.set(Some(told));
-    yew::set_custom_panic_hook(Box::new(|info| {
+    let hook = |info: &PanicHookInfo<'_>| {
         if BROKEN.replace(true) {
             return;
         }
@@ -33,7 +35,12 @@ pub fn on_panic(told: Function) {
         if let Some(told) = TOLD.take() {
             let _ = told.call1(&JsValue::NULL, &reason.into());
         }
-    }));
+    };
+    // Yew has a hook of its own, which it sets over every other.
+    #[cfg(feature = "browser")]
+    yew::set_custom_panic_hook(Box::new(hook));
+    #[cfg(not(feature = "browser"))]
+    std::panic::set_hook(Box::new(hook));
 }
 
 /// Gives this instance up: it broke without a panic.

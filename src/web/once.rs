@@ -32,6 +32,7 @@ impl<T> Clone for Giver<T> {
 }
 
 impl<T> Giver<T> {
+    /// Gives it.
     pub fn give(&self, value: T) {
         let mut slot = self.0.borrow_mut();
         if slot.value.is_none() {

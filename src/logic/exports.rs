@@ -1,11 +1,11 @@
 //! The functions without interface: plain JSON in, plain JSON out, bare numbers in UTF-16 code units.
 
-use super::message;
-use crate::annotation::{self, Annotation, Draft, Problem, Spot};
-use crate::host::{from_js, to_js};
+use crate::adapter::problems;
+use crate::annotation::{Annotation, Draft};
 use crate::json::{DecodeError, Doc, Object, Value, document, object};
 use crate::task::{self, Decision, Rubric, Score, SpanDoc, Task};
 use crate::text::{self, Edit, Hunk, Kind, Offsets, Quote, Span, Unit, anchor as anchors};
+use crate::web::{from_js, to_js};
 use js_sys::{Error, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -212,45 +212,7 @@ pub fn check(task: &JsValue, annotation: &JsValue) -> Result<JsValue, JsValue> {
     let task: Task = read(task, "task")?;
     task.validate().map_err(|error| thrown(error, "task"))?;
     let draft = Draft::open(Rc::new(task), read::<Annotation>(annotation, "annotation")?);
-    Ok(problems(&draft))
-}
-
-/// What stands in the way of submitting a draft, as JavaScript has it.
-pub fn problems(draft: &Draft) -> JsValue {
-    let found = annotation::check(draft.task(), draft.annotation());
-    let problems: Vec<Value> = found.iter().map(|problem| problem_doc(draft.annotation(), problem)).collect();
-    to_js(&problems.into())
-}
-
-fn problem_doc(annotation: &Annotation, problem: &Problem) -> Value {
-    object([
-        ("code", problem.code.word().into()),
-        ("message", message::of(problem.code).into()),
-        ("path", path(annotation, &problem.spot).into()),
-        ("at", problem.spot.id().into()),
-    ])
-}
-
-/// Where it stands in the document; where it would stand, if it is not there.
-fn path(annotation: &Annotation, spot: &Spot) -> String {
-    let indexed =
-        |list: &str, at: Option<usize>| at.map_or_else(|| format!("$.{list}"), |at| format!("$.{list}[{at}]"));
-    match spot {
-        Spot::Criterion(id, response) => {
-            let of = |score: &Score| score.criterion == *id && score.response == *response;
-            indexed("scores", annotation.scores.iter().position(of))
-        }
-        Spot::Issue(id) => indexed("issues", annotation.issues.iter().position(|issue| issue.id == *id)),
-        Spot::Edit(response, id) => {
-            let at = annotation.corrections.iter().position(|one| one.response == *response);
-            let edits = at.and_then(|at| annotation.corrections.get(at)).map(|one| &one.edits);
-            let edit = edits.and_then(|edits| edits.iter().position(|edit| edit.id == *id));
-            let of = indexed("corrections", at);
-            edit.map_or_else(|| of.clone(), |edit| format!("{of}.edits[{edit}]"))
-        }
-        Spot::Preference => "$.preference".to_owned(),
-        Spot::Exit => "$.exit.note".to_owned(),
-    }
+    Ok(to_js(&problems(&draft)))
 }
 
 fn pair(span: Span) -> Value {

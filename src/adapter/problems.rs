@@ -1,0 +1,60 @@
+//! What stands in the way of submitting as documents, for a developer who reads them; experts read the workbench's own words.
+
+use crate::annotation::{self, Annotation, Code, Draft, Problem, Spot};
+use crate::json::{Value, object};
+use crate::task::Score;
+
+/// What stands in the way of submitting a draft: a list of documents, empty where nothing does.
+#[must_use]
+pub fn problems(draft: &Draft) -> Value {
+    let found = annotation::check(draft.task(), draft.annotation());
+    let problems: Vec<Value> = found.iter().map(|problem| problem_doc(draft.annotation(), problem)).collect();
+    problems.into()
+}
+
+fn problem_doc(annotation: &Annotation, problem: &Problem) -> Value {
+    object([
+        ("code", problem.code.word().into()),
+        ("message", message(problem.code).into()),
+        ("path", path(annotation, &problem.spot).into()),
+        ("at", problem.spot.id().into()),
+    ])
+}
+
+/// Where it stands in the document; where it would stand, if it is not there.
+fn path(annotation: &Annotation, spot: &Spot) -> String {
+    let indexed =
+        |list: &str, at: Option<usize>| at.map_or_else(|| format!("$.{list}"), |at| format!("$.{list}[{at}]"));
+    match spot {
+        Spot::Criterion(id, response) => {
+            let of = |score: &Score| score.criterion == *id && score.response == *response;
+            indexed("scores", annotation.scores.iter().position(of))
+        }
+        Spot::Issue(id) => indexed("issues", annotation.issues.iter().position(|issue| issue.id == *id)),
+        Spot::Edit(response, id) => {
+            let at = annotation.corrections.iter().position(|one| one.response == *response);
+            let edits = at.and_then(|at| annotation.corrections.get(at)).map(|one| &one.edits);
+            let edit = edits.and_then(|edits| edits.iter().position(|edit| edit.id == *id));
+            let of = indexed("corrections", at);
+            edit.map_or_else(|| of.clone(), |edit| format!("{of}.edits[{edit}]"))
+        }
+        Spot::Preference => "$.preference".to_owned(),
+        Spot::Exit => "$.exit.note".to_owned(),
+    }
+}
+
+/// A code in words.
+const fn message(code: Code) -> &'static str {
+    match code {
+        Code::Unjudged => "the criterion is not judged",
+        Code::ValueMissing => "the judgement needs a number or a level",
+        Code::RationaleMissing => "the judgement needs a rationale",
+        Code::EvidenceMissing => "the judgement needs evidence",
+        Code::CategoryMissing => "the issue has no category",
+        Code::SeverityMissing => "the issue has no severity",
+        Code::IssueUnresolved => "no edit answers the issue, and it is not left with a reason",
+        Code::EditUnreasoned => "the edit has no reason",
+        Code::PreferenceMissing => "the responses are not ranked",
+        Code::ExitNoteMissing => "the exit needs a note",
+    }
+}
