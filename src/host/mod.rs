@@ -7,32 +7,23 @@
 
 mod backend;
 mod clock;
-mod dialog;
+mod dom;
 mod download;
 mod fetch;
-mod focus;
-mod frame;
-mod grips;
 mod journal;
-mod keys;
 mod lock;
-mod notes;
 mod numbers;
 mod object;
 mod page;
-mod place;
-mod scroll;
-mod selection;
 mod settings;
-mod signs;
 mod tell;
 mod timer;
 mod token;
 
 pub use clock::now;
+pub use dom::keys::{Ask, chord};
+pub use dom::place::{Spot, place};
 pub use journal::Journal;
-pub use keys::{Ask, chord};
 pub use lock::Locks;
 pub use page::{Host, Known, Page, Post};
-pub use place::{Spot, place};
 pub use settings::recall;

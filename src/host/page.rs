@@ -1,11 +1,12 @@
 //! Everything outside for one element: where its orders go, and where what happens comes from.
 
 use super::backend::Backend;
-use super::dialog::{self, Dialogs};
-use super::frame::Frame;
-use super::keys::{self, Ask};
+use super::dom::dialog::{self, Dialogs};
+use super::dom::frame::Frame;
+use super::dom::keys::{self, Ask};
+use super::dom::{focus, grips, notes::Notes, scroll, selection, signs};
 use super::timer::Timers;
-use super::{Journal, Locks, download, focus, grips, notes::Notes, numbers, scroll, selection, settings, signs, tell};
+use super::{Journal, Locks, download, numbers, settings, tell};
 use crate::app::{Effect, Event, Msg, Settings};
 use gloo::events::EventListener;
 use js_sys::Map;

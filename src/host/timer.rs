@@ -1,6 +1,7 @@
 //! Waits: one of each kind, the next frame among them. They stop while the element is away from the page.
 
-use super::{clock, frame::Frame, page::Post};
+use super::dom::frame::Frame;
+use super::{clock, page::Post};
 use crate::app::{Msg, Ticket, Timer};
 use gloo::timers::callback::Timeout;
 use std::cell::{Cell, RefCell};

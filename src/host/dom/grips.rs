@@ -1,8 +1,8 @@
 //! Panes are resized by their grips: dragged, or with the arrow keys. Their widths are custom properties of the root.
 
 use super::frame::Throttle;
-use super::page::{Known, Post};
 use crate::app::{Msg, Settings};
+use crate::host::page::{Known, Post};
 use gloo::events::EventListener;
 use std::cell::RefCell;
 use std::rc::Rc;

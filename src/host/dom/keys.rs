@@ -2,9 +2,9 @@
 //!
 //! Key events leave a shadow root retargeted, so the host page's hotkeys would fire while somebody types.
 
-use super::page::Post;
 use crate::app::Msg;
 use crate::app::keymap::{Chord, Command, Context};
+use crate::host::page::Post;
 use gloo::events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;

@@ -1,10 +1,10 @@
 //! What is selected in the text that is read, and where the caret stands in the text that is corrected.
 
-use super::clock::now;
 use super::frame::Throttle;
-use super::page::Post;
 use super::place::{Spot, place};
 use crate::app::Msg;
+use crate::host::clock::now;
+use crate::host::page::Post;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Reflect};

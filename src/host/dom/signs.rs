@@ -1,8 +1,8 @@
 //! Signs of life: the network, the page, the person.
 
-use super::clock::now;
-use super::page::Post;
 use crate::app::Msg;
+use crate::host::clock::now;
+use crate::host::page::Post;
 use gloo::events::{EventListener, EventListenerOptions};
 use std::cell::Cell;
 use std::rc::Rc;

@@ -2,8 +2,8 @@
 //! back to where it was.
 
 use super::focus::give;
-use super::page::Post;
 use crate::app::Msg;
+use crate::host::page::Post;
 use gloo::events::{EventListener, EventListenerOptions};
 use std::cell::RefCell;
 use std::rc::Rc;
