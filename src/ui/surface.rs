@@ -54,10 +54,10 @@ fn bar(ctx: Ctx, desk: &Desk) -> Html {
             <div class="spacer"></div>
             <button type="button" class="quiet" hidden={ mode == Mode::Correct }
                 onclick={ ctx.click(Msg::Commanded(Command::Find)) }>{ ctx.say(w::FIND) }</button>
-            <button type="button" class="quiet icon" disabled={ !undo } aria-label={ ctx.say(w::UNDO) } title={ ctx.say(w::UNDO) }
+            <span class="pair"><button type="button" class="quiet icon" disabled={ !undo } aria-label={ ctx.say(w::UNDO) } title={ ctx.say(w::UNDO) }
                 onclick={ ctx.click(Msg::Commanded(Command::Undo)) }><span aria-hidden="true">{ "↶" }</span></button>
             <button type="button" class="quiet icon" disabled={ !redo } aria-label={ ctx.say(w::REDO) } title={ ctx.say(w::REDO) }
-                onclick={ ctx.click(Msg::Commanded(Command::Redo)) }><span aria-hidden="true">{ "↷" }</span></button>
+                onclick={ ctx.click(Msg::Commanded(Command::Redo)) }><span aria-hidden="true">{ "↷" }</span></button></span>
         </div>
     }
 }
