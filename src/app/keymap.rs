@@ -302,11 +302,21 @@ impl Chord {
             "ArrowLeft" => "←".to_owned(),
             "ArrowUp" => "↑".to_owned(),
             "ArrowDown" => "↓".to_owned(),
-            one if one.chars().count() == 1 && self.0 != one => one.to_uppercase(),
+            one if one.chars().count() == 1 && self.0 != one => one.chars().map(keycap).collect(),
             other => other.to_owned(),
         };
         self.0.split('+').map(part).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// A letter as it stands on a key: of Latin, Greek and Cyrillic keyboards, without the library's tables.
+fn keycap(letter: char) -> char {
+    let up = match letter {
+        'a'..='z' | 'à'..='ö' | 'ø'..='þ' | 'α'..='ρ' | 'σ'..='ω' | 'а'..='я' => 0x20,
+        'ѐ'..='џ' => 0x50,
+        _ => 0,
+    };
+    char::from_u32(u32::from(letter) - up).unwrap_or(letter)
 }
 
 fn rebind(model: &Model, name: &str, chord: &Chord) -> Option<super::Msg> {

@@ -109,19 +109,16 @@ async function count(response, watch) {
   }
 }
 
+const FUNCTIONS = ['diff', 'apply', 'merge', 'anchor', 'score', 'check'];
+
 /** Loads the functions without interface, once. */
 export async function load() {
-  const { diff, apply, merge, anchor, score, check } = await Engine.get(LOGIC).glue;
-  return { diff, apply, merge, anchor, score, check };
+  const glue = await Engine.get(LOGIC).glue;
+  return Object.fromEntries(FUNCTIONS.map((name) => [name, glue[name]]));
 }
 
 const lazily = (name) => async (...given) => (await load())[name](...given);
-export const diff = lazily('diff');
-export const apply = lazily('apply');
-export const merge = lazily('merge');
-export const anchor = lazily('anchor');
-export const score = lazily('score');
-export const check = lazily('check');
+export const [diff, apply, merge, anchor, score, check] = FUNCTIONS.map(lazily);
 
 // ------------------------------------------------------------------------------------------------- before and after
 

@@ -54,7 +54,11 @@ impl Truthy for String {
 }
 
 /// An object while it is read: fields are taken out, what is left is unknown and kept.
-pub struct Object(Map<String, Value>);
+pub struct Object {
+    fields: Map<String, Value>,
+    /// The first field that was not what it should be.
+    error: Option<DecodeError>,
+}
 
 impl Object {
     /// Opens an object.
@@ -63,7 +67,7 @@ impl Object {
     /// Where the value is something else.
     pub fn open(value: Value) -> Result<Self, DecodeError> {
         match value {
-            Value::Object(map) => Ok(Self(map)),
+            Value::Object(fields) => Ok(Self { fields, error: None }),
             other => Err(DecodeError::unexpected("an object", &other)),
         }
     }
@@ -91,15 +95,40 @@ impl Object {
         Ok(self.take::<Option<T>>(key)?.unwrap_or(default))
     }
 
+    /// Takes a field of a document out. An error is kept for later: one way out of a reader is a third less code than
+    /// one behind every field.
+    pub(crate) fn field<T: Doc>(&mut self, key: &str) -> Option<T> {
+        match self.take(key) {
+            Ok(value) => Some(value),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// The same where the field may be missing or null.
+    pub(crate) fn field_or<T: Doc>(&mut self, key: &str, default: T) -> Option<T> {
+        self.field::<Option<T>>(key).map(|value| value.unwrap_or(default))
+    }
+
+    #[cold]
+    fn fail<T>(&mut self, error: DecodeError) -> Option<T> {
+        self.error.get_or_insert(error);
+        None
+    }
+
+    /// What was wrong with the first bad field.
+    pub(crate) fn error(self) -> DecodeError {
+        self.error.unwrap_or_else(|| DecodeError::missing("a field"))
+    }
+
     #[inline(never)]
     fn pop(&mut self, key: &str) -> Option<Value> {
-        self.0.remove(key)
+        self.fields.remove(key)
     }
 
     /// What was not taken.
     #[must_use]
     pub fn rest(self) -> Map<String, Value> {
-        self.0
+        self.fields
     }
 }
 

@@ -23,10 +23,9 @@ macro_rules! document {
         impl $crate::json::Doc for $name {
             fn read(value: $crate::json::Value) -> Result<Self, $crate::json::DecodeError> {
                 let mut object = $crate::json::Object::open(value)?;
-                Ok(Self {
-                    $( $field: document!(@take object, document!(@key $field $($key)?) $(, $default)?), )*
-                    extra: object.rest(),
-                })
+                $( let $field = document!(@take object, document!(@key $field $($key)?) $(, $default)?); )*
+                let ( $( Some($field), )* ) = ( $( $field, )* ) else { return Err(object.error()) };
+                Ok(Self { $( $field, )* extra: object.rest() })
             }
 
             fn write(&self) -> $crate::json::Value {
@@ -38,8 +37,8 @@ macro_rules! document {
     )*};
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
-    (@take $object:ident, $key:expr) => { $object.take($key)? };
-    (@take $object:ident, $key:expr, $default:expr) => { $object.take_or($key, $default)? };
+    (@take $object:ident, $key:expr) => { $object.field($key) };
+    (@take $object:ident, $key:expr, $default:expr) => { $object.field_or($key, $default) };
     (@put $map:ident, $value:expr, $key:expr) => { $crate::json::put(&mut $map, $key, $crate::json::Doc::write(&$value)); };
     (@put $map:ident, $value:expr, $key:expr, $omitted:ident) => {
         if $crate::json::Truthy::truthy(&$value) {

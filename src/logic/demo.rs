@@ -52,7 +52,7 @@ struct Demo {
     tasks: String,
     state: RefCell<MemoryStore>,
     /// The revision of what the browser keeps that `state` is at; 0 before anything was read.
-    revision: Cell<f64>,
+    revision: Cell<u64>,
     imported: Cell<bool>,
     storage: RefCell<Option<IdbDatabase>>,
     opened: Cell<bool>,
@@ -67,7 +67,7 @@ impl Demo {
         Rc::new(Self {
             tasks,
             state: RefCell::default(),
-            revision: Cell::new(0.0),
+            revision: Cell::new(0),
             imported: Cell::new(false),
             storage: RefCell::default(),
             opened: Cell::new(false),
@@ -106,13 +106,14 @@ impl Demo {
     }
 
     /// What is kept, where it is newer than ours. A state that cannot be read is begun anew: it is a demo.
-    async fn kept(&self) -> Option<(f64, MemoryStore)> {
+    async fn kept(&self) -> Option<(u64, MemoryStore)> {
         let storage = self.storage.borrow().clone()?;
         let transaction = idb::begin(&storage, &[STORE], false)?;
         let store = transaction.object_store(STORE).ok()?;
         let revision = store.get(&idb::numbered(&self.tasks, 0)).ok()?;
         let _ = idb::completed(&transaction).await;
-        let revision = revision.result().ok()?.as_string()?.parse().ok().filter(|kept| *kept != self.revision.get())?;
+        let revision =
+            revision.result().ok()?.as_string()?.parse::<u64>().ok().filter(|kept| *kept != self.revision.get())?;
         let transaction = idb::begin(&storage, &[STORE], false)?;
         let state = transaction.object_store(STORE).ok()?.get(&idb::numbered(&self.tasks, 1)).ok()?;
         let _ = idb::completed(&transaction).await;
@@ -127,7 +128,7 @@ impl Demo {
         }
         let Ok(text) = fetch::text(&self.tasks).await else {
             // What was imported before is good enough.
-            return if self.revision.get() > 0.0 { Ok(false) } else { Err(Failure::Fault(Fault::Network)) };
+            return if self.revision.get() > 0 { Ok(false) } else { Err(Failure::Fault(Fault::Network)) };
         };
         let mut state = self.state.borrow_mut();
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -139,7 +140,7 @@ impl Demo {
     }
 
     async fn write(&self) {
-        let revision = self.revision.get() + 1.0;
+        let revision = self.revision.get() + 1;
         self.revision.set(revision);
         let Some(storage) = self.storage.borrow().clone() else { return };
         let state = self.state.borrow().to_json().to_string();

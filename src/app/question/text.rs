@@ -1,6 +1,6 @@
 //! Reading what people type: numbers as they are written, line ends as they were, quotes as they are read.
 
-use crate::text::{Span, splice};
+use crate::text::{Span, fold, splice};
 
 /// A number as people write it: 0.045, 0,045, 4,5 %, 1.234,5, 1 234.5, −3. A share in per cent is taken as a share.
 #[must_use]
@@ -103,7 +103,7 @@ fn loose(text: &str) -> (String, Vec<usize>) {
             continue;
         }
         let before = out.len();
-        out.extend(sign.to_lowercase());
+        fold(sign, &mut out);
         places.extend(std::iter::repeat_n(at, out.len() - before));
     }
     (out, places)

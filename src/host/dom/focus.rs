@@ -132,6 +132,6 @@ fn scrolls(pane: &Element) -> bool {
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "a distance on the screen")]
-fn rounded(pixels: f64) -> i32 {
+pub fn rounded(pixels: f64) -> i32 {
     pixels.round() as i32
 }

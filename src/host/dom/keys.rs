@@ -6,6 +6,7 @@ use crate::app::Msg;
 use crate::app::keymap::{Chord, Command, Context};
 use crate::host::page::Post;
 use gloo::events::{EventListener, EventListenerOptions};
+use js_sys::JsString;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, InputEvent, KeyboardEvent, ShadowRoot};
@@ -136,7 +137,8 @@ fn name(key: &str, code: &str, held: bool) -> String {
     }
     let placed = code.strip_prefix("Key").or_else(|| code.strip_prefix("Digit"));
     match placed {
-        Some(place) if held && !key.is_ascii() => place.to_lowercase(),
-        _ => key.to_lowercase(),
+        Some(place) if held && !key.is_ascii() => place.to_ascii_lowercase(),
+        // The browser's tables of letters, not 3 kB of our own.
+        _ => JsString::from(key).to_lower_case().into(),
     }
 }

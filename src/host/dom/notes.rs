@@ -3,6 +3,7 @@
 //! A note carries `data-note`, the `data-at` of its place in the text (or `selection`). Where the style sheet lets notes
 //! stand freely (`position: absolute`), each gets its place and the margin its height; else they are a list.
 
+use super::focus::rounded;
 use super::frame::Throttle;
 use super::selection;
 use crate::text::sort_by_place;
@@ -98,11 +99,11 @@ impl Notes {
         let tops = places(&sizes);
         let mut needed: f64 = 0.0;
         for (note, top) in notes.iter().zip(tops) {
-            set(&note.element, "inset-block-start", &format!("{}px", top.round() + 0.0));
+            set(&note.element, "inset-block-start", &format!("{}px", rounded(top)));
             needed = needed.max(top + note.height);
         }
         if let Some(margin) = margin.dyn_ref() {
-            set(margin, "min-block-size", &format!("max(100%, {}px)", needed.ceil()));
+            set(margin, "min-block-size", &format!("max(100%, {}px)", rounded(needed.ceil())));
         }
     }
 

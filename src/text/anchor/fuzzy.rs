@@ -1,5 +1,6 @@
 //! Where words stand in a text that are not quite the same, in linear time.
 
+use crate::text::fold::folded;
 use crate::text::span::{Span, sort_by_place};
 
 /// How many characters are looked for at once: the bits of a word.
@@ -48,7 +49,8 @@ pub(super) fn similarity(a: &str, b: &str) -> f32 {
 const MOST: usize = 16_000;
 
 fn pairs(text: &str) -> Vec<(char, char)> {
-    let chars = text.chars().flat_map(char::to_lowercase);
+    let text = folded(text);
+    let chars = text.chars();
     let padded = std::iter::once(' ').chain(chars).chain([' ']);
     let mut pairs: Vec<(char, char)> = padded.clone().zip(padded.skip(1)).take(MOST).collect();
     sort_by_place(&mut pairs, |(one, two)| (*one as usize, *two as usize));
