@@ -6,10 +6,10 @@ import { join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 // What is allowed is what was reached: it may only shrink. What is aimed at is not reached yet, and said every time.
-const BUDGET = 370_000;
+const BUDGET = 346_000;
 const AIM = 260_000;
 const NEEDED = ['element.js', 'corrigenda.js', 'corrigenda_bg.wasm'];
-const LATER_BUDGET = 152_000;
+const LATER_BUDGET = 128_000;
 const LATER_AIM = 120_000;
 const LATER = ['logic.js', 'logic_bg.wasm'];
 

@@ -1,13 +1,10 @@
 // <corrigenda-workbench>: the custom element, and the functions without interface.
 //
 // Written by hand: a Rust type cannot extend HTMLElement. Glue and wasm are loaded on first use; the file can be
-// imported in Node, where there is no DOM. Everything that is shown before the wasm is there, or after it broke, is here.
+// imported in Node. What is shown before the wasm is there, or after it broke, is here.
 
 // The workbench; and what not every page needs: the functions without interface and the backend inside the page.
-const WORKBENCH = 'corrigenda';
-const LOGIC = 'logic';
-
-// ------------------------------------------------------------------------------------------------- the wasm instance
+const [WORKBENCH, LOGIC] = ['corrigenda', 'logic'];
 
 /** One instance of a wasm; all elements of a page share it until it breaks. */
 class Engine {
@@ -120,8 +117,6 @@ export async function load() {
 const lazily = (name) => async (...given) => (await load())[name](...given);
 export const [diff, apply, merge, anchor, score, check] = FUNCTIONS.map(lazily);
 
-// ------------------------------------------------------------------------------------------------- before and after
-
 const WORDS = {
   en: {
     loading: 'The workbench is loading …',
@@ -191,8 +186,6 @@ function errorCard(words, title, reason, restart) {
   return card;
 }
 
-// ---------------------------------------------------------------------------------------------- a task without a backend
-
 /** The backend for a task that the page gives as a document: nothing leaves the page but by events. */
 function single(task, draft) {
   let rev = draft ? 1 : 0;
@@ -229,8 +222,6 @@ function demo(wish) {
     release: (lease, body) => ask('POST', ['leases', lease, 'release'], body),
   };
 }
-
-// ------------------------------------------------------------------------------------------------------- the element
 
 const ATTRIBUTES = ['backend', 'queue', 'lang', 'theme', 'task', 'credentials'];
 // In the order in which they are taken over where the page set them before the class was there.
@@ -354,8 +345,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
 
   #show(card) {
     this.#card?.remove();
-    this.#card = card;
-    if (card) this.#shadow.append(card);
+    if ((this.#card = card)) this.#shadow.append(card);
   }
 
   async #start() {
