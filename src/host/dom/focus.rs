@@ -90,9 +90,11 @@ fn is_laid_out(element: &Element) -> bool {
 fn bring(target: &Element) {
     let mut around = target.parent_element();
     while let Some(pane) = around {
-        if scrolls(&pane) {
+        // What lies over the text for want of a margin is in sight wherever the pane stands.
+        let covered = covered(&pane);
+        let over = covered > 0.0 && target.closest("[data-margin]").ok().flatten().is_some();
+        if !over && scrolls(&pane) {
             let (inner, outer) = (target.get_bounding_client_rect(), pane.get_bounding_client_rect());
-            let covered = if target.closest("[data-margin]").ok().flatten().is_some() { 0.0 } else { covered(&pane) };
             let by = distance(&inner, outer.top(), outer.bottom() - covered);
             if by.abs() >= 1.0 {
                 pane.set_scroll_top(pane.scroll_top().saturating_add(rounded(by)));
