@@ -9,12 +9,14 @@ const [WORKBENCH, LOGIC] = ['corrigenda', 'logic'];
 /** One instance of a wasm; all elements of a page share it until it breaks. */
 class Engine {
   static #current = {};
-  static #count = 0;
+  static #count = {};
   static #compiled = {};
 
   constructor(name) {
     this.name = name;
-    this.number = Engine.#count++;
+    const number = (Engine.#count[name] = (Engine.#count[name] ?? -1) + 1);
+    // A broken instance lives on in its module's variables: a new one needs the module anew.
+    this.glueName = number ? `${name}.js?restart=${number}` : `${name}.js`;
     this.broken = null;
     this.said = null;
     this.users = new Set();
@@ -36,9 +38,7 @@ class Engine {
   }
 
   async #start() {
-    // A broken instance lives on in its module's variables: a new one needs the module anew.
-    const again = this.number ? `?restart=${this.number}` : '';
-    const glue = import(/* @vite-ignore */ new URL(`${this.name}.js${again}`, import.meta.url).href);
+    const glue = import(/* @vite-ignore */ new URL(this.glueName, import.meta.url).href);
     glue.catch(() => {});
     Engine.#compiled[this.name] ??= compile(this.name, (part) => this.watchers.forEach((watch) => watch(part)));
     try {
@@ -69,11 +69,11 @@ class Engine {
     this.users.clear();
   }
 
-  /** An error on the page that came out of the wasm breaks its instance, panic or not. */
+  /** An error on the page that came out of the wasm breaks its instance, panic or not. Broken ones may go on throwing. */
   static blame(error) {
     if (!(error instanceof WebAssembly.RuntimeError)) return;
-    for (const [name, engine] of Object.entries(Engine.#current)) {
-      if (String(error.stack).includes(`${name}_bg.wasm`)) engine?.break(engine.said ?? error.message);
+    for (const engine of Object.values(Engine.#current)) {
+      if (engine && String(error.stack).includes(`/${engine.glueName}:`)) engine.break(engine.said ?? error.message);
     }
   }
 }
@@ -349,8 +349,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
   }
 
   async #start() {
-    const words = WORDS[this.#lang()];
-    const { card, watch } = loadingCard(words);
+    const { card, watch } = loadingCard(WORDS[this.#lang()]);
     this.#show(card);
     const engine = (this.#engine = Engine.get(WORKBENCH, watch));
     try {
@@ -360,7 +359,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
       engine.users.add(this);
       this.#mount(glue);
     } catch (error) {
-      if (this.#engine === engine) this.#fail(words.failed, error?.message ?? String(error));
+      if (this.#engine === engine) this.#fail('failed', error?.message ?? String(error));
     }
   }
 
@@ -379,16 +378,17 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
 
   /** Called by the engine: the instance is gone, and with it this element's state; the journal has it. */
   engineBroke(reason) {
-    this.#fail(WORDS[this.#lang()].broke, reason);
+    this.#fail('broke', reason);
   }
 
-  #fail(title, reason) {
+  #fail(what, reason) {
     this.#handle = null;
     this.#shadow.querySelector('.corrigenda-root')?.remove();
     // The broken instance cannot give its rights back; the next one needs them.
     for (const release of this.#locks.values()) release();
     this.#locks.clear();
-    this.#show(errorCard(WORDS[this.#lang()], title, reason, () => this.#start()));
+    const words = WORDS[this.#lang()];
+    this.#show(errorCard(words, words[what], reason, () => this.#start()));
     this.dispatchEvent(new CustomEvent('corrigenda-error', { bubbles: true, composed: true, detail: { message: reason } }));
   }
 }

@@ -11,7 +11,6 @@ use crate::json::{parse, print};
 use crate::web::idb;
 use gloo::events::EventListener;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{IdbDatabase, IdbTransaction};
@@ -24,7 +23,7 @@ const ENTRIES: &str = "entries";
 pub struct Journal {
     post: Post,
     storage: RefCell<Storage>,
-    books: RefCell<BTreeMap<String, Book>>,
+    books: RefCell<Vec<Book>>,
 }
 
 /// Something to be done once the storage is there or known to be away.
@@ -40,6 +39,7 @@ enum Storage {
 /// One task's journal as it should be on the device.
 #[derive(Default)]
 struct Book {
+    key: String,
     head: Option<String>,
     head_sent: bool,
     lines: Vec<Line>,
@@ -120,14 +120,15 @@ impl Journal {
 
     async fn read(&self, key: &str) -> Option<(Record, Vec<Entry>)> {
         // What could not be written is only here.
-        let ahead = self.books.borrow().get(key).is_some_and(Book::lacks);
+        let ahead = self.lacks(key);
         if !ahead && let Some(kept) = self.load(key).await {
-            self.books.borrow_mut().remove(key);
+            let mut books = self.books.borrow_mut();
+            books.retain(|book| book.key != key);
             let (head, lines) = kept?;
             let lines = lines.into_iter().map(|text| Line { text, sent: true }).collect();
-            self.change(key, |book| *book = Book { head: Some(head), head_sent: true, lines, ..Book::default() });
+            books.push(Book { key: key.to_owned(), head: Some(head), head_sent: true, lines, ..Book::default() });
         }
-        self.books.borrow_mut().get_mut(key)?.parsed()
+        self.books.borrow_mut().iter_mut().find(|book| book.key == key)?.parsed()
     }
 
     /// What the device has of a journal; none where the device cannot be asked.
@@ -171,8 +172,19 @@ impl Journal {
         });
     }
 
+    /// Whether something of a journal could not be written.
+    fn lacks(&self, key: &str) -> bool {
+        self.books.borrow().iter().any(|book| book.key == key && book.lacks())
+    }
+
     fn change(&self, key: &str, change: impl FnOnce(&mut Book)) {
-        change(self.books.borrow_mut().entry(key.to_owned()).or_default());
+        let mut books = self.books.borrow_mut();
+        if let Some(book) = books.iter_mut().find(|book| book.key == key) {
+            return change(book);
+        }
+        let mut book = Book { key: key.to_owned(), ..Book::default() };
+        change(&mut book);
+        books.push(book);
     }
 
     /// Writes everything of a journal that was not sent yet, in one transaction.
@@ -185,7 +197,7 @@ impl Journal {
             if !completed.await {
                 journal.change(&key, |book| book.take_back(&batch));
                 (journal.post)(Msg::NotKept(ticket));
-            } else if journal.books.borrow().get(&key).is_some_and(Book::lacks) {
+            } else if journal.lacks(&key) {
                 // Something before it has failed meanwhile: not everything up to here is safe.
                 journal.write(ticket, key);
             } else {
@@ -197,7 +209,7 @@ impl Journal {
     fn send(&self, key: &str) -> Option<(Batch, IdbTransaction)> {
         let transaction = self.begin(true)?;
         let mut books = self.books.borrow_mut();
-        let book = books.get_mut(key)?;
+        let book = books.iter_mut().find(|book| book.key == key)?;
         let batch = book.batch();
         if book.put(key, &batch, &transaction).is_some() {
             return Some((batch, transaction));
@@ -210,7 +222,7 @@ impl Journal {
     /// Forgets a journal.
     pub fn forget(self: &Rc<Self>, key: String) {
         self.order(move |journal| {
-            journal.books.borrow_mut().remove(&key);
+            journal.books.borrow_mut().retain(|book| book.key != key);
             let Some(transaction) = journal.begin(true) else { return };
             if let (Ok(heads), Ok(entries)) = (transaction.object_store(HEADS), transaction.object_store(ENTRIES)) {
                 let _ = heads.delete(&key.as_str().into());

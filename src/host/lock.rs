@@ -5,7 +5,6 @@ use crate::app::{Msg, Ticket};
 use crate::web::lock::request;
 use js_sys::{Function, Map, Promise};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -16,7 +15,7 @@ pub struct Locks {
     post: Post,
     held: Map,
     /// Who waits for which lock: asking twice at once would find the own first request in the way.
-    asked: RefCell<BTreeMap<String, Vec<Ticket>>>,
+    asked: RefCell<Vec<(String, Ticket)>>,
 }
 
 impl Locks {
@@ -32,16 +31,18 @@ impl Locks {
             return (self.post)(Msg::LockSettled { ticket, mine: true });
         }
         let mut asked = self.asked.borrow_mut();
-        let waiting = asked.entry(key.clone()).or_default();
-        waiting.push(ticket);
-        if waiting.len() > 1 {
+        let first = asked.iter().all(|(other, _)| *other != key);
+        asked.push((key.clone(), ticket));
+        drop(asked);
+        if !first {
             return;
         }
-        drop(asked);
         let (this, name) = (Rc::clone(self), key.clone());
         self.take(key, steal, move |mine| {
-            let waiting = this.asked.borrow_mut().remove(&name).unwrap_or_default();
-            waiting.into_iter().for_each(|ticket| (this.post)(Msg::LockSettled { ticket, mine }));
+            let all = this.asked.take();
+            let (settled, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(key, _)| *key == name);
+            this.asked.borrow_mut().extend(others);
+            settled.into_iter().for_each(|(_, ticket)| (this.post)(Msg::LockSettled { ticket, mine }));
         });
     }
 

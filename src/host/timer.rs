@@ -5,7 +5,6 @@ use super::{clock, page::Post};
 use crate::app::{Msg, Ticket, Timer};
 use gloo::timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A hidden page has no frames: then so many milliseconds stand for one.
@@ -15,11 +14,12 @@ const LONGEST_MS: f64 = 2_147_000_000.0;
 /// Waits that stand.
 pub struct Timers {
     post: Post,
-    waits: RefCell<BTreeMap<Timer, Wait>>,
+    waits: RefCell<Vec<Wait>>,
     stopped: Cell<bool>,
 }
 
 struct Wait {
+    timer: Timer,
     ticket: Ticket,
     until: f64,
     /// None while the element is away.
@@ -44,7 +44,9 @@ impl Timers {
     pub fn wait(self: &Rc<Self>, timer: Timer, ticket: Ticket, ms: f64) {
         let until = clock::now().mono + ms.max(0.0);
         let alarm = (!self.stopped.get()).then(|| self.alarm(timer, ms));
-        self.waits.borrow_mut().insert(timer, Wait { ticket, until, alarm });
+        let mut waits = self.waits.borrow_mut();
+        waits.retain(|wait| wait.timer != timer);
+        waits.push(Wait { timer, ticket, until, alarm });
     }
 
     fn alarm(self: &Rc<Self>, timer: Timer, ms: f64) -> Alarm {
@@ -57,7 +59,9 @@ impl Timers {
     }
 
     fn ring(&self, timer: Timer) {
-        let wait = self.waits.borrow_mut().remove(&timer);
+        let mut waits = self.waits.borrow_mut();
+        let wait = waits.iter().position(|wait| wait.timer == timer).map(|at| waits.swap_remove(at));
+        drop(waits);
         if let Some(wait) = wait {
             (self.post)(Msg::Elapsed(timer, wait.ticket));
         }
@@ -66,7 +70,7 @@ impl Timers {
     /// Stops all clocks; the waits stand.
     pub fn pause(&self) {
         self.stopped.set(true);
-        for wait in self.waits.borrow_mut().values_mut() {
+        for wait in self.waits.borrow_mut().iter_mut() {
             wait.alarm = None;
         }
     }
@@ -75,8 +79,8 @@ impl Timers {
     pub fn resume(self: &Rc<Self>) {
         self.stopped.set(false);
         let now = clock::now().mono;
-        for (timer, wait) in self.waits.borrow_mut().iter_mut() {
-            wait.alarm = Some(self.alarm(*timer, (wait.until - now).max(0.0)));
+        for wait in self.waits.borrow_mut().iter_mut() {
+            wait.alarm = Some(self.alarm(wait.timer, (wait.until - now).max(0.0)));
         }
     }
 }

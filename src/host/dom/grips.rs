@@ -3,7 +3,7 @@
 use super::frame::Throttle;
 use crate::app::{Msg, Settings};
 use crate::host::page::{Known, Post};
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -42,9 +42,10 @@ pub fn watch(root: &ShadowRoot, post: &Post, known: &Known) -> Vec<EventListener
         drag: RefCell::default(),
         throttle: Rc::default(),
     });
+    let options = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
     let on = |name: &'static str, act: fn(&Rc<Grips>, &Event)| {
         let grips = Rc::clone(&grips);
-        EventListener::new(root, name, move |event| act(&grips, event))
+        EventListener::new_with_options(root, name, options, move |event| act(&grips, event))
     };
     vec![
         on("pointerdown", Grips::begin),
