@@ -8,6 +8,7 @@
     reason = "clippy knows tests by their attribute only, and not the helpers beside them"
 )]
 
+mod agreement;
 mod contract;
 mod golden;
 mod scenario;
