@@ -11,6 +11,7 @@
 mod agreement;
 mod contract;
 mod golden;
+mod rubric;
 mod scenario;
 #[cfg(feature = "server")]
 mod server;
