@@ -43,8 +43,11 @@ pub fn look_up(source: &str, quote: &str) -> Looked {
     if found.state == anchor::State::Orphaned || there.is_empty() {
         return missing;
     }
-    let edits = diff(there, quote, Kind::Prose).edits(quote);
-    Looked { standing: Standing::Altered, place: Some(found.span), difference: Some(notation::write(there, &edits)) }
+    // How lines are broken is no alteration.
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (old, new) = (plain(there), plain(quote));
+    let edits = diff(&old, &new, Kind::Prose).edits(&new);
+    Looked { standing: Standing::Altered, place: Some(found.span), difference: Some(notation::write(&old, &edits)) }
 }
 
 #[cfg(test)]
