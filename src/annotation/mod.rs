@@ -8,6 +8,7 @@ mod keep;
 pub mod merge;
 mod place;
 mod problem;
+mod step;
 
 pub use action::Action;
 pub use document::{
@@ -17,5 +18,6 @@ pub use document::{
 pub use draft::Draft;
 pub use history::{History, Stroke};
 pub use keep::{Entry, Frozen, Record};
-pub use place::{bytes as span_bytes, span_doc};
+pub use place::{bytes as span_bytes, in_code_points, located, span_doc};
 pub use problem::{Code, Problem, Spot, check, edit_has_reason, issue_is_resolved, judgements};
+pub use step::{Cause, JudgedAlternative, StepJudgement, StepKind, Verdict};

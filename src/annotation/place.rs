@@ -79,6 +79,20 @@ pub fn to_code_points(task: &Task, annotation: &mut Annotation) {
     }
 }
 
+/// A document's span in bytes of the text as it stands: found again by its quote where it does not stand where it says.
+#[must_use]
+pub fn located(text: &str, span: &SpanDoc) -> SpanDoc {
+    in_bytes(text, &Offsets::new(text), span)
+}
+
+/// A span in bytes as documents are written: code points.
+#[must_use]
+pub fn in_code_points(text: &str, span: &SpanDoc) -> SpanDoc {
+    let offsets = Offsets::new(text);
+    let place = offsets.span_to(text::Unit::CodePoint, bytes(span));
+    SpanDoc { unit: Unit::Codepoint, start: place.start, end: place.end, ..span.clone() }
+}
+
 fn in_bytes(text: &str, offsets: &Offsets, span: &SpanDoc) -> SpanDoc {
     let byte = |at: usize| match span.unit {
         Unit::Codepoint => offsets.nearest(text::Unit::CodePoint, at),

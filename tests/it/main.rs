@@ -10,6 +10,7 @@
 
 mod agreement;
 mod contract;
+mod formats;
 mod golden;
 mod rubric;
 mod scenario;
