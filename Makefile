@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench build clean
+.PHONY: help demo test bench build profile clean
 export PORT TASKS OPEN
 
 help: ## Lists this.
@@ -19,6 +19,9 @@ bench: ## Measures the built page in Chromium; LABEL_STUDIO=http://… measures 
 
 build: ## Builds dist/ and the server in release.
 	@bash scripts/tools.sh build && bash scripts/build.sh dist server
+
+profile: build ## Finds out anew which functions a first load needs, and writes scripts/split/first.txt.
+	@bash scripts/tools.sh browser && . scripts/lib.sh && node scripts/split/profile.mjs "$$TARGET/split/whole.wasm" dist
 
 clean: ## Removes what was built here; tools and work are kept.
 	@rm -rf target dist tests/e2e/results
