@@ -12,6 +12,7 @@ mod shell;
 mod stage;
 mod surface;
 mod task;
+mod template;
 mod text;
 mod time;
 mod words;
