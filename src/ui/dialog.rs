@@ -2,14 +2,13 @@
 //!
 //! Each is a real `<dialog>`; `host` opens it as a modal one once it stands, which gives focus, Esc and the rest.
 
-use super::kit::{Ctx, button, close, join, nothing, said, toggle, toggle_word, unseen};
-use super::template::{Act, Send, view};
+use super::kit::{Ctx, button, close, join, nothing, toggle, toggle_word, unseen};
+use super::template::{Act, Html, Send, view};
 use super::words as w;
 use crate::annotation::ExitKind;
 use crate::app::{Command, Dialog, Font, Lang, Msg, Settings, Theme, Word, keymap, question};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlFormElement, HtmlTextAreaElement};
-use yew::Html;
 
 /// The open dialog, or none.
 pub fn view(ctx: Ctx) -> Html {
@@ -167,7 +166,7 @@ fn settings(ctx: Ctx) -> Html {
             toggle_word(ctx, *name, settings.theme == *theme, with(&|one| one.theme = *theme))
         }).collect()) }
         { setting(ctx, w::LANGUAGE, langs.iter().map(|(lang, name)| {
-            toggle(ctx, said(name), ctx.lang == *lang, with(&|one| one.lang = Some(*lang)))
+            toggle(ctx, view! { ctx, { *name } }, ctx.lang == *lang, with(&|one| one.lang = Some(*lang)))
         }).collect()) }
         { setting(ctx, w::FONT, fonts.iter().map(|(font, name)| {
             toggle_word(ctx, *name, settings.font == *font, with(&|one| one.font = *font))

@@ -2,11 +2,10 @@
 
 use super::kit::{Ctx, join};
 use super::shell::letter;
-use super::template::view;
+use super::template::{Html, view};
 use super::words as w;
 use crate::annotation::{Code, Problem, Spot};
 use crate::app::{Command, Desk, Msg, Word, question};
-use yew::Html;
 
 /// How many missing things are named; the rest is counted.
 const NAMED: usize = 4;
@@ -16,7 +15,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let problems = question::problems(desk);
     let count = problems.len();
     let more = count.saturating_sub(NAMED);
-    let said = if count == 0 { ctx.say(w::NOTHING_MISSING).to_owned() } else { ctx.count(w::MISSING_COUNT, count) };
+    let said = (if count == 0 { w::NOTHING_MISSING } else { w::MISSING_COUNT }, count);
     let way_on = |label: Word, command: Command| {
         view! { ctx,
             <button type="button" class="quiet" disabled={ !desk.is_open() } onclick={ Msg::Commanded(command) }>{ label }</button>
@@ -30,7 +29,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
                     <button type="button" class="jump" key={ at } onclick={ Msg::MissingChosen(problem.spot.clone()) }>{ name(ctx, desk, problem) }</button>
                 }) }
                 <button type="button" class="jump" key="more" hidden={ more == 0 }
-                    onclick={ Msg::Commanded(Command::NextMissing) }>{ ctx.count(w::MORE, more) }{ ctx.key(Command::NextMissing) }</button>
+                    onclick={ Msg::Commanded(Command::NextMissing) }>{ (w::MORE, more) }{ ctx.key(Command::NextMissing) }</button>
             </div>
             { way_on(w::EXIT, Command::Exit) }
             { way_on(w::SKIP, Command::Skip) }

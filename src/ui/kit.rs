@@ -1,10 +1,8 @@
 //! Small pieces that every view is made of.
 
-use super::template::{Act, Site, View, view};
+use super::template::{Act, Html, Site, View, view};
 use super::words as w;
 use crate::app::{Command, Lang, Model, Msg, Word, keymap};
-use yew::virtual_dom::VText;
-use yew::{AttrValue, Html};
 
 pub use super::template::Send;
 
@@ -26,8 +24,8 @@ impl<'a> Ctx<'a> {
     }
 
     /// The view of a site, for `view!`.
-    pub fn begin(&self, site: &'static Site) -> View<'a> {
-        View::new(site, self.lang, self.send)
+    pub fn begin(&self, site: &'static Site) -> Html {
+        View::of(site, self.lang, self.send)
     }
 
     /// A word in the language in force.
@@ -86,11 +84,6 @@ pub fn icon(ctx: Ctx, name: Word, sign: Html, msg: Msg) -> Html {
     }
 }
 
-/// A text as a node.
-pub fn said(text: &'static str) -> Html {
-    VText::new(AttrValue::Static(text)).into()
-}
-
 /// A sign that is seen and not said.
 pub fn sign(ctx: Ctx, sign: &str) -> Html {
     view! { ctx, <span aria-hidden="true">{ sign }</span> }
@@ -115,7 +108,7 @@ pub fn toggle(ctx: Ctx, label: Html, pressed: bool, msg: Msg) -> Html {
 
 /// The same with a word.
 pub fn toggle_word(ctx: Ctx, label: Word, pressed: bool, msg: Msg) -> Html {
-    toggle(ctx, said(ctx.say(label)), pressed, msg)
+    toggle(ctx, view! { ctx, { label } }, pressed, msg)
 }
 
 /// Text that is only for screen readers.

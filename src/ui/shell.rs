@@ -2,7 +2,7 @@
 
 use super::judge::{changes, compare, issues, rubric};
 use super::kit::{Ctx, Send, button, close, icon, join, sign, toggle, toggle_word, unseen};
-use super::template::view;
+use super::template::{Html, view};
 use super::time;
 use super::words as w;
 use super::{dialog, foot, stage, surface, task};
@@ -10,11 +10,14 @@ use crate::app::question::{self, Safety};
 use crate::app::{Command, Desk, Dialog, Model, Msg, Side, Stage, Tone, word};
 use crate::protocol::{Failure, Refusal};
 use crate::task::Part;
-use yew::Html;
 
 /// The workbench.
-pub fn workbench(model: &Model, send: &Send) -> Html {
-    let ctx = Ctx::new(model, send);
+pub fn workbench(model: &Model, send: &Send) -> yew::Html {
+    whole(Ctx::new(model, send)).node()
+}
+
+fn whole(ctx: Ctx) -> Html {
+    let model = ctx.model;
     view! { ctx,
         <div class="workbench" lang={ ctx.lang.word() } data-theme={ model.theme().word() } data-font={ model.settings.font.word() }
             data-size={ model.settings.size } data-stage={ stage_name(model) }>
@@ -118,7 +121,7 @@ fn safety(ctx: Ctx) -> Html {
         Safety::Unsafe => ("bad", w::SAFE_UNSAFE),
     };
     view! { ctx,
-        <span class="saved" data-safety={ tone }><i class="dot" class={ tone } aria-hidden="true"></i>{ ctx.with(text, &time) }</span>
+        <span class="saved" data-safety={ tone }><i class="dot" class={ tone } aria-hidden="true"></i>{ (text, &time) }</span>
     }
 }
 
@@ -240,7 +243,7 @@ fn notices(ctx: Ctx) -> Html {
         <div role="status">
             { for notices.map(|notice| view! { ctx,
                 <div class="notice" class={ if notice.tone == Tone::Calm { "calm" } else { "firm" } } key={ notice.id }>
-                    <p>{ ctx.with(notice.word, &notice.detail) }</p>
+                    <p>{ (notice.word, &notice.detail) }</p>
                     { close(ctx, Msg::NoticeClosed(notice.id)) }
                 </div>
             }) }

@@ -1,10 +1,9 @@
 //! The day before and between tasks: getting one, nothing to do, done, refused.
 
 use super::kit::Ctx;
-use super::template::view;
+use super::template::{Html, view};
 use super::words as w;
 use crate::app::{Msg, Stage, question};
-use yew::Html;
 
 /// Everything but a task at work.
 pub fn view(ctx: Ctx) -> Html {

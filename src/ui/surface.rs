@@ -2,7 +2,7 @@
 
 use super::kit::{Ctx, join, sign, toggle_word};
 use super::shell::letter;
-use super::template::view;
+use super::template::{Html, view};
 use super::text::field::field;
 use super::text::{deco, margin, sections};
 use super::words as w;
@@ -11,7 +11,6 @@ use crate::app::{Command, Compared, Desk, Mode, Msg, Word, question};
 use crate::markup::Tree;
 use crate::task::Part;
 use std::rc::Rc;
-use yew::Html;
 
 /// The middle pane.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
@@ -82,7 +81,7 @@ fn summary(ctx: Ctx, desk: &Desk) -> Html {
     }
     let count = desk.draft.edits(desk.response_id()).len();
     let (edits, issues) = question::orphans(desk);
-    let counted = if count == 0 { ctx.say(w::NO_CHANGES).to_owned() } else { ctx.count(w::CHANGES_COUNT, count) };
+    let counted = (if count == 0 { w::NO_CHANGES } else { w::CHANGES_COUNT }, count);
     let loose = |word: Word, count: usize| {
         view! { ctx,
             <button type="button" class="warn" hidden={ count == 0 } onclick={ Msg::Commanded(Command::NextMissing) }>{ ctx.count(word, count) }</button>
@@ -107,7 +106,7 @@ fn read(ctx: Ctx, desk: &Desk, tree: &Rc<Tree>, page: &Page) -> Html {
     view! { ctx,
         <div class="page" data-scroll="page">
             <article class="text" class:source-view={ source } data-at="article" data-selectable="" tabindex="0" dir="auto" lang={ lang }
-                aria-label={ ctx.with(w::ARTICLE, &letter(desk.view.response)) } role="region">{ text }</article>
+                aria-label={ (w::ARTICLE, &letter(desk.view.response)) } role="region">{ text }</article>
             { margin::view(ctx, desk) }
         </div>
     }

@@ -1,14 +1,13 @@
 //! The task: what was asked, what may be relied on, how to work.
 
 use super::kit::{Ctx, button, join};
-use super::template::view;
+use super::template::{Html, view};
 use super::text::plain_text;
 use super::words as w;
 use crate::app::{Desk, Msg, Word};
 use crate::markup::Tree;
 use crate::task::{Role, Source};
 use std::rc::Rc;
-use yew::Html;
 
 /// The task pane.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {

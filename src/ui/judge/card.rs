@@ -4,9 +4,8 @@ use crate::app::Word;
 use crate::app::{Focus, Msg, keymap};
 use crate::task::Taxonomy;
 use crate::ui::kit::{Ctx, gravity_class, join};
-use crate::ui::template::{Act, view};
+use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
-use yew::Html;
 
 /// Something a card can be tied to.
 pub struct Link {

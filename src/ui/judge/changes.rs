@@ -5,16 +5,15 @@ use crate::app::{Command, Desk, Focus, Msg, question};
 use crate::task::Taxonomy;
 use crate::ui::judge::card::{Chip, Link, chips, choose_link, head, linked, shortened};
 use crate::ui::kit::{Ctx, button, gravity_class, join};
-use crate::ui::template::{Act, view};
+use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
-use yew::Html;
 
 /// The list of changes.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let edits = desk.draft.edits(desk.response_id());
     view! { ctx,
         <div class="cards">
-            <p class="empty" key="empty" hidden={ !edits.is_empty() }>{ ctx.with(w::NO_EDITS, &ctx.key_text(Command::Correct)) }</p>
+            <p class="empty" key="empty" hidden={ !edits.is_empty() }>{ (w::NO_EDITS, &ctx.key_text(Command::Correct)) }</p>
             <ol key="list">
                 { for edits.iter().enumerate().map(|(at, edit)| view! { ctx,
                     <li key={ &edit.id }>{ card(ctx, desk, at + 1, edit) }</li>
@@ -34,12 +33,12 @@ fn card(ctx: Ctx, desk: &Desk, number: usize, edit: &CorrectionEdit) -> Html {
     let on_card = open && desk.view.on_card;
     view! { ctx,
         <div class="note change" class={ gravity } class:open={ open } data-at={ join(&["edit ", &edit.id]) } tabindex="-1"
-            role="group" aria-label={ ctx.count(w::CHANGE_N, number) }
+            role="group" aria-label={ (w::CHANGE_N, number) }
             onfocusin={ (!on_card).then(|| Msg::Focused(focus.clone())) } onclick={ (!open).then(|| Msg::Focused(focus.clone())) }>
             { head(ctx, number, category, severity) }
             { what(ctx, edit) }
             <p class="said" dir="auto" hidden={ open || edit.rationale.is_none() }>{ &edit.rationale }</p>
-            <div class="edit" key="edit" hidden={ !open }>{ if open { editing(ctx, desk, edit, &taxonomy) } else { Html::default() } }</div>
+            <div class="edit" key="edit" hidden={ !open }>{ open.then(|| editing(ctx, desk, edit, &taxonomy)) }</div>
             { ties(ctx, desk, edit, open) }
         </div>
     }

@@ -4,9 +4,8 @@ use crate::annotation::Preference;
 use crate::app::{Desk, Focus, Msg, keymap, rank};
 use crate::ui::kit::{Ctx, nothing};
 use crate::ui::shell::letter;
-use crate::ui::template::{Act, view};
+use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
-use yew::Html;
 
 /// The comparison.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
@@ -66,12 +65,12 @@ fn ranks(ctx: Ctx, desk: &Desk, preference: Option<&Preference>) -> Html {
             { for desk.task.responses.iter().enumerate().map(|(at, response)| {
                 let here = preference.and_then(|one| rank(one, &response.id));
                 view! { ctx,
-                    <div class="rank" key={ &response.id } role="group" aria-label={ ctx.with(w::RESPONSE, &letter(at)) }>
+                    <div class="rank" key={ &response.id } role="group" aria-label={ (w::RESPONSE, &letter(at)) }>
                         <b>{ letter(at) }</b>
                         <div class="chips">
                             { for (1..=count).map(|to| view! { ctx,
                                 <button type="button" key={ to } disabled={ !desk.is_open() } aria-pressed={ here == Some(to) }
-                                    onclick={ Msg::Ranked(response.id.clone(), u32::try_from(to).ok()) }>{ ctx.count(w::RANK, to) }</button>
+                                    onclick={ Msg::Ranked(response.id.clone(), u32::try_from(to).ok()) }>{ (w::RANK, to) }</button>
                             }) }
                         </div>
                     </div>

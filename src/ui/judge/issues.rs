@@ -5,16 +5,15 @@ use crate::app::{Command, Desk, Focus, Mode, Msg, Side, question};
 use crate::task::{Part, Taxonomy};
 use crate::ui::judge::card::{Chip, chips, head, jump, shortened};
 use crate::ui::kit::{Ctx, button, gravity_class, join, nothing};
-use crate::ui::template::{Act, view};
+use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
-use yew::Html;
 
 /// The list of issues.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let issues = question::issues_of(desk);
     view! { ctx,
         <div class="cards">
-            <p class="empty" key="empty" hidden={ !issues.is_empty() }>{ ctx.with(w::NO_ISSUES, &ctx.key_text(Command::Mark)) }</p>
+            <p class="empty" key="empty" hidden={ !issues.is_empty() }>{ (w::NO_ISSUES, &ctx.key_text(Command::Mark)) }</p>
             <ol key="list">
                 { for issues.iter().map(|issue| view! { ctx, <li key={ &issue.id }>{ issue_card(ctx, desk, issue, false) }</li> }) }
             </ol>
@@ -43,7 +42,7 @@ pub fn issue_card(ctx: Ctx, desk: &Desk, issue: &Issue, in_margin: bool) -> Html
             <blockquote class="quote" dir="auto" hidden={ in_margin }>{ quoted(ctx, issue) }</blockquote>
             <p class="said" dir="auto" hidden={ open || issue.comment.is_empty() }>{ &issue.comment }</p>
             <div class="edit" key="edit" hidden={ !open }>
-                { if open { editing(ctx, desk, issue, &taxonomy, in_margin) } else { Html::default() } }</div>
+                { open.then(|| editing(ctx, desk, issue, &taxonomy, in_margin)) }</div>
             { ties(ctx, desk, issue) }
         </div>
     }

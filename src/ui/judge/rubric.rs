@@ -4,10 +4,9 @@ use crate::app::{Command, Desk, Focus, Lang, Msg, keymap, question};
 use crate::task::{Criterion, Decision, Demand, Scale, Score, ScoreState};
 use crate::ui::judge::card::{Link, choose_link, linked};
 use crate::ui::kit::{Ctx, join, nothing, unseen};
-use crate::ui::template::{Act, view};
+use crate::ui::template::{Act, Html, view};
 use crate::ui::time;
 use crate::ui::words as w;
-use yew::Html;
 
 /// The rubric of the shown response.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
@@ -43,12 +42,12 @@ fn total(ctx: Ctx, desk: &Desk) -> Html {
         <div class="total" class:failed={ failed } key="total">
             <div>
                 <strong>{ time::points(tally.points, ctx.lang) }</strong>
-                <span>{ ctx.with(w::POINTS_OF, &time::points(tally.possible, ctx.lang)) }</span>
+                <span>{ (w::POINTS_OF, &time::points(tally.possible, ctx.lang)) }</span>
             </div>
             <progress max="100" value={ time::number((share * 100.0).round(), Lang::En) } aria-label={ w::RUBRIC }></progress>
             <p><span>{ decided }</span>
                 <button type="button" class="link" hidden={ missing == 0 } onclick={ Msg::Commanded(Command::NextMissing) }>
-                    { ctx.count(w::STILL_UNJUDGED, missing) }{ ctx.key(Command::NextMissing) }</button>
+                    { (w::STILL_UNJUDGED, missing) }{ ctx.key(Command::NextMissing) }</button>
             </p>
         </div>
     }
@@ -85,7 +84,7 @@ fn waits(ctx: Ctx, desk: &Desk, criterion: &Criterion) -> Html {
     for id in &criterion.requires {
         names.extend(short_name(ctx, desk, id));
     }
-    view! { ctx, <p class="more muted">{ ctx.with(w::WAITS_FOR, &names.join(", ")) }</p> }
+    view! { ctx, <p class="more muted">{ (w::WAITS_FOR, &names.join(", ")) }</p> }
 }
 
 fn judging(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>, now: bool) -> Html {
@@ -187,7 +186,7 @@ fn number_field(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Sco
                 disabled={ !desk.is_open() } value={ shown } oninput={ Act::value(&criterion.id, Msg::NumberTyped) } />
             <span class="muted">{ unit }</span>
             <span class={ if verdict == Some(ScoreState::Met) { "good" } else { "bad" } }>{ word }</span>
-            <span class="muted">{ ctx.with(w::TARGET, goal.trim()) }</span>
+            <span class="muted">{ (w::TARGET, goal.trim()) }</span>
         </label>
     }
 }

@@ -4,19 +4,25 @@ use super::act::{Act, At, Send};
 use super::put::Put;
 use super::site::{Element, Hole, Site, Step, speaks};
 use crate::app::{Lang, Msg, Word};
+use std::mem::{replace, take};
 use std::rc::Rc;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, Listeners, VList, VNode, VTag, VText};
 use yew::{AttrValue, NodeRef};
 
-/// Nodes in the making.
-pub struct View<'a> {
-    send: &'a Send,
+/// What a view returns: its nodes. A box, so that it is handed on as one number.
+pub type Html = Box<View>;
+
+/// Nodes in the making, and when the last hole is filled those that were made.
+pub struct View {
+    send: Send,
     lang: Lang,
     steps: std::slice::Iter<'static, Step>,
     /// The hole that is filled next.
     hole: Hole,
-    /// The elements that are open, from the outside in; the first is what holds the roots.
-    open: Vec<Opened>,
+    /// The element that is made now; where none is open, what holds the roots.
+    now: Opened,
+    /// Those around it, from the outside in.
+    around: Vec<Opened>,
 }
 
 /// An element in the making.
@@ -34,12 +40,13 @@ struct Opened {
     list: bool,
 }
 
-impl<'a> View<'a> {
+impl View {
     /// The view of a site up to its first hole.
     #[inline(never)]
-    pub fn new(site: &'static Site, lang: Lang, send: &'a Send) -> Self {
-        let steps = site.steps().iter();
-        let mut view = Self { send, lang, steps, hole: Hole::Child, open: vec![Opened::default()] };
+    pub fn of(site: &'static Site, lang: Lang, send: &Send) -> Html {
+        let (send, steps) = (send.clone(), site.steps().iter());
+        let (now, around) = (Opened::default(), Vec::new());
+        let mut view = Box::new(Self { send, lang, steps, hole: Hole::Child, now, around });
         view.go_on();
         view
     }
@@ -50,19 +57,19 @@ impl<'a> View<'a> {
         one.put(self);
     }
 
-    /// Fills the next hole with any number of nodes.
+    /// Fills the next hole with any number of views.
     #[inline]
-    pub fn each(&mut self, nodes: impl IntoIterator<Item = VNode>) {
-        for node in nodes {
-            self.kid(node);
+    pub fn each(&mut self, views: impl IntoIterator<Item = Html>) {
+        for view in views {
+            self.kid(view);
         }
         self.listed();
     }
 
-    /// What was made.
+    /// What was made: one node as it is, several and those that come and go as a list.
     #[inline(never)]
-    pub fn end(mut self) -> VNode {
-        self.open.pop().map(|roots| gathered(roots.kids, roots.list)).unwrap_or_default()
+    pub fn node(mut self: Box<Self>) -> VNode {
+        self.now.gathered()
     }
 
     #[inline(never)]
@@ -76,11 +83,6 @@ impl<'a> View<'a> {
     }
 
     #[inline(never)]
-    pub(super) fn word(&mut self, word: Word) {
-        self.value(AttrValue::Static(word.get(self.lang)));
-    }
-
-    #[inline(never)]
     pub(super) fn maybe(&mut self, text: &Option<String>) {
         match text {
             Some(text) => self.text(text),
@@ -89,15 +91,34 @@ impl<'a> View<'a> {
     }
 
     #[inline(never)]
+    pub(super) fn word(&mut self, word: Word) {
+        self.value(AttrValue::Static(word.get(self.lang)));
+    }
+
+    #[inline(never)]
+    pub(super) fn filled(&mut self, (word, detail): (Word, &str)) {
+        self.owned(word.with(self.lang, detail));
+    }
+
+    #[inline(never)]
+    pub(super) fn counted(&mut self, (word, count): (Word, usize)) {
+        self.owned(word.count(self.lang, count));
+    }
+
+    #[inline(never)]
     pub(super) fn number(&mut self, number: i64) {
         self.owned(number.to_string());
     }
 
     #[inline(never)]
-    pub(super) fn node(&mut self, node: VNode) {
-        if let Some(open) = self.open.last_mut() {
-            open.kids.push(node);
-        }
+    pub(super) fn html(&mut self, view: Html) {
+        self.kid(view);
+        self.go_on();
+    }
+
+    #[inline(never)]
+    pub(super) fn vnode(&mut self, node: VNode) {
+        self.now.kids.push(node);
         self.go_on();
     }
 
@@ -108,34 +129,34 @@ impl<'a> View<'a> {
 
     #[inline(never)]
     pub(super) fn act(&mut self, act: Act) {
-        if let (Hole::On(name), Some(open)) = (self.hole, self.open.last_mut()) {
-            open.listeners.push(Some(Rc::new(At { name, act, send: self.send.clone() })));
+        if let Hole::On(name) = self.hole {
+            self.now.listeners.push(Some(Rc::new(At { name, act, send: self.send.clone() })));
         }
         self.go_on();
     }
 
     #[inline(never)]
     pub(super) fn reference(&mut self, reference: NodeRef) {
-        if let Some(open) = self.open.last_mut() {
-            open.reference = reference;
-        }
+        self.now.reference = reference;
         self.go_on();
     }
 
     /// Leaves a hole empty: an attribute is not there, a child holds its place only.
     #[inline(never)]
     pub(super) fn skip(&mut self) {
-        if self.hole == Hole::Child { self.node(VNode::default()) } else { self.go_on() }
+        if self.hole == Hole::Child {
+            self.now.kids.push(VNode::default());
+        }
+        self.go_on();
     }
 
     /// An attribute or a class that is there or not.
     #[inline(never)]
     pub(super) fn flag(&mut self, on: bool) {
-        let Some(open) = self.open.last_mut() else { return };
         let said = match self.hole {
             Hole::Flag(at, class) if on => return self.class(at, class),
             Hole::Attribute(at) => {
-                let name = open.names.get(at).copied().unwrap_or_default();
+                let name = self.now.names.get(at).copied().unwrap_or_default();
                 if speaks(name) { Some(if on { "true" } else { "false" }) } else { on.then_some(name) }
             }
             _ => None,
@@ -148,18 +169,17 @@ impl<'a> View<'a> {
 
     #[inline(never)]
     pub(super) fn value(&mut self, value: AttrValue) {
-        let Some(open) = self.open.last_mut() else { return };
         match self.hole {
-            Hole::Child => open.kids.push(VText::new(value).into()),
+            Hole::Child => self.now.kids.push(VText::new(value).into()),
             Hole::Attribute(at) => {
-                if let Some(place) = open.values.get_mut(at) {
+                if let Some(place) = self.now.values.get_mut(at) {
                     *place = Some(AttributeOrProperty::Attribute(value));
                 }
             }
             Hole::Class(at) => return self.class(at, &value),
-            Hole::Key => open.key = Some(Key::from(&*value)),
-            Hole::Value => open.value = Some(value),
-            Hole::Tag => open.tag = value,
+            Hole::Key => self.now.key = Some(Key::from(&*value)),
+            Hole::Value => self.now.value = Some(value),
+            Hole::Tag => self.now.tag = value,
             Hole::Ref | Hole::On(_) | Hole::Flag(..) => {}
         }
         self.go_on();
@@ -167,17 +187,13 @@ impl<'a> View<'a> {
 
     /// One class more.
     fn class(&mut self, at: usize, class: &str) {
-        if let Some(place) = self.open.last_mut().and_then(|open| open.values.get_mut(at))
+        if let Some(place) = self.now.values.get_mut(at)
             && !class.is_empty()
         {
-            let before = match place {
-                Some(AttributeOrProperty::Attribute(before)) => before.as_str(),
-                _ => "",
+            let mut all = match place {
+                Some(AttributeOrProperty::Attribute(before)) => [before, " "].concat(),
+                _ => String::new(),
             };
-            let mut all = String::from(before);
-            if !all.is_empty() {
-                all.push(' ');
-            }
             all.push_str(class);
             *place = Some(AttributeOrProperty::Attribute(AttrValue::from(all)));
         }
@@ -185,17 +201,13 @@ impl<'a> View<'a> {
     }
 
     #[inline(never)]
-    fn kid(&mut self, node: VNode) {
-        if let Some(open) = self.open.last_mut() {
-            open.kids.push(node);
-        }
+    fn kid(&mut self, mut view: Html) {
+        self.now.kids.push(view.now.gathered());
     }
 
     #[inline(never)]
     fn listed(&mut self) {
-        if let Some(open) = self.open.last_mut() {
-            open.list = true;
-        }
+        self.now.list = true;
         self.go_on();
     }
 
@@ -204,12 +216,12 @@ impl<'a> View<'a> {
     fn go_on(&mut self) {
         while let Some(step) = self.steps.next() {
             match step {
-                Step::Open(element) => self.open.push(Opened::new(element)),
-                Step::Text(text) => self.kid(VText::new(AttrValue::Static(text)).into()),
+                Step::Open(element) => self.around.push(replace(&mut self.now, Opened::new(element))),
+                Step::Text(text) => self.now.kids.push(VText::new(AttrValue::Static(text)).into()),
                 Step::Close => {
-                    if let Some(open) = self.open.pop() {
-                        self.kid(open.close());
-                    }
+                    let around = self.around.pop().unwrap_or_default();
+                    let node = replace(&mut self.now, around).closed();
+                    self.now.kids.push(node);
                 }
                 Step::Hole(hole) => {
                     self.hole = *hole;
@@ -231,30 +243,28 @@ impl Opened {
         Self { tag, names: element.names, values, key, ..Self::default() }
     }
 
-    fn close(self) -> VNode {
-        let attributes = Attributes::Dynamic { keys: self.names, values: self.values.into_boxed_slice() };
-        let listeners = if self.listeners.is_empty() {
-            Listeners::None
-        } else {
-            Listeners::Pending(self.listeners.into_boxed_slice())
+    fn closed(mut self) -> VNode {
+        let kids = self.gathered();
+        let Self { tag, names, values, key, reference, value, listeners, .. } = self;
+        let attributes = Attributes::Dynamic { keys: names, values: values.into_boxed_slice() };
+        let listeners = match listeners.is_empty() {
+            true => Listeners::None,
+            false => Listeners::Pending(listeners.into_boxed_slice()),
         };
-        let (reference, key) = (self.reference, self.key);
-        let tag = match &*self.tag {
-            "input" => VTag::__new_input(self.value, None, reference, key, attributes, listeners),
-            "textarea" => VTag::__new_textarea(self.value, None, reference, key, attributes, listeners),
-            _ => {
-                let kids = gathered(self.kids, self.list);
-                VTag::__new_other(self.tag, reference, key, attributes, listeners, kids)
-            }
+        let tag = match &*tag {
+            "input" => VTag::__new_input(value, None, reference, key, attributes, listeners),
+            "textarea" => VTag::__new_textarea(value, None, reference, key, attributes, listeners),
+            _ => VTag::__new_other(tag, reference, key, attributes, listeners, kids),
         };
         tag.into()
     }
-}
 
-/// One node as it is; several, and those that come and go, as a list.
-fn gathered(mut kids: Vec<VNode>, list: bool) -> VNode {
-    if kids.len() == 1 && !list {
-        return kids.pop().unwrap_or_default();
+    #[inline(never)]
+    fn gathered(&mut self) -> VNode {
+        let mut kids = take(&mut self.kids);
+        if kids.len() == 1 && !self.list {
+            return kids.pop().unwrap_or_default();
+        }
+        VList::with_children(kids, None).into()
     }
-    VList::with_children(kids, None).into()
 }

@@ -10,7 +10,7 @@
 //! }
 //! ```
 //!
-//! - What stands before the comma has `begin(&Site) -> View`: a `Ctx`, a painter.
+//! - What stands before the comma has `begin(&Site) -> Html`: a `Ctx`, a painter.
 //! - A hole takes what is `Put`: text, numbers, a `Word`, nodes, an `Option` of these; a `bool` for an attribute, which
 //!   is there or not (`aria-…` and `data-…` say `true` and `false`); a `Msg` or an `Act` for what `on…` does.
 //! - Classes add up: `class="note" class={ gravity } class:open={ open }`.
@@ -23,7 +23,7 @@ mod put;
 mod site;
 
 pub use act::{Act, Send};
-pub use making::View;
+pub use making::{Html, View};
 pub use site::Site;
 
 /// Nodes, written nearly as in `html!`.
@@ -41,7 +41,7 @@ macro_rules! grow {
         #[allow(unused_mut, reason = "a view without holes")]
         let mut $v = $pen.begin(&SITE);
         $($fill)*
-        $v.end()
+        $v
     }};
     (@kids $c:tt [$($text:tt)*] [$($tags:tt)*] $fill:tt < / @ > $($rest:tt)*) => {
         $crate::ui::template::grow!(@kids $c [$($text)* "\u{8}",] [$($tags)* "-@",] $fill $($rest)*)

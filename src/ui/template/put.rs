@@ -1,7 +1,7 @@
 //! What a hole can be filled with. Each is one call of a function that exists once.
 
 use super::act::Act;
-use super::making::View;
+use super::making::{Html, View};
 use crate::app::{Msg, Word};
 use yew::virtual_dom::VNode;
 use yew::{AttrValue, NodeRef};
@@ -31,10 +31,20 @@ put! {
     AttrValue => value;
     Word => word;
     bool => flag;
-    VNode => node;
+    Html => html;
+    VNode => vnode;
+    (Word, &str) => filled;
+    (Word, usize) => counted;
     Msg => msg;
     Act => act;
     NodeRef => reference;
+}
+
+impl Put for (Word, &String) {
+    #[inline]
+    fn put(self, view: &mut View) {
+        view.filled((self.0, self.1));
+    }
 }
 
 macro_rules! numbers {

@@ -5,8 +5,7 @@ use super::deco::Deco;
 use crate::app::{Focus, Lang, Msg};
 use crate::markup::{Align, Block, BlockKind, Cell, Column, Image, Inline, Item, Leaf, Link, Piece, Placed, Row};
 use crate::ui::kit::{gravity_class, join};
-use crate::ui::template::{Send, Site, View, view};
-use yew::Html;
+use crate::ui::template::{Html, Send, Site, View, view};
 
 /// What a block is painted with.
 #[derive(Clone, Copy)]
@@ -91,8 +90,8 @@ fn table_view(painter: &Painter, columns: &[Column], head: &[Cell], rows: &[Row]
 
 impl<'a> Painter<'a> {
     /// The view of a site, for `view!`. It says nothing of its own, in no language.
-    pub fn begin(&self, site: &'static Site) -> View<'a> {
-        View::new(site, Lang::En, self.send)
+    pub fn begin(&self, site: &'static Site) -> Html {
+        View::of(site, Lang::En, self.send)
     }
 
     fn blocks(&self, blocks: &[Block]) -> Html {
@@ -155,7 +154,7 @@ impl<'a> Painter<'a> {
 
     fn piece(&self, leaf: &Leaf, piece: &Piece) -> Html {
         let mut view = match (self.selectable, piece.text.is_empty()) {
-            (_, true) => Html::default(),
+            (_, true) => view! { self, },
             (false, _) => view! { self, { &*piece.text } },
             (true, _) => {
                 let to = (!leaf.is_exact()).then_some(self.start + piece.span.end);
@@ -192,7 +191,7 @@ impl<'a> Painter<'a> {
 
     /// What stands between two characters: deleted text, the caret, and marks and changes of what cannot be seen.
     fn pin(&self, index: usize) -> Html {
-        let Some(mark) = self.placed.marks.get(index) else { return Html::default() };
+        let Some(mark) = self.placed.marks.get(index) else { return view! { self, } };
         let (tag, id, text, open) = match &mark.kind {
             Deco::Del { id, text, open } => ("del", id, text.to_string(), *open),
             Deco::Ins { id, open } => {
@@ -206,7 +205,7 @@ impl<'a> Painter<'a> {
                 };
             }
             Deco::Caret => return view! { self, <span class="caret" data-skip="" data-at="caret"></span> },
-            Deco::Selected => return Html::default(),
+            Deco::Selected => return view! { self, },
         };
         view! { self,
             <@{ tag } class:sign={ tag == "ins" } class:open={ open } data-skip="" data-at={ join(&["edit-text ", id]) }

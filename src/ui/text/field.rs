@@ -4,13 +4,13 @@
 use crate::app::desk::Page;
 use crate::app::{Desk, Lang, Msg};
 use crate::ui::kit::Ctx;
-use crate::ui::template::{Act, Send, Site, View, view};
+use crate::ui::template::{Act, Html, Send, Site, View, view};
 use crate::ui::words as w;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlTextAreaElement};
-use yew::virtual_dom::VComp;
-use yew::{Component, Context, Html, NodeRef, Properties};
+use yew::virtual_dom::{VComp, VNode};
+use yew::{Component, Context, NodeRef, Properties};
 
 /// What the text field needs.
 #[derive(Properties, Clone)]
@@ -41,13 +41,13 @@ impl PartialEq for FieldProps {
 
 impl FieldProps {
     /// The view of a site, for `view!`.
-    fn begin(&self, site: &'static Site) -> View<'_> {
-        View::new(site, self.lang, &self.send)
+    fn begin(&self, site: &'static Site) -> Html {
+        View::of(site, self.lang, &self.send)
     }
 }
 
 /// The text field.
-pub fn field(ctx: Ctx, desk: &Desk, page: &Page) -> Html {
+pub fn field(ctx: Ctx, desk: &Desk, page: &Page) -> VNode {
     let props = FieldProps {
         text: Rc::clone(&page.corrected),
         version: desk.view.field_version,
@@ -73,13 +73,14 @@ impl Component for Field {
         Self { node: NodeRef::default(), written: None }
     }
 
-    fn view(&self, context: &Context<Self>) -> Html {
+    fn view(&self, context: &Context<Self>) -> yew::Html {
         let props = context.props();
-        view! { props,
+        let field = view! { props,
             <textarea class="field" data-at="field" data-tied="correction" dir="auto" lang={ &props.task_lang }
                 ref={ self.node.clone() } aria-label={ w::FIELD } readonly={ props.read_only } spellcheck="true" autocomplete="off"
                 oninput={ Act::Do(typed) } />
-        }
+        };
+        field.node()
     }
 
     fn rendered(&mut self, context: &Context<Self>, _: bool) {

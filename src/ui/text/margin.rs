@@ -4,9 +4,8 @@ use crate::app::{Desk, Msg, keymap, question};
 use crate::task::Part;
 use crate::ui::judge::issues::issue_card;
 use crate::ui::kit::{Ctx, join, keep_selection};
-use crate::ui::template::view;
+use crate::ui::template::{Html, view};
 use crate::ui::words as w;
-use yew::Html;
 
 /// The margin of the text that is read.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {

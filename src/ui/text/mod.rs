@@ -8,12 +8,12 @@ pub mod margin;
 use crate::app::Lang;
 use crate::markup::{Block, Decorations, Placed, Tree, place};
 use crate::ui::kit::Ctx;
-use crate::ui::template::{Send, Site, View, view};
+use crate::ui::template::{Html, Send, Site, View, view};
 use block::{Painter, block_view};
 use deco::Deco;
 use std::rc::Rc;
-use yew::virtual_dom::{Key, VComp};
-use yew::{Component, Context, Html, Properties};
+use yew::virtual_dom::{Key, VComp, VNode};
+use yew::{Component, Context, Properties};
 
 /// About how many bytes of source a section holds.
 const SECTION: usize = 6_000;
@@ -44,8 +44,8 @@ impl PartialEq for SectionProps {
 
 impl SectionProps {
     /// The view of a site, for `view!`.
-    fn begin(&self, site: &'static Site) -> View<'_> {
-        View::new(site, Lang::En, &self.send)
+    fn begin(&self, site: &'static Site) -> Html {
+        View::of(site, Lang::En, &self.send)
     }
 }
 
@@ -59,10 +59,10 @@ impl Component for Section {
         Self
     }
 
-    fn view(&self, context: &Context<Self>) -> Html {
+    fn view(&self, context: &Context<Self>) -> yew::Html {
         let props = context.props();
         let blocks = props.blocks.iter().zip(&props.starts).zip(&props.placed).enumerate();
-        view! { props,
+        let section = view! { props,
             <section class="section">
                 { for blocks.map(|(at, ((block, start), placed))| {
                     let text = props.source.get(*start..start + block.span.end).unwrap_or("");
@@ -70,7 +70,8 @@ impl Component for Section {
                     view! { painter, <div class="block" key={ at } data-b={ *start }>{ block_view(&painter, block) }</div> }
                 }) }
             </section>
-        }
+        };
+        section.node()
     }
 }
 
@@ -96,7 +97,8 @@ pub fn sections(
                 selectable,
                 send: ctx.send.clone(),
             };
-            Html::from(VComp::new::<Section>(Rc::new(props), Some(Key::from(at))))
+            let section = VNode::from(VComp::new::<Section>(Rc::new(props), Some(Key::from(at))));
+            view! { ctx, { section } }
         }) }
     }
 }
