@@ -64,15 +64,7 @@ fn place(ctx: Ctx, desk: &Desk, spot: &Spot) -> String {
         }
         Spot::Issue(id) => {
             let response = desk.draft.issue(id).map(|issue| issue.response.as_str());
-            let mut same = Vec::new();
-            for issue in &desk.draft.annotation().issues {
-                if Some(issue.response.as_str()) == response {
-                    same.push(issue);
-                }
-            }
-            crate::text::sort_by_place(&mut same, |issue| {
-                issue.span.as_ref().map_or((usize::MAX, 0), |span| (span.start, span.end))
-            });
+            let same = question::issues_on(desk, response.unwrap_or_default());
             let at = same.iter().position(|issue| issue.id == *id).unwrap_or_default();
             (response, ctx.count(w::ISSUE_N, at + 1))
         }
