@@ -79,7 +79,7 @@ impl View {
 
     #[inline(never)]
     pub(super) fn owned(&mut self, text: String) {
-        self.text(&text);
+        self.value(AttrValue::from(text));
     }
 
     #[inline(never)]
@@ -214,7 +214,7 @@ impl View {
     /// Takes the steps up to the next hole.
     #[inline(never)]
     fn go_on(&mut self) {
-        while let Some(step) = self.steps.next() {
+        for step in self.steps.by_ref() {
             match step {
                 Step::Open(element) => self.around.push(replace(&mut self.now, Opened::new(element))),
                 Step::Text(text) => self.now.kids.push(VText::new(AttrValue::Static(text)).into()),

@@ -89,3 +89,95 @@ macro_rules! grow {
 }
 
 pub(crate) use {grow, view};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Lang, Msg, Word};
+    use yew::virtual_dom::VNode;
+
+    struct Pen(Send);
+
+    impl Pen {
+        fn begin(&self, site: &'static Site) -> Html {
+            View::of(site, Lang::De, &self.0)
+        }
+    }
+
+    fn pen() -> Pen {
+        Pen(Send::noop())
+    }
+
+    /// Nodes as text: lists in brackets, the value of a field after a colon.
+    fn shown(node: &VNode) -> String {
+        match node {
+            VNode::VText(text) => text.text.to_string(),
+            VNode::VList(list) => format!("[{}]", list.iter().map(shown).collect::<String>()),
+            VNode::VTag(tag) => {
+                let key = tag.key.as_ref().map(|key| format!(" #{key}")).unwrap_or_default();
+                let pairs: String = tag.attributes.iter().map(|(name, value)| format!(" {name}={value}")).collect();
+                let value = tag.value().map(|value| format!(":{value}")).unwrap_or_default();
+                let kids = tag.children().map(shown).filter(|kids| kids != "[]").unwrap_or_default();
+                format!("<{}{key}{pairs}{value}>{kids}</>", tag.tag())
+            }
+            _ => String::from("?"),
+        }
+    }
+
+    fn check(view: Html, expected: &str) {
+        assert_eq!(shown(&view.node()), expected);
+    }
+
+    #[test]
+    fn holes_take_what_comes_in_the_order_they_stand_in() {
+        const HELLO: Word = Word::new("hello {}\nhallo {}");
+        let (name, count) = (String::from("a"), 3_usize);
+        let view = view! { pen(),
+            <p lang={ &name } title="still" data-n={ count }>{ (HELLO, "du") }{ " " }<b>{ name }</b></p>
+        };
+        check(view, "<p lang=a title=still data-n=3>[hallo du <b>a</>]</>");
+    }
+
+    #[test]
+    fn flags_are_there_or_not_and_where_an_attribute_speaks_they_say_so() {
+        let view = |on: bool| {
+            view! { pen(), <button hidden={ on } aria-pressed={ on } data-on={ on } disabled=true class="a" class:b-c={ on } /> }
+        };
+        check(view(true), "<button hidden=hidden aria-pressed=true data-on=true disabled=disabled class=a b-c></>");
+        check(view(false), "<button aria-pressed=false data-on=false disabled=disabled class=a></>");
+    }
+
+    #[test]
+    fn classes_add_up_and_empty_ones_leave_nothing() {
+        let view = |one: &str, two: bool| view! { pen(), <i class={ one } class={ Some("x").filter(|_| two) }></i> };
+        check(view("", false), "<i></>");
+        check(view("a", false), "<i class=a></>");
+        check(view("", true), "<i class=x></>");
+        check(view("a", true), "<i class=a x></>");
+    }
+
+    #[test]
+    fn what_is_not_there_leaves_its_attribute_out_and_holds_its_place_among_children() {
+        let none: Option<String> = None;
+        let view =
+            view! { pen(), <p title={ &none } key={ &none } onclick={ None::<Msg> }>{ none.clone() }{ "x" }</p> };
+        check(view, "<p>[[]x]</>");
+    }
+
+    #[test]
+    fn one_child_stands_alone_and_those_that_come_and_go_in_a_list() {
+        let items = |count: usize| (0..count).map(|at| view! { pen(), <li key={ at }></li> });
+        check(view! { pen(), <ul>{ for items(2) }</ul> }, "<ul>[<li #0></><li #1></>]</>");
+        check(view! { pen(), <ul>{ for items(1) }</ul> }, "<ul>[<li #0></>]</>");
+        check(view! { pen(), <ul><li key="a"></li></ul> }, "<ul><li #a></></>");
+        check(view! { pen(), <i></i><b></b> }, "[<i></><b></>]");
+        check(view! { pen(), }, "[]");
+    }
+
+    #[test]
+    fn a_tag_can_be_filled_and_a_field_has_a_value_that_is_no_attribute() {
+        check(view! { pen(), <@{ "h3" } id="a">{ "x" }</@> }, "<h3 id=a>x</>");
+        check(view! { pen(), <textarea rows="2" value={ "x" } /> }, "<textarea rows=2:x></>");
+        check(view! { pen(), <option value={ "x" }></option> }, "<option value=x></>");
+    }
+}

@@ -56,15 +56,7 @@ impl Site {
     /// filled, 3 one that is not with its value after 4, 5 a class that is there or not, 6 text, 7 a child that is
     /// filled, 8 the end of an element. `tags` are the tags alone, `+` where they open and `-` where they close.
     pub const fn new(text: &'static str, tags: &'static str) -> Self {
-        let mut rest = tags.as_bytes();
-        while let [_, ..] = rest {
-            let after = closed(rest);
-            assert!(after.is_some(), "a closing tag that does not match, or none at all");
-            rest = match after {
-                Some(after) => after,
-                None => &[],
-            };
-        }
+        assert!(fits(tags.as_bytes()), "a closing tag that does not match, or none at all");
         Self { text, steps: OnceLock::new() }
     }
 
@@ -72,6 +64,17 @@ impl Site {
     pub fn steps(&'static self) -> &'static [Step] {
         self.steps.get_or_init(|| read(self.text))
     }
+}
+
+/// Whether every element is closed by its own tag.
+const fn fits(mut tags: &[u8]) -> bool {
+    while let [_, ..] = tags {
+        tags = match closed(tags) {
+            Some(rest) => rest,
+            None => return false,
+        };
+    }
+    true
 }
 
 /// What follows the first element, where that is closed by its own tag or by none.
@@ -196,4 +199,32 @@ fn place(names: &mut Vec<&'static str>, name: &'static str) -> usize {
 /// Whether an attribute says `true` or `false` where others are there or not.
 pub fn speaks(name: &str) -> bool {
     name.starts_with("aria-") || name.starts_with("data-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_closed_by_itself_or_it_does_not_compile() {
+        for tags in ["", "+p-p", "+ul+li-li+li-li-ul", "+p+br--p", "+i-i+b-b", "+@+p-p-@"] {
+            assert!(fits(tags.as_bytes()), "{tags}");
+        }
+        for tags in ["+p", "-p", "+p-b", "+p-pre", "+pre-p", "+i+b-i-b", "+i-i-b", "+p+br-", "p-p"] {
+            assert!(!fits(tags.as_bytes()), "{tags}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_read_into_what_is_fixed_and_what_is_filled() {
+        let steps = read("\u{1}b\u{3}class\u{4}one\u{2}lang\u{5}two\u{3}key\u{4}k\u{6}said\u{7}\u{8}");
+        let [Step::Open(element), Step::Hole(lang), Step::Hole(two), Step::Text(said), Step::Hole(kid), Step::Close] =
+            steps.as_slice()
+        else {
+            panic!("{steps:?}")
+        };
+        assert_eq!((element.tag, element.names, element.key, *said), ("b", &["class", "lang"][..], Some("k"), "said"));
+        assert_eq!(element.fixed, [Some("one")]);
+        assert_eq!((*lang, *two, *kid), (Hole::Attribute(1), Hole::Flag(0, "two"), Hole::Child));
+    }
 }

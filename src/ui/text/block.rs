@@ -155,10 +155,10 @@ impl<'a> Painter<'a> {
     fn piece(&self, leaf: &Leaf, piece: &Piece) -> Html {
         let mut view = match (self.selectable, piece.text.is_empty()) {
             (_, true) => view! { self, },
-            (false, _) => view! { self, { &*piece.text } },
+            (false, _) => view! { self, { piece.text } },
             (true, _) => {
                 let to = (!leaf.is_exact()).then_some(self.start + piece.span.end);
-                view! { self, <span data-a={ self.start + piece.span.start } data-e={ to }>{ &*piece.text }</span> }
+                view! { self, <span data-a={ self.start + piece.span.start } data-e={ to }>{ piece.text }</span> }
             }
         };
         // Marks that begin later lie inside: the selection, then changes, then issues from the inside out.
