@@ -13,6 +13,9 @@
 //!
 //! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `server`.
 
+// `view!` takes a step for each tag and attribute.
+#![recursion_limit = "512"]
+
 pub mod adapter;
 pub mod annotation;
 pub mod app;
