@@ -2,8 +2,8 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench build profile clean
-export PORT TASKS OPEN
+.PHONY: help demo test bench evaluate build profile clean
+export PORT TASKS OPEN DATA
 
 help: ## Lists this.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -16,6 +16,9 @@ test: ## Runs every check: format, lints, native, in the browser, end to end; ST
 
 bench: ## Measures the built page in Chromium; LABEL_STUDIO=http://… measures that too.
 	@exec bash scripts/bench.sh
+
+evaluate: ## Runs the comparison over files of corrections by people: DATA=folder.
+	@exec cargo run --quiet --release --example evaluate -- "$$DATA"
 
 build: ## Builds dist/ and the server in release.
 	@bash scripts/tools.sh build && bash scripts/build.sh dist server
