@@ -106,7 +106,7 @@ async function count(response, watch) {
   }
 }
 
-const FUNCTIONS = ['diff', 'apply', 'merge', 'anchor', 'score', 'check'];
+const FUNCTIONS = ['diff', 'apply', 'merge', 'settle', 'anchor', 'score', 'check'];
 
 /** Loads the functions without interface, once. */
 export async function load() {
@@ -115,7 +115,7 @@ export async function load() {
 }
 
 const lazily = (name) => async (...given) => (await load())[name](...given);
-export const [diff, apply, merge, anchor, score, check] = FUNCTIONS.map(lazily);
+export const [diff, apply, merge, settle, anchor, score, check] = FUNCTIONS.map(lazily);
 
 const WORDS = {
   en: {
