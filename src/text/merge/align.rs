@@ -19,7 +19,7 @@ pub(super) fn lines(old: &str, new: &str) -> Vec<Hunk> {
 }
 
 /// The tokens that differ: sorted, disjoint, not adjoining.
-pub(super) fn words(old: &str, new: &str) -> Vec<Hunk> {
+pub(in crate::text) fn words(old: &str, new: &str) -> Vec<Hunk> {
     align(old, new, |text| tokens(text).into_iter().map(|token| token.span.slice(text)).collect())
 }
 

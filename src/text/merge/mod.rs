@@ -3,7 +3,7 @@
 //! The frame is diff3 (Khanna, Kunal and Pierce, 2007). What lines leave in conflict is looked into by readable hunks, and
 //! what those leave by words. A change is never taken apart by chance: `region` tells what hangs together.
 
-mod align;
+pub(super) mod align;
 mod region;
 mod settle;
 
