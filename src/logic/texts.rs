@@ -118,7 +118,7 @@ impl Texts {
         to_js(&object([
             ("text", merged.text.as_str().into()),
             ("conflicts", conflicts.into()),
-            ("clean", merged.is_clean().into()),
+            ("clean", merged.clean.into()),
             ("changes", changes.into()),
         ]))
     }

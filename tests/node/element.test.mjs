@@ -75,6 +75,16 @@ test('anchor finds a place again, in UTF-16 code units', options, async () => {
   assert.deepEqual([moved.start, moved.end, moved.state], [10, 14, 'moved']);
 });
 
+test('anchor knows words in another spelling, and says what is gone', options, async () => {
+  const { anchor } = await (await import(built)).load();
+  const span = { unit: 'utf16', start: 8, end: 18, exact: 'a "cafe\u0301"', prefix: 'This is ', suffix: ' in town' };
+  const found = anchor('This is a\u00a0“café” in town', span);
+  assert.deepEqual([found.start, found.end, found.state], [8, 16, 'changed']);
+  assert.ok(found.score > 0.9);
+  const gone = anchor('Something else.', span);
+  assert.deepEqual([gone.start, gone.end, gone.state, gone.score], [8, 8, 'orphaned', 0]);
+});
+
 test('score adds up each response', options, async () => {
   const { score } = await (await import(built)).load();
   const scores = [

@@ -70,18 +70,14 @@ pub struct Merge {
     pub text: String,
     /// All changes. **Invariant:** in order and disjoint in all four texts; what lies between them is the same in all.
     pub changes: Vec<Change>,
+    /// Whether no conflict is open.
+    pub clean: bool,
 }
 
 impl Merge {
     /// The places that both changed in different ways.
     pub fn conflicts(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(|change| change.by == By::Conflict)
-    }
-
-    /// Whether there is no such place.
-    #[must_use]
-    pub fn is_clean(&self) -> bool {
-        self.conflicts().next().is_none()
     }
 }
 
@@ -93,7 +89,7 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Merge {
     let whole = Change { base: Span::of(base), ours: Span::of(ours), theirs: Span::of(theirs), ..Change::default() };
     let mut changes = Vec::new();
     texts.look_into(whole, &[Grain::Line, Grain::Hunk, Grain::Word], &mut changes);
-    settle(base, ours, theirs, changes, |_| None)
+    settle(base, ours, theirs, region::once(&texts, changes), |_| None)
 }
 
 /// The texts that are merged.

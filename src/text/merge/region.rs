@@ -40,13 +40,28 @@ pub(super) fn regions(texts: &Texts, ours: &[Hunk], theirs: &[Hunk], grain: Grai
             (false, true) => By::Theirs,
             (true, true) => By::Conflict,
         };
-        let mut change = told(texts, Change { by, base, ours, theirs, text: Span::default() });
-        while let Some(before) = found.pop_if(|before| hang_together(texts, before, &change, grain)) {
-            change = told(texts, Change { by: By::Conflict, ..before.cover(change) });
-        }
-        found.push(change);
+        let change = told(texts, Change { by, base, ours, theirs, text: Span::default() });
+        push(&mut found, texts, change, |before, after| hang_together(texts, before, after, grain));
     }
     found
+}
+
+/// Changes that were found in different places, with those made one that would put the same twice.
+pub(super) fn once(texts: &Texts, changes: Vec<Change>) -> Vec<Change> {
+    let mut found = Vec::with_capacity(changes.len());
+    for change in changes {
+        push(&mut found, texts, change, |before, after| come_twice(texts, before, after));
+    }
+    found
+}
+
+/// Adds a change, made one with those before it as far as they `hang` together.
+fn push(found: &mut Vec<Change>, texts: &Texts, change: Change, hang: impl Fn(&Change, &Change) -> bool) {
+    let mut change = change;
+    while let Some(before) = found.pop_if(|before| hang(before, &change)) {
+        change = told(texts, Change { by: By::Conflict, ..before.cover(change) });
+    }
+    found.push(change);
 }
 
 /// A conflict in which both put the same is none.
@@ -90,27 +105,61 @@ impl Version<'_> {
     }
 }
 
-/// Whether two changes, one ours and one theirs, must not be made without each other being looked at.
+/// Whether two neighbouring changes must not be made without each other being looked at.
 fn hang_together(texts: &Texts, before: &Change, after: &Change, grain: Grain) -> bool {
-    let put = |change: &Change| match change.by {
-        By::Ours => change.ours.slice(texts.ours),
-        _ => change.theirs.slice(texts.theirs),
-    };
-    if !matches!((before.by, after.by), (By::Ours, By::Theirs) | (By::Theirs, By::Ours)) {
-        return false;
-    }
     let between = Span::new(before.base.end, after.base.start).slice(texts.base);
-    if !has_word(between) && doubles(put(before), put(after)) {
-        return true;
+    if before.by == By::Conflict || after.by == By::Conflict {
+        return between.is_empty() && grain != Grain::Line;
     }
-    let apart = |c: char| c == '\n' || !c.is_whitespace();
-    if grain == Grain::Line || between.contains(apart) {
+    let Some(pair) = Pair::of(texts, before, after) else {
         return false;
+    };
+    let apart = |c: char| c == '\n' || !c.is_whitespace();
+    let Pair { was: [was, will], put: [came, comes] } = pair;
+    match grain {
+        _ if pair.comes_twice() => true,
+        Grain::Line => false,
+        Grain::Word => true,
+        Grain::Hunk if between.contains(apart) => false,
+        // Signs side by side are one sign.
+        Grain::Hunk if between.is_empty() && ![was, will, came, comes].into_iter().any(has_word) => true,
+        Grain::Hunk => match (was.is_empty(), will.is_empty()) {
+            (true, _) => needs(came, will, comes),
+            (_, true) => needs(comes, was, came),
+            _ => false,
+        },
     }
-    match (before.base.is_empty(), after.base.is_empty()) {
-        (true, _) => needs(put(before), after.base.slice(texts.base), put(after)),
-        (_, true) => needs(put(after), before.base.slice(texts.base), put(before)),
-        _ => false,
+}
+
+fn come_twice(texts: &Texts, before: &Change, after: &Change) -> bool {
+    Pair::of(texts, before, after).is_some_and(|pair| pair.comes_twice())
+}
+
+/// Two changes, one ours and one theirs, without a word between them.
+struct Pair<'t> {
+    /// What each takes.
+    was: [&'t str; 2],
+    /// What each puts there.
+    put: [&'t str; 2],
+}
+
+impl<'t> Pair<'t> {
+    fn of(texts: &Texts<'t>, before: &Change, after: &Change) -> Option<Self> {
+        let sides = matches!((before.by, after.by), (By::Ours, By::Theirs) | (By::Theirs, By::Ours));
+        let near = !has_word(Span::new(before.base.end, after.base.start).slice(texts.base));
+        (sides && near).then(|| Self {
+            was: [before, after].map(|change| change.base.slice(texts.base)),
+            put: [before, after].map(|change| match change.by {
+                By::Ours => change.ours.slice(texts.ours),
+                _ => change.theirs.slice(texts.theirs),
+            }),
+        })
+    }
+
+    /// Whether, with both made, the same would come twice, or what stands twice would go altogether.
+    fn comes_twice(&self) -> bool {
+        let ([was, will], [came, comes]) = (self.was, self.put);
+        doubles(came, comes) || (came.is_empty() || comes.is_empty()) && doubles(was, will)
     }
 }
 

@@ -28,7 +28,7 @@ pub fn settle<'t>(
     changes: Vec<Change>,
     choice: impl Fn(usize) -> Option<Choice<'t>>,
 ) -> Merge {
-    let mut merged = Merge { text: String::with_capacity(ours.len().max(theirs.len())), changes };
+    let mut merged = Merge { text: String::with_capacity(ours.len().max(theirs.len())), changes, clean: false };
     let (mut pos, mut number) = (0, 0);
     for change in &mut merged.changes {
         merged.text.push_str(Span::new(pos, change.base.start).slice(base));
@@ -53,5 +53,7 @@ pub fn settle<'t>(
         pos = change.base.end;
     }
     merged.text.push_str(Span::new(pos, base.len()).slice(base));
+    let open = merged.conflicts().count();
+    merged.clean = open == 0;
     merged
 }

@@ -5,7 +5,7 @@ use crate::text::grapheme;
 
 fn check(base: &str, ours: &str, theirs: &str, expected: &str) {
     let merged = lawful(base, ours, theirs);
-    assert_eq!((merged.text.as_str(), merged.is_clean()), (expected, true), "{:?}", shown(base, ours, theirs));
+    assert_eq!((merged.text.as_str(), merged.clean), (expected, true), "{:?}", shown(base, ours, theirs));
     assert_eq!(merge(base, theirs, ours).text, expected);
 }
 
@@ -72,10 +72,10 @@ fn assert_laws(base: &str, ours: &str, theirs: &str) {
     let other: Vec<_> =
         turned.changes.iter().map(|change| (change.by, change.base, change.ours, change.theirs)).collect();
     assert_eq!(one, other, "{base:?} {ours:?} {theirs:?}");
-    assert!(!merged.is_clean() || merged.text == turned.text);
+    assert!(!merged.clean || merged.text == turned.text);
     let theirs_chosen = settle(base, ours, theirs, merged.changes.clone(), |_| Some(Choice::Theirs));
     assert_eq!(theirs_chosen.text, turned.text, "{base:?} {ours:?} {theirs:?}");
-    assert!(theirs_chosen.is_clean());
+    assert!(theirs_chosen.clean);
 }
 
 /// What merging with the base, or with the same, comes to.
@@ -254,7 +254,7 @@ fn conflicts_are_settled_one_by_one() {
 fn large_texts_that_have_nothing_in_common_are_merged_in_bounded_work() {
     let text = |by: usize, cut: &str| -> String { (0..4_000).map(|at| format!("{}{cut}", (at * by) % 9973)).collect() };
     let (base, ours, theirs) = (text(1, " "), text(7, "\n"), text(11, " "));
-    assert!(!merge(&base, &ours, &theirs).is_clean());
+    assert!(!merge(&base, &ours, &theirs).clean);
     let (base, ours, theirs) = ("ab ".repeat(8_000), "ba ".repeat(8_000), "\n".repeat(24_000));
-    assert!(!merge(&base, &ours, &theirs).is_clean());
+    assert!(!merge(&base, &ours, &theirs).clean);
 }
