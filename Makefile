@@ -14,7 +14,7 @@ demo: ## Builds in release and serves the workbench: PORT=8787, TASKS=file.jsonl
 test: ## Runs every check: format, lints, native, in the browser, end to end; STAGES="format e2e" only those.
 	@exec bash scripts/test.sh $(STAGES)
 
-bench: ## Measures the built page in Chromium; LABEL_STUDIO=http://… measures that too.
+bench: ## Measures the built page in Chromium: opening it, comparing texts, typing (CONTRIBUTING.md says with what).
 	@exec bash scripts/bench.sh
 
 evaluate: ## Runs the comparison over files of corrections by people: DATA=folder.

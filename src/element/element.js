@@ -5,7 +5,7 @@
 
 import { Engine, LOGIC, WORKBENCH } from './engine.js';
 
-const FUNCTIONS = ['diff', 'apply', 'merge', 'anchor', 'score', 'check'];
+const FUNCTIONS = ['diff', 'apply', 'merge', 'settle', 'anchor', 'score', 'check'];
 
 /** Loads the functions without interface, once. */
 export async function load() {
@@ -14,7 +14,7 @@ export async function load() {
 }
 
 const lazily = (name) => async (...given) => (await load())[name](...given);
-export const [diff, apply, merge, anchor, score, check] = FUNCTIONS.map(lazily);
+export const [diff, apply, merge, settle, anchor, score, check] = FUNCTIONS.map(lazily);
 
 const WORDS = {
   en: {
