@@ -71,10 +71,12 @@ wasm_opt() {
 }
 
 npm_packages() {
-  local folder=tests/e2e
-  cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed-lock" && return
-  install() { (cd "$folder" && npm ci --prefer-offline && cp package-lock.json node_modules/.installed-lock); }
-  step npm-packages "Playwright, axe and TypeScript for the tests, some seconds" install
+  local folder
+  install() { (cd "$1" && npm ci --prefer-offline && cp package-lock.json node_modules/.installed-lock); }
+  for folder in tests/e2e tests/node; do
+    cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed-lock" && continue
+    step "npm-packages-${folder##*/}" "what $folder/package.json names, some seconds" install "$folder"
+  done
 }
 
 browser() {

@@ -11,6 +11,7 @@
 mod contract;
 mod golden;
 mod scenario;
+mod schema;
 #[cfg(feature = "server")]
 mod server;
 mod store;
