@@ -80,6 +80,6 @@ mod tests {
             field("move", false, Shape::Maybe(Box::new(Shape::Flag))),
             field("parts", false, Shape::List(Box::new(Shape::Any))),
         ];
-        assert_eq!(Thing::shape(), Shape::Object(expected));
+        assert_eq!((Thing::shape(), Colour::of("red")), (Shape::Object(expected), Colour::ALL.first().copied()));
     }
 }
