@@ -98,12 +98,19 @@ export const referenceConfig = (server, short) => ({
   crowd: { pattern: 'crowd-{n}', count: CROWD },
 });
 
-/** The tiny server of the docs, with forty tasks, and some whose leases are short. */
-export async function startTiny(place, port) {
+/** Forty tasks, and some whose leases are short. */
+function tinyTasks() {
   const tasks = Array.from({ length: 40 }, (_, n) => makeTask(`t-${n}`, 'kit'));
   const short = Array.from({ length: 8 }, (_, n) => makeTask(`s-${n}`, 'kit-short', { lease_seconds: 0.4 }));
-  writeFileSync(place.at('tasks.jsonl'), [...tasks, ...short].map((task) => `${JSON.stringify(task)}\n`).join(''));
-  const args = ['docs/tiny_server.py', tokenFile(place.at('tokens')), place.at('tasks.jsonl'), place.at('tiny.sqlite'), String(port)];
+  return [...tasks, ...short].map((task) => `${JSON.stringify(task)}\n`).join('');
+}
+
+/** The tiny server of the docs, with tasks and tokens of the tests, or those that are given as text. */
+export async function startTiny(place, port, { tokens = null, tasks = tinyTasks() } = {}) {
+  writeFileSync(place.at('tasks.jsonl'), tasks);
+  tokenFile(place.at('tokens'));
+  if (tokens) writeFileSync(place.at('tokens'), tokens);
+  const args = ['docs/tiny_server.py', place.at('tokens'), place.at('tasks.jsonl'), place.at('tiny.sqlite'), String(port)];
   const base = `http://127.0.0.1:${port}`;
   return { base, ...(await start('python3', args, `${base}/claims`, place.at('log'))) };
 }

@@ -45,6 +45,37 @@ test('what the tiny server acknowledged outlives a kill', async (t) => {
   assert.deepEqual([held.task.id, held.lease.id, held.draft.rev], [next.task.id, next.lease.id, 1]);
 });
 
+/** The curl commands of a page of the docs, as requests. */
+function curls(path) {
+  const text = readFileSync(join(ROOT, path), 'utf8').replaceAll('\\\n', ' ');
+  return [...text.matchAll(/^curl .*$/gm)].map(([line]) => ({
+    url: /http:\S+/.exec(line)[0],
+    method: /-X (\w+)/.exec(line)?.[1] ?? 'POST',
+    headers: Object.fromEntries([...line.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, name, value]) => [name, value])),
+    body: /-d '([^']+)'/.exec(line)[1],
+  }));
+}
+
+test('every curl command of the docs works as it stands there', async (t) => {
+  const place = folder();
+  t.after(place.remove);
+  const { base, end } = await startTiny(place, await freePort(), { tokens: 'secret-a ann\n', tasks: readFileSync(join(ROOT, 'sample/tasks.jsonl'), 'utf8') });
+  t.after(() => end());
+  const [claim, draft, submit, release] = curls('docs/backend.md');
+  const send = async ({ url, ...init }, lease = '') => {
+    const fill = (text) => text.replaceAll('0b6c…', lease).replace('http://127.0.0.1:8788', base);
+    const answer = await fetch(fill(url), { ...init, body: fill(init.body) });
+    return { status: answer.status, body: answer.status === 204 ? null : await answer.json() };
+  };
+  const claimed = await send(claim);
+  const lease = claimed.body.lease.id;
+  assert.deepEqual([claimed.status, claimed.body.task.id, claimed.body.draft], [200, 'budget-2027', null]);
+  assert.deepEqual(await send(draft, lease), { status: 200, body: { rev: 1, seconds: 1800 } });
+  assert.equal((await send(submit, lease)).status, 201);
+  assert.equal((await send(submit, lease)).status, 200);
+  assert.equal((await send(release, (await send(claim)).body.lease.id)).status, 204);
+});
+
 test('the tiny server is one file of under 150 lines on the standard library', () => {
   const text = readFileSync(join(ROOT, 'docs/tiny_server.py'), 'utf8');
   assert.ok(text.trimEnd().split('\n').length < 150);
