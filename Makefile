@@ -2,8 +2,8 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench build clean
-export PORT TASKS OPEN
+.PHONY: help demo test bench soak build clean
+export PORT TASKS OPEN WORKERS SUBMISSIONS SERVERS SEED LIMIT DATABASE
 
 help: ## Lists this.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -16,6 +16,9 @@ test: ## Runs every check: format, lints, native, in the browser, end to end; ST
 
 bench: ## Measures the built page in Chromium; LABEL_STUDIO=http://… measures that too.
 	@exec bash scripts/bench.sh
+
+soak: ## Workers, killed servers, a network that fails: nothing may be lost; SUBMISSIONS=10000, DATABASE=postgres://…
+	@exec bash scripts/soak.sh
 
 build: ## Builds dist/ and the server in release.
 	@bash scripts/tools.sh build && bash scripts/build.sh dist server

@@ -81,8 +81,8 @@ export function tokenFile(path) {
 }
 
 /** The reference server on a free port; `args` are given on. */
-export async function startReference({ database, tokens, log, args = [] }) {
-  const port = await freePort();
+export async function startReference({ database, tokens, log, args = [], port: wanted = null }) {
+  const port = wanted ?? (await freePort());
   const base = `http://127.0.0.1:${port}/api`;
   const options = ['serve', '--no-page', '--address', `127.0.0.1:${port}`, '--database', database, '--tokens', tokens, ...args];
   return { base, port, ...(await start(program(), options, `${base}/claims`, log)) };
