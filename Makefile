@@ -2,8 +2,8 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench evaluate build profile clean
-export PORT TASKS OPEN DATA
+.PHONY: help demo test bench evaluate soak build profile clean
+export PORT TASKS OPEN DATA WORKERS SUBMISSIONS SERVERS SEED LIMIT DATABASE
 
 help: ## Lists this.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -19,6 +19,9 @@ bench: ## Measures the built page in Chromium: opening it, comparing texts, typi
 
 evaluate: ## Runs the comparison over files of corrections by people: DATA=folder.
 	@exec cargo run --quiet --release --example evaluate -- "$$DATA"
+
+soak: ## Workers, killed servers, a network that fails: nothing may be lost; SUBMISSIONS=10000, DATABASE=postgres://…
+	@exec bash scripts/soak.sh
 
 build: ## Builds dist/ and the server in release.
 	@bash scripts/tools.sh build && bash scripts/build.sh dist server

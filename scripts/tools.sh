@@ -92,7 +92,10 @@ browser() {
   have chromium && have chromedriver || fail "Debian's packages brought no chromium and chromedriver: $cure."
 }
 
-checks() { npm_packages tests/e2e "Playwright, axe and TypeScript for the tests"; }
+checks() {
+  npm_packages tests/e2e "Playwright, axe and TypeScript for the tests"
+  npm_packages tests/node "a validator of JSON Schemas for the tests"
+}
 peers() { npm_packages benches/text "the comparisons that ours is measured against"; }
 build_tools() { wasm_target; wasm_opt; wasm_bindgen; trunk_itself; }
 

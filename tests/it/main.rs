@@ -13,6 +13,7 @@ mod contract;
 mod golden;
 mod rubric;
 mod scenario;
+mod schema;
 #[cfg(feature = "server")]
 mod server;
 mod store;
