@@ -15,6 +15,9 @@
 //!
 //! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `server`.
 
+// `view!` takes a step for each tag and attribute.
+#![recursion_limit = "512"]
+
 pub mod adapter;
 pub mod agreement;
 pub mod annotation;

@@ -14,6 +14,7 @@ mod formats;
 mod golden;
 mod rubric;
 mod scenario;
+mod schema;
 #[cfg(feature = "server")]
 mod server;
 mod store;
