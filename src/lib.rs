@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | L0 | [`text`], [`markup`], [`json`] | texts, edits, a model's Markdown, JSON documents; no word of the domain |
 //! | L1 | [`task`], [`annotation`] | what comes in, what goes out, and the one writer of a draft |
+//! | L1 | [`review`] | judging annotations: the document, several lined up, what changed since |
 //! | L1 | [`rubric`] | where responses stand, what is wrong with a rubric, what it tells apart |
 //! | L2 | [`agreement`], [`format`](mod@format) | how far people agree, and what that rests on; other houses' files, and their losses |
 //! | L2 | [`protocol`], [`adapter`], [`reference`](mod@reference) | the four calls, their wire form, a backend's rules |
@@ -27,6 +28,7 @@ pub mod json;
 pub mod markup;
 pub mod protocol;
 pub mod reference;
+pub mod review;
 pub mod rubric;
 pub mod task;
 pub mod text;

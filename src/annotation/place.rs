@@ -79,6 +79,14 @@ pub fn to_code_points(task: &Task, annotation: &mut Annotation) {
     }
 }
 
+/// An annotation document with every span in bytes of its response, as inside a draft.
+#[must_use]
+pub fn opened(task: &Task, annotation: &Annotation) -> Annotation {
+    let mut annotation = annotation.clone();
+    to_bytes(task, &mut annotation);
+    annotation
+}
+
 /// A document's span in bytes of the text as it stands: found again by its quote where it does not stand where it says.
 #[must_use]
 pub fn located(text: &str, span: &SpanDoc) -> SpanDoc {

@@ -31,10 +31,7 @@ impl Doc for Work {
     }
 }
 
-/// An annotation opened for writing: every span counts bytes of its response.
-pub(super) fn opened(task: &Task, annotation: &Annotation) -> Annotation {
-    Draft::open(Rc::new(task.clone()), annotation.clone()).annotation().clone()
-}
+pub(super) use crate::annotation::opened;
 
 /// Steps of an opened annotation that belong to a response, in the order of its text, spans in bytes.
 pub(super) fn steps_of(annotation: &Annotation, response: &Response) -> Vec<StepJudgement> {

@@ -12,6 +12,7 @@ mod agreement;
 mod contract;
 mod formats;
 mod golden;
+mod review;
 mod rubric;
 mod scenario;
 mod schema;
