@@ -12,6 +12,9 @@ const NEEDED = ['element.js', 'engine.js', 'corrigenda.js', 'corrigenda_bg.wasm'
 const LATER_BUDGET = 128_000;
 const LATER_AIM = 120_000;
 const LATER = ['logic.js', 'logic_bg.wasm'];
+const FORMATS_BUDGET = 200_000;
+const FORMATS_AIM = 160_000;
+const FORMATS = ['formats.js', 'formats_bg.wasm'];
 const REST = ['corrigenda_rest_bg.wasm'];
 
 /** The brotli size of a file: of the .br beside it, where there is one. */
@@ -30,7 +33,7 @@ function others(dist) {
 }
 
 const [dist] = process.argv.slice(2);
-const missing = [...NEEDED, ...REST, ...LATER].filter((name) => !existsSync(join(dist, name)));
+const missing = [...NEEDED, ...REST, ...LATER, ...FORMATS].filter((name) => !existsSync(join(dist, name)));
 if (missing.length) {
   console.log(`${dist} has no ${missing.join(', ')}`);
   process.exit(1);
@@ -49,6 +52,7 @@ function within(budget, aim, title, names) {
 }
 
 const later = within(LATER_BUDGET, LATER_AIM, 'loaded where it is used', LATER);
+const formats = within(FORMATS_BUDGET, FORMATS_AIM, 'loaded to judge and convert', FORMATS);
 const rest = within(LATER_AIM, LATER_AIM, 'loaded after the first task', REST);
 const first = within(BUDGET, AIM, 'first load', [...NEEDED, ...others(dist)]);
-process.exit(first && later && rest ? 0 : 1);
+process.exit(first && later && formats && rest ? 0 : 1);

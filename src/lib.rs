@@ -14,7 +14,7 @@
 //! | L4 | `ui`, `web`, `host` | the views; a browser's primitives; the effects |
 //! | L5 | `element`, `logic` | the custom element; what is loaded only where it is used |
 //!
-//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `server`.
+//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `formats`, `server`.
 
 // `view!` takes a step for each tag and attribute.
 #![recursion_limit = "512"]
@@ -37,11 +37,11 @@ pub mod text;
 pub mod element;
 #[cfg(feature = "browser")]
 pub mod host;
-#[cfg(feature = "logic")]
+#[cfg(any(feature = "logic", feature = "formats"))]
 pub mod logic;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "ui")]
 pub mod ui;
-#[cfg(any(feature = "browser", feature = "logic"))]
+#[cfg(any(feature = "browser", feature = "logic", feature = "formats"))]
 pub mod web;
