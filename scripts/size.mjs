@@ -9,7 +9,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const BUDGET = 346_000;
 const AIM = 260_000;
 const NEEDED = ['element.js', 'corrigenda.js', 'corrigenda_bg.wasm'];
-const LATER_BUDGET = 128_000;
+const LATER_BUDGET = 135_000;
 const LATER_AIM = 120_000;
 const LATER = ['logic.js', 'logic_bg.wasm'];
 
