@@ -1,7 +1,7 @@
 // Instances of the wasm: how they are loaded, shared, and replaced where one broke.
 
 // The workbench; and what not every page needs: the functions without interface and the backend inside the page.
-export const [WORKBENCH, LOGIC] = ['corrigenda', 'logic'];
+export const [WORKBENCH, LOGIC, DEMO] = ['corrigenda', 'logic', 'demo'];
 
 /** One instance of a wasm; all elements of a page share it until it breaks. */
 export class Engine {
