@@ -183,3 +183,39 @@ fn indent(line: &str) -> Option<i32> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::text::diff::{Kind, diff};
+
+    /// The text with `>` before the lines that were inserted: they must stand there, and so where they are deleted.
+    fn check(marked: &str) {
+        let line = |line: &str| line.strip_prefix('>').map_or_else(|| line.to_owned(), str::to_owned);
+        let whole: String = marked.lines().map(|one| line(one) + "\n").collect();
+        let without: String =
+            marked.lines().filter(|line| !line.starts_with('>')).map(|line| format!("{line}\n")).collect();
+        let start: usize = marked.lines().take_while(|line| !line.starts_with('>')).map(|line| line.len() + 1).sum();
+        let len: usize = marked.lines().filter(|line| line.starts_with('>')).map(str::len).sum();
+        let inserted = diff(&without, &whole, Kind::Code).hunks;
+        assert_eq!(inserted.len(), 1, "{marked}");
+        assert_eq!((inserted[0].new.start, inserted[0].new.len()), (start, len), "{}", inserted[0].new.slice(&whole));
+        let deleted = diff(&whole, &without, Kind::Code).hunks;
+        assert_eq!((deleted[0].old, deleted[0].new), (inserted[0].new, inserted[0].old), "{marked}");
+    }
+
+    #[test]
+    fn a_function_goes_with_its_own_braces_and_the_blank_line_after_it() {
+        check("fn a() {\n    one();\n}\n\n>fn b() {\n>    two();\n>}\n>\nfn c() {\n    three();\n}");
+    }
+
+    #[test]
+    fn a_block_goes_with_its_head() {
+        check("for x in y:\n    if x:\n        go(x)\n>    if z:\n>        go(x)\n    end(x)");
+        check("a = [\n>    {\n>        one: 1,\n>    },\n    {\n        two: 2,\n    },\n]");
+    }
+
+    #[test]
+    fn a_loop_is_inserted_before_the_next_one_like_it() {
+        check("/*\n * One.\n */\nint one;\n\n>/*\n> * Two.\n> */\n>int two;\n>\n/*\n * Three.\n */\nint three;");
+    }
+}
