@@ -66,6 +66,12 @@ export function stages(target) {
     // The bin is there after `native`; building it by name makes this stage stand alone.
     { name: 'server', lane: 'rust', counts: 'one', limit: 20 * MINUTE, commands: [cargo('build', '--locked', '--bin', 'corrigenda-server', ...NATIVE)] },
     {
+      name: 'kit', lane: 'rust', needs: ['server'], counts: 'tap',
+      env: { CORRIGENDA_SERVER: resolve(server) },
+      // The files side by side: they mostly wait for leases to run out.
+      commands: [node('--test', '--test-concurrency=4', '--test-reporter=tap', ...files('tests/kit', '.test.mjs'))],
+    },
+    {
       name: 'e2e', lane: 'rust', needs: ['page', 'server'], counts: 'tap', limit: 25 * MINUTE,
       env: { CORRIGENDA_SERVER: resolve(server) },
       commands: [node('--test', '--test-reporter=tap', ...files('tests/e2e', '.test.mjs'))],

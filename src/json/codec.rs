@@ -1,6 +1,6 @@
 //! The trait of all documents and the fields they are made of.
 
-use super::DecodeError;
+use super::{DecodeError, Shape};
 use serde_json::{Map, Value};
 
 /// A value that is read from JSON and written back.
@@ -20,6 +20,12 @@ pub trait Doc: Sized {
     /// Where the field must be there (the default).
     fn absent() -> Result<Self, DecodeError> {
         Err(DecodeError::missing("a value"))
+    }
+
+    /// What it looks like, for the test that holds the public schemas against the types.
+    #[must_use]
+    fn shape() -> Shape {
+        Shape::Any
     }
 }
 
@@ -170,6 +176,9 @@ impl Doc for String {
     fn absent() -> Result<Self, DecodeError> {
         Err(DecodeError::missing("a string"))
     }
+    fn shape() -> Shape {
+        Shape::Text
+    }
 }
 
 impl Doc for bool {
@@ -178,6 +187,9 @@ impl Doc for bool {
     }
     fn write(&self) -> Value {
         Value::Bool(*self)
+    }
+    fn shape() -> Shape {
+        Shape::Flag
     }
 }
 
@@ -193,6 +205,9 @@ impl Doc for f64 {
             return Value::from(*self as i64);
         }
         Value::from(*self)
+    }
+    fn shape() -> Shape {
+        Shape::Number
     }
 }
 
@@ -231,6 +246,9 @@ macro_rules! integers {
             fn write(&self) -> Value {
                 Value::from(*self)
             }
+            fn shape() -> Shape {
+                Shape::Whole
+            }
         }
     )*};
 }
@@ -245,6 +263,9 @@ impl<T: Doc> Doc for Option<T> {
     }
     fn absent() -> Result<Self, DecodeError> {
         Ok(None)
+    }
+    fn shape() -> Shape {
+        Shape::Maybe(Box::new(T::shape()))
     }
 }
 
@@ -275,5 +296,8 @@ impl<T: Doc> Doc for Vec<T> {
     }
     fn absent() -> Result<Self, DecodeError> {
         Ok(Vec::new())
+    }
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
     }
 }

@@ -33,8 +33,19 @@ macro_rules! document {
                 $( document!(@put map, self.$field, document!(@key $field $($key)?) $(, $omitted)?); )*
                 $crate::json::Value::Object(map)
             }
+
+            fn shape() -> $crate::json::Shape {
+                $crate::json::Shape::Object(vec![
+                    $( $crate::json::Field::of::<$type>(
+                        document!(@key $field $($key)?),
+                        document!(@defaulted $($default)?),
+                    ), )*
+                ])
+            }
         }
     )*};
+    (@defaulted) => { false };
+    (@defaulted $default:expr) => { true };
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
     (@take $object:ident, $key:expr) => { $object.field($key) };
@@ -86,6 +97,9 @@ macro_rules! words {
             }
             fn write(&self) -> $crate::json::Value {
                 self.word().into()
+            }
+            fn shape() -> $crate::json::Shape {
+                $crate::json::Shape::Word(vec![$( $word ),*])
             }
         }
     )*};

@@ -7,10 +7,12 @@
 mod codec;
 mod document;
 mod error;
+mod shape;
 
 pub use codec::{Doc, Object, Truthy, number, object, put};
 pub use error::DecodeError;
 pub use serde_json::{Map, Value};
+pub use shape::{Field, Shape};
 
 pub(crate) use document::{document, words};
 

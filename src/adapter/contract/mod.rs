@@ -3,7 +3,7 @@
 //! The client [`encode`]s a call and [`decode`]s what came back; a server does the reverse with [`read_request`] and
 //! [`respond`]. Law: either pair undoes the other, for every call and for every answer that a backend can give.
 
-mod bodies;
+pub mod bodies;
 mod problem;
 mod reply;
 mod request;

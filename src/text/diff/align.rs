@@ -1,6 +1,5 @@
 //! Two texts compared from the large to the small: lines, then sentences, then words; each only where the one before differs.
 
-use super::Grain;
 use super::budget::Budget;
 use super::hunk::Hunk;
 use super::match_up::match_up;
@@ -22,9 +21,9 @@ pub(super) enum Piece {
 }
 
 /// The hunks of two texts, and whether a part was too large to be looked into.
-pub(super) fn align(old: &str, new: &str, pieces: &[Piece], grain: Grain) -> (Vec<Hunk>, bool) {
+pub(super) fn align(old: &str, new: &str, pieces: &[Piece]) -> (Vec<Hunk>, bool) {
     let mut aligning =
-        Aligning { old, new, grain, budget: Budget::new(old.len() + new.len()), hunks: Vec::new(), gave_up: false };
+        Aligning { old, new, budget: Budget::new(old.len() + new.len()), hunks: Vec::new(), gave_up: false };
     aligning.run(lines_that_differ(old, new), pieces);
     (aligning.hunks, aligning.gave_up || aligning.budget.exceeded)
 }
@@ -53,7 +52,6 @@ fn lines_that_differ(old: &str, new: &str) -> Hunk {
 struct Aligning<'t> {
     old: &'t str,
     new: &'t str,
-    grain: Grain,
     budget: Budget,
     hunks: Vec<Hunk>,
     gave_up: bool,
@@ -87,7 +85,7 @@ impl Aligning<'_> {
         }
         let (old, new, hunks) = (self.old, self.new, &mut self.hunks);
         let mut tell = |hunk: Hunk| push(old, new, hunks, hunk);
-        words::compare(old, new, whole, self.grain, &mut self.budget, &mut tell);
+        words::compare(old, new, whole, &mut self.budget, &mut tell);
     }
 
     fn tell(&mut self, hunk: Hunk) {

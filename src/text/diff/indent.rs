@@ -29,7 +29,7 @@ const INDENT: i32 = 60;
 pub(super) fn best(text: &str, run: Span, low: usize, high: usize, kind: Kind) -> Option<Span> {
     let is_code = || match kind {
         Kind::Code => true,
-        Kind::Auto | Kind::Markdown => super::kind::is_code(text, run),
+        Kind::Auto | Kind::Markdown => is_code(text, run),
         Kind::Prose => false,
     };
     if !run.slice(text).contains('\n') || !is_code() {
@@ -182,6 +182,38 @@ fn indent(line: &str) -> Option<i32> {
         }
     }
     None
+}
+
+/// How many lines on either side are looked at.
+const AROUND: usize = 8;
+/// How many bytes at most.
+const SIGHT: usize = 2048;
+
+/// Whether the lines around a run are code: most of them are indented, or end or begin as lines of programs do.
+fn is_code(text: &str, run: Span) -> bool {
+    let around = Span::new(run.start.saturating_sub(SIGHT), (run.end + SIGHT).min(text.len())).clamp(text);
+    let head = Span::new(around.start, run.start).slice(text).lines().rev().take(AROUND);
+    let body = run.slice(text).lines().take(2 * AROUND);
+    let tail = Span::new(run.end, around.end).slice(text).lines().take(AROUND);
+    let (mut all, mut like) = (0, 0);
+    for line in head.chain(body).chain(tail).filter(|line| !line.trim().is_empty()) {
+        all += 1;
+        like += usize::from(is_line_of_code(line));
+    }
+    all >= 3 && 5 * like >= 3 * all
+}
+
+fn is_line_of_code(line: &str) -> bool {
+    let trimmed = line.trim();
+    let ends = trimmed.ends_with([';', '{', '}', '(', ')', '[', ']', '=', '>'])
+        || trimmed.ends_with("):")
+        || trimmed.ends_with("},");
+    let begins =
+        ["#include", "//", "/*", "import ", "def ", "fn ", "let ", "const ", "return", "if (", "for (", "}", "</", "@"]
+            .iter()
+            .any(|start| trimmed.starts_with(start));
+    let calls = trimmed.contains("()") || trimmed.contains(" = ") || trimmed.contains("::");
+    ends || begins || calls
 }
 
 #[cfg(test)]

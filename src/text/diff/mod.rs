@@ -10,7 +10,6 @@ mod coalesce;
 mod face;
 mod hunk;
 mod indent;
-mod kind;
 mod match_up;
 mod moved;
 mod row;
@@ -36,15 +35,6 @@ pub enum Kind {
     Markdown,
     /// A program: by lines, placed by their indentation.
     Code,
-}
-
-/// How finely two texts are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Grain {
-    /// Every difference by itself.
-    Fine,
-    /// Rewritten passages as one.
-    Readable,
 }
 
 /// How two texts differ.
@@ -81,23 +71,18 @@ impl Comparison {
 /// Compares two texts.
 #[must_use]
 pub fn diff(old: &str, new: &str, kind: Kind) -> Comparison {
-    let mut found = compare(old, new, kind, Grain::Readable);
+    let mut found = compare(old, new, kind);
     found.moves = moved::moves(old, new, kind, &found.hunks);
     found
 }
 
-/// Compares two texts without joining hunks to be read as one.
-pub(super) fn fine(old: &str, new: &str) -> Comparison {
-    compare(old, new, Kind::Auto, Grain::Fine)
-}
-
-fn compare(old: &str, new: &str, kind: Kind, grain: Grain) -> Comparison {
+fn compare(old: &str, new: &str, kind: Kind) -> Comparison {
     if old == new {
         return Comparison::default();
     }
     let pieces: &[Piece] =
-        if kind.is_by_lines() { &[Piece::Line] } else { &[Piece::Line, Piece::Sentence, Piece::Clause] };
-    let (mut hunks, degraded) = align(old, new, pieces, grain);
+        if kind == Kind::Code { &[Piece::Line] } else { &[Piece::Line, Piece::Sentence, Piece::Clause] };
+    let (mut hunks, degraded) = align(old, new, pieces);
     slide::slide(old, new, kind, &mut hunks);
     Comparison { hunks, moves: Vec::new(), degraded }
 }

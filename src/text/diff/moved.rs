@@ -6,7 +6,7 @@
 
 use super::hunk::Hunk;
 use super::row::Numbers;
-use super::{Grain, Kind, Move};
+use super::{Kind, Move};
 use crate::text::grapheme::char_before;
 use crate::text::span::{Span, sort_by_place};
 use crate::text::token::{self, TokenKind};
@@ -43,8 +43,7 @@ pub(super) fn moves(old: &str, new: &str, kind: Kind, hunks: &[Hunk]) -> Vec<Mov
             continue;
         }
         let (Some(left), Some(right)) = (hunks.get(from.hunk), hunks.get(to.hunk)) else { continue };
-        let inner =
-            super::compare(left.old.slice(old).trim(), right.new.slice(new).trim(), kind, Grain::Readable).hunks;
+        let inner = super::compare(left.old.slice(old).trim(), right.new.slice(new).trim(), kind).hunks;
         let lead = |text: &str| text.len() - text.trim_start().len();
         let by = Hunk { old: Span::at(lead(left.old.slice(old))), new: Span::at(lead(right.new.slice(new))) };
         found.push(Move {
