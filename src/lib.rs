@@ -6,8 +6,9 @@
 //! |---|---|---|
 //! | L0 | [`text`], [`markup`], [`json`] | texts, edits, a model's Markdown, JSON documents; no word of the domain |
 //! | L1 | [`task`], [`annotation`] | what comes in, what goes out, and the one writer of a draft |
+//! | L1 | [`review`] | judging annotations: the document, several lined up, what changed since |
 //! | L1 | [`rubric`] | where responses stand, what is wrong with a rubric, what it tells apart |
-//! | L2 | [`agreement`] | how far people agree, and what that rests on |
+//! | L2 | [`agreement`], [`format`](mod@format) | how far people agree, and what that rests on; other houses' files, and their losses |
 //! | L2 | [`protocol`], [`adapter`], [`reference`](mod@reference) | the four calls, their wire form, a backend's rules |
 //! | L3 | [`app`] | the workbench as a state machine |
 //! | L4 | `ui`, `web`, `host` | the views; a browser's primitives; the effects |
@@ -22,10 +23,12 @@ pub mod adapter;
 pub mod agreement;
 pub mod annotation;
 pub mod app;
+pub mod format;
 pub mod json;
 pub mod markup;
 pub mod protocol;
 pub mod reference;
+pub mod review;
 pub mod rubric;
 pub mod task;
 pub mod text;

@@ -2,10 +2,10 @@
 
 use super::Table;
 use super::spans::{Mark, Text};
-use crate::annotation::{Annotation, judgements};
+use crate::annotation::{Annotation, judgements, located, span_bytes};
 use crate::json::Value;
-use crate::task::{Scale, ScoreState, Task, Unit, find_score};
-use crate::text::{Offsets, Quote, Span, anchor};
+use crate::task::{Scale, ScoreState, Task, find_score};
+use crate::text::Span;
 
 /// Every judgement that the task asks for as a row, every annotation as a rater. A state is its word, a value is itself;
 /// what nobody has judged yet, or could not tell, is missing. Criteria of one scale only, or categories would be mixed.
@@ -29,19 +29,11 @@ pub fn scores_table(task: &Task, annotations: &[&Annotation], valued: bool) -> T
 #[must_use]
 pub fn spans_of(task: &Task, annotations: &[&Annotation]) -> Vec<Text> {
     let text = |response: &crate::task::Response| {
-        let offsets = Offsets::new(&response.text);
         let mut marks = Vec::new();
         for (rater, annotation) in annotations.iter().enumerate() {
             for issue in annotation.issues.iter().filter(|issue| issue.response == response.id) {
                 let Some(span) = &issue.span else { continue };
-                let unit = match span.unit {
-                    Unit::Codepoint => crate::text::Unit::CodePoint,
-                    Unit::Utf16 => crate::text::Unit::Utf16,
-                    Unit::Byte => crate::text::Unit::Byte,
-                };
-                let (exact, prefix, suffix) = (span.exact.clone(), span.prefix.clone(), span.suffix.clone());
-                let quote = Quote { exact, prefix, suffix };
-                let found = anchor::find(&response.text, &quote, offsets.nearest(unit, span.start)).span;
+                let found = span_bytes(&located(&response.text, span));
                 if !found.is_empty() {
                     marks.push(Mark { rater, span: found, category: issue.category.clone().unwrap_or_default() });
                 }

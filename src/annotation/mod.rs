@@ -1,13 +1,17 @@
 //! What an expert makes of a task: the annotation document, and the one writer of its draft.
 
 mod action;
+pub mod chain;
+pub mod cut;
 mod document;
 mod draft;
 mod history;
 mod keep;
 pub mod merge;
 mod place;
+pub mod preference;
 mod problem;
+mod step;
 
 pub use action::Action;
 pub use document::{
@@ -17,5 +21,6 @@ pub use document::{
 pub use draft::Draft;
 pub use history::{History, Stroke};
 pub use keep::{Entry, Frozen, Record};
-pub use place::{bytes as span_bytes, span_doc};
+pub use place::{bytes as span_bytes, in_code_points, located, opened, span_doc};
 pub use problem::{Code, Problem, Spot, check, edit_has_reason, issue_is_resolved, judgements};
+pub use step::{Cause, JudgedAlternative, StepJudgement, StepKind, Verdict};

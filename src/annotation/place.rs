@@ -79,6 +79,28 @@ pub fn to_code_points(task: &Task, annotation: &mut Annotation) {
     }
 }
 
+/// An annotation document with every span in bytes of its response, as inside a draft.
+#[must_use]
+pub fn opened(task: &Task, annotation: &Annotation) -> Annotation {
+    let mut annotation = annotation.clone();
+    to_bytes(task, &mut annotation);
+    annotation
+}
+
+/// A document's span in bytes of the text as it stands: found again by its quote where it does not stand where it says.
+#[must_use]
+pub fn located(text: &str, span: &SpanDoc) -> SpanDoc {
+    in_bytes(text, &Offsets::new(text), span)
+}
+
+/// A span in bytes as documents are written: code points.
+#[must_use]
+pub fn in_code_points(text: &str, span: &SpanDoc) -> SpanDoc {
+    let offsets = Offsets::new(text);
+    let place = offsets.span_to(text::Unit::CodePoint, bytes(span));
+    SpanDoc { unit: Unit::Codepoint, start: place.start, end: place.end, ..span.clone() }
+}
+
 fn in_bytes(text: &str, offsets: &Offsets, span: &SpanDoc) -> SpanDoc {
     let byte = |at: usize| match span.unit {
         Unit::Codepoint => offsets.nearest(text::Unit::CodePoint, at),

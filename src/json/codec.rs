@@ -215,6 +215,9 @@ impl Doc for f64 {
 #[must_use]
 pub fn number(text: &str) -> Option<f64> {
     let text = text.trim();
+    if !text.contains(|sign: char| sign.is_ascii_digit()) {
+        return None;
+    }
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, text.strip_prefix('+').unwrap_or(text)),

@@ -10,7 +10,9 @@
 
 mod agreement;
 mod contract;
+mod formats;
 mod golden;
+mod review;
 mod rubric;
 mod scenario;
 mod schema;
