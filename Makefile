@@ -2,8 +2,8 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench soak build clean
-export PORT TASKS OPEN WORKERS SUBMISSIONS SERVERS SEED LIMIT DATABASE
+.PHONY: help demo test bench evaluate soak build profile clean
+export PORT TASKS OPEN DATA WORKERS SUBMISSIONS SERVERS SEED LIMIT DATABASE
 
 help: ## Lists this.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -14,14 +14,20 @@ demo: ## Builds in release and serves the workbench: PORT=8787, TASKS=file.jsonl
 test: ## Runs every check: format, lints, native, in the browser, end to end; STAGES="format e2e" only those.
 	@exec bash scripts/test.sh $(STAGES)
 
-bench: ## Measures the built page in Chromium; LABEL_STUDIO=http://… measures that too.
+bench: ## Measures the built page in Chromium: opening it, comparing texts, typing (CONTRIBUTING.md says with what).
 	@exec bash scripts/bench.sh
+
+evaluate: ## Runs the comparison over files of corrections by people: DATA=folder.
+	@exec cargo run --quiet --release --example evaluate -- "$$DATA"
 
 soak: ## Workers, killed servers, a network that fails: nothing may be lost; SUBMISSIONS=10000, DATABASE=postgres://…
 	@exec bash scripts/soak.sh
 
 build: ## Builds dist/ and the server in release.
 	@bash scripts/tools.sh build && bash scripts/build.sh dist server
+
+profile: build ## Finds out anew which functions a first load needs, and writes scripts/split/first.txt.
+	@bash scripts/tools.sh browser && . scripts/lib.sh && node scripts/split/profile.mjs "$$TARGET/split/whole.wasm" dist
 
 clean: ## Removes what was built here; tools and work are kept.
 	@rm -rf target dist tests/e2e/results

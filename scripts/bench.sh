@@ -1,10 +1,24 @@
 #!/usr/bin/env bash
-# `make bench`: builds the page in release and measures it in Chromium.
-# RUNS=7, BENCH=part of a case's name; LABEL_STUDIO=http://… with LABEL_STUDIO_USER, _PASSWORD and _TOKEN measures that too.
+# `make bench`: builds the page in release and measures it in Chromium: opening it, comparing texts, typing.
+# RUNS=7, BENCH=part of a case's name; LABEL_STUDIO=http://… with LABEL_STUDIO_USER, _PASSWORD and _TOKEN measures that too;
+# BENCHES="page text typing"; DATA=folder with revisions-markdown.jsonl; CAP=10 seconds for a peer; KEYS=60 letters.
 . "$(dirname "$0")/lib.sh"
+
+declare -A PROGRAMS=([page]=benches/browser/page.mjs [text]=benches/text/bench.mjs [typing]=benches/text/typing.mjs)
+read -ra wanted <<<"${BENCHES:-page text typing}"
+for name in "${wanted[@]}"; do
+  [ -n "${PROGRAMS[$name]:-}" ] || fail "BENCHES=$name: there are ${!PROGRAMS[*]}."
+done
 
 need_basics
 bash scripts/tools.sh build
-bash scripts/tools.sh browser
+bash scripts/tools.sh bench
 bash scripts/build.sh dist
-exec node benches/browser/page.mjs dist
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+for name in "${wanted[@]}"; do
+  node "${PROGRAMS[$name]}" dist | tee -a "$said" || true
+done
+# Each ends with `N passed, M failed`; one that did not come so far has failed.
+awk -v missing="${#wanted[@]}" '/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3; missing -= 1 }
+  END { failed += missing; printf "\nIn all:\n%d passed, %d failed\n", passed, failed; exit failed > 0 }' "$said"

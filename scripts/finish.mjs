@@ -1,19 +1,35 @@
-// Finishes what trunk built: the sample project under its public name, and a .br beside everything worth it.
-// node scripts/finish.mjs dist
+// Finishes what trunk built: the workbench's wasm divided in two (scripts/split), every wasm made small, the sample
+// project under its public name, and a .br beside everything worth it.
+// node scripts/finish.mjs dist whole.wasm     (whole.wasm: where the undivided one is kept, for `make profile`)
 
-import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { execFile } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 
-const [dist] = process.argv.slice(2);
+const [dist, whole] = process.argv.slice(2);
 const WORTH = /\.(wasm|js|css|html|json|jsonl|svg)$/;
+const run = promisify(execFile);
+
+/** For size. Functions called once are left where they are: the code is smaller as brotli so. */
+const OPTIONS = ['-Oz', '--one-caller-inline-max-function-size=0', '--low-memory-unused'];
+const shrink = (name, ...more) => run('wasm-opt', [...OPTIONS, ...more, join(dist, name), '-o', join(dist, name)]);
+
+mkdirSync(dirname(whole), { recursive: true });
+copyFileSync(join(dist, 'corrigenda_bg.wasm'), whole);
+const parts = ['corrigenda_bg.wasm', 'corrigenda_rest_bg.wasm'].map((name) => join(dist, name));
+const divided = await run(process.execPath, [join(import.meta.dirname, 'split/divide.mjs'), whole, ...parts]);
+process.stdout.write(divided.stdout);
+// The data are the first part's.
+await Promise.all([shrink('corrigenda_bg.wasm'), shrink('corrigenda_rest_bg.wasm', '--remove-memory-init'), shrink('logic_bg.wasm')]);
 
 if (existsSync('sample/tasks.jsonl')) copyFileSync('sample/tasks.jsonl', join(dist, 'sample.jsonl'));
 
-for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile() || !WORTH.test(entry.name)) continue;
+await Promise.all(readdirSync(dist, { recursive: true, withFileTypes: true }).map(async (entry) => {
+  if (!entry.isFile() || !WORTH.test(entry.name)) return;
   const path = join(entry.parentPath ?? entry.path, entry.name);
   const bytes = readFileSync(path);
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
-}
+  writeFileSync(`${path}.br`, await promisify(brotliCompress)(bytes, { params }));
+}));

@@ -6,12 +6,13 @@ import { join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 // What is allowed is what was reached: it may only shrink. What is aimed at is not reached yet, and said every time.
-const BUDGET = 346_000;
+const BUDGET = 266_000;
 const AIM = 260_000;
-const NEEDED = ['element.js', 'corrigenda.js', 'corrigenda_bg.wasm'];
+const NEEDED = ['element.js', 'engine.js', 'corrigenda.js', 'corrigenda_bg.wasm'];
 const LATER_BUDGET = 128_000;
 const LATER_AIM = 120_000;
 const LATER = ['logic.js', 'logic_bg.wasm'];
+const REST = ['corrigenda_rest_bg.wasm'];
 
 /** The brotli size of a file: of the .br beside it, where there is one. */
 function compressed(path) {
@@ -29,7 +30,7 @@ function others(dist) {
 }
 
 const [dist] = process.argv.slice(2);
-const missing = [...NEEDED, ...LATER].filter((name) => !existsSync(join(dist, name)));
+const missing = [...NEEDED, ...REST, ...LATER].filter((name) => !existsSync(join(dist, name)));
 if (missing.length) {
   console.log(`${dist} has no ${missing.join(', ')}`);
   process.exit(1);
@@ -48,5 +49,6 @@ function within(budget, aim, title, names) {
 }
 
 const later = within(LATER_BUDGET, LATER_AIM, 'loaded where it is used', LATER);
+const rest = within(LATER_AIM, LATER_AIM, 'loaded after the first task', REST);
 const first = within(BUDGET, AIM, 'first load', [...NEEDED, ...others(dist)]);
-process.exit(first && later ? 0 : 1);
+process.exit(first && later && rest ? 0 : 1);

@@ -70,13 +70,12 @@ wasm_opt() {
   step "wasm-opt-$BINARYEN" "it makes the wasm smaller; from npm, some seconds" install
 }
 
+# npm_packages FOLDER WHAT: a tool of the checks is no part of the product, and runs no script of its own here.
 npm_packages() {
-  local folder
-  install() { (cd "$1" && npm ci --prefer-offline && cp package-lock.json node_modules/.installed-lock); }
-  for folder in tests/e2e tests/node; do
-    cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed-lock" && continue
-    step "npm-packages-${folder##*/}" "what $folder/package.json names, some seconds" install "$folder"
-  done
+  local folder=$1
+  cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed-lock" && return
+  install() { (cd "$folder" && npm ci --ignore-scripts --prefer-offline && cp package-lock.json node_modules/.installed-lock); }
+  step "npm-packages-${folder//\//-}" "$2, some seconds" install
 }
 
 browser() {
@@ -93,13 +92,19 @@ browser() {
   have chromium && have chromedriver || fail "Debian's packages brought no chromium and chromedriver: $cure."
 }
 
+checks() {
+  npm_packages tests/e2e "Playwright, axe and TypeScript for the tests"
+  npm_packages tests/node "a validator of JSON Schemas for the tests"
+}
+peers() { npm_packages benches/text "the comparisons that ours is measured against"; }
 build_tools() { wasm_target; wasm_opt; wasm_bindgen; trunk_itself; }
 
 need_basics
 case "${1:-}" in
   build) build_tools ;;
-  test) components; npm_packages; browser; build_tools ;;
-  browser) npm_packages; browser ;;
-  *) fail "usage: tools.sh build | test | browser" ;;
+  test) components; checks; browser; build_tools ;;
+  browser) checks; browser ;;
+  bench) checks; peers; browser ;;
+  *) fail "usage: tools.sh build | test | browser | bench" ;;
 esac
 rm -rf "$TOOLS/build"

@@ -6,6 +6,8 @@
 //! |---|---|---|
 //! | L0 | [`text`], [`markup`], [`json`] | texts, edits, a model's Markdown, JSON documents; no word of the domain |
 //! | L1 | [`task`], [`annotation`] | what comes in, what goes out, and the one writer of a draft |
+//! | L1 | [`rubric`] | where responses stand, what is wrong with a rubric, what it tells apart |
+//! | L2 | [`agreement`] | how far people agree, and what that rests on |
 //! | L2 | [`protocol`], [`adapter`], [`reference`](mod@reference) | the four calls, their wire form, a backend's rules |
 //! | L3 | [`app`] | the workbench as a state machine |
 //! | L4 | `ui`, `web`, `host` | the views; a browser's primitives; the effects |
@@ -13,13 +15,18 @@
 //!
 //! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `server`.
 
+// `view!` takes a step for each tag and attribute.
+#![recursion_limit = "512"]
+
 pub mod adapter;
+pub mod agreement;
 pub mod annotation;
 pub mod app;
 pub mod json;
 pub mod markup;
 pub mod protocol;
 pub mod reference;
+pub mod rubric;
 pub mod task;
 pub mod text;
 

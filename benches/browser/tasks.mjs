@@ -1,7 +1,7 @@
 // Tasks made for the bench: Markdown as models write it, the same in every run.
 
 /** A small generator of numbers (mulberry32): the bench must not depend on chance. */
-function numbers(seed) {
+export function numbers(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -43,7 +43,7 @@ function table(random) {
 const code = (random) => `\`\`\`python\ndef check(x, limit=${random().toFixed(2)}):\n    return abs(x) <= limit\n\`\`\``;
 
 /** Markdown of at least so many bytes, cut at the end of a block. */
-function answer(random, bytes) {
+export function answer(random, bytes) {
   const blocks = [];
   let length = 0;
   while (length < bytes) {

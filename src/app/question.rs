@@ -88,8 +88,13 @@ pub fn sides(desk: &Desk) -> Vec<Side> {
 /// The issues of the shown response, in the order of the text; those about the whole come last.
 #[must_use]
 pub fn issues_of(desk: &Desk) -> Vec<&Issue> {
-    let shown = desk.response_id();
-    let mut issues: Vec<_> = desk.draft.annotation().issues.iter().filter(|issue| issue.response == shown).collect();
+    issues_on(desk, desk.response_id())
+}
+
+/// A response's issues in the order of the text, those without a place last.
+#[must_use]
+pub fn issues_on<'a>(desk: &'a Desk, response: &str) -> Vec<&'a Issue> {
+    let mut issues: Vec<_> = desk.draft.annotation().issues.iter().filter(|issue| issue.response == response).collect();
     sort_by_place(&mut issues, |issue| issue.span.as_ref().map_or((usize::MAX, 0), |span| (span.start, span.end)));
     issues
 }

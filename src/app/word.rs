@@ -24,35 +24,36 @@ impl Lang {
 
 /// Something the interface says; `{}` stands for a detail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word {
-    en: &'static str,
-    de: &'static str,
-}
+pub struct Word(&'static str);
 
 impl Word {
-    /// In English and in German.
+    /// In English and, after a line's end, in German: one text is half the code of two.
     #[must_use]
-    pub const fn new(en: &'static str, de: &'static str) -> Self {
-        Self { en, de }
+    pub const fn new(both: &'static str) -> Self {
+        Self(both)
     }
 
     /// In a language.
     #[must_use]
-    pub const fn get(self, lang: Lang) -> &'static str {
+    #[inline(never)]
+    pub fn get(self, lang: Lang) -> &'static str {
+        let (en, de) = self.0.split_once('\n').unwrap_or((self.0, self.0));
         match lang {
-            Lang::En => self.en,
-            Lang::De => self.de,
+            Lang::En => en,
+            Lang::De => de,
         }
     }
 
     /// In a language, with a detail in its place.
     #[must_use]
-    pub fn with(self, lang: Lang, detail: impl std::fmt::Display) -> String {
-        self.get(lang).replace("{}", &detail.to_string())
+    #[inline(never)]
+    pub fn with(self, lang: Lang, detail: &str) -> String {
+        self.get(lang).replace("{}", detail)
     }
 
     /// One form for one, the other for any other number: "1 change", "3 changes", kept as `one|many`.
     #[must_use]
+    #[inline(never)]
     pub fn count(self, lang: Lang, count: usize) -> String {
         let text = self.get(lang);
         let (one, many) = text.split_once('|').unwrap_or((text, text));
@@ -64,7 +65,7 @@ macro_rules! say {
     ($( $(#[$meta:meta])* $name:ident: $en:literal / $de:literal; )*) => {$(
         #[doc = $en]
         $(#[$meta])*
-        pub const $name: $crate::app::Word = $crate::app::Word::new($en, $de);
+        pub const $name: $crate::app::Word = $crate::app::Word::new(concat!($en, "\n", $de));
     )*};
 }
 

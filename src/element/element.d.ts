@@ -309,6 +309,27 @@ export interface Hunk {
   inner?: Hunk[];
 }
 
+/** Where a change stands in each text, and who made it; `ours` and `theirs` also where one's change includes the other's. */
+export interface Change {
+  by: 'ours' | 'theirs' | 'both' | 'conflict' | 'chosen';
+  base: [start: number, end: number];
+  ours: [start: number, end: number];
+  theirs: [start: number, end: number];
+  text: [start: number, end: number];
+}
+
+export interface Merge {
+  text: string;
+  /** What nobody has chosen yet, in order: the changes whose `by` is `conflict`. */
+  conflicts: { base: string; ours: string; theirs: string }[];
+  clean: boolean;
+  /** All changes, in order; what lies between them is the same in all texts. */
+  changes: Change[];
+}
+
+/** What is to stand where two versions conflict; `both` is ours, then theirs. */
+export type Choice = null | 'base' | 'ours' | 'theirs' | 'both' | { text: string };
+
 export interface Tally {
   response: string | null;
   points: number;
@@ -328,11 +349,10 @@ export interface Functions {
   ): { hunks: Hunk[]; degraded: boolean };
   /** The text with those hunks accepted; all of them where `ids` is left out. */
   apply(original: string, hunks: Hunk[], ids?: string[]): string;
-  merge(
-    base: string,
-    ours: string,
-    theirs: string,
-  ): { text: string; conflicts: { base: string; ours: string; theirs: string }[]; clean: boolean };
+  /** Two changed versions as one. Where they conflict, `text` holds ours. */
+  merge(base: string, ours: string, theirs: string): Merge;
+  /** The same with conflicts settled, in the order of the merge's `conflicts`; `null` leaves one open. */
+  settle(base: string, ours: string, theirs: string, choices: Choice[]): Merge;
   anchor(
     text: string,
     span: Span,
@@ -349,6 +369,7 @@ type Later<F> = F extends (...given: infer A) => infer R ? (...given: A) => Prom
 export const diff: Later<Functions['diff']>;
 export const apply: Later<Functions['apply']>;
 export const merge: Later<Functions['merge']>;
+export const settle: Later<Functions['settle']>;
 export const anchor: Later<Functions['anchor']>;
 export const score: Later<Functions['score']>;
 export const check: Later<Functions['check']>;

@@ -1,112 +1,11 @@
 // <corrigenda-workbench>: the custom element, and the functions without interface.
 //
-// Written by hand: a Rust type cannot extend HTMLElement. Glue and wasm are loaded on first use; the file can be
-// imported in Node. What is shown before the wasm is there, or after it broke, is here.
+// Written by hand: a Rust type cannot extend HTMLElement. Glue and wasm are loaded on first use (engine.js); the file can
+// be imported in Node. What is shown before the wasm is there, or after it broke, is here.
 
-// The workbench; and what not every page needs: the functions without interface and the backend inside the page.
-const [WORKBENCH, LOGIC] = ['corrigenda', 'logic'];
+import { Engine, LOGIC, WORKBENCH } from './engine.js';
 
-/** One instance of a wasm; all elements of a page share it until it breaks. */
-class Engine {
-  static #current = {};
-  static #count = {};
-  static #compiled = {};
-
-  constructor(name) {
-    this.name = name;
-    const number = (Engine.#count[name] = (Engine.#count[name] ?? -1) + 1);
-    // A broken instance lives on in its module's variables: a new one needs the module anew.
-    this.glueName = number ? `${name}.js?restart=${number}` : `${name}.js`;
-    this.broken = null;
-    this.said = null;
-    this.users = new Set();
-    this.watchers = new Set();
-    this.glue = this.#start();
-  }
-
-  /** The instance in use, or a new one. `watch(part)` is told how much is loaded: 0 to 1, or null for unknown. */
-  static get(name, watch) {
-    const engine = (Engine.#current[name] ??= new Engine(name));
-    if (watch) engine.watchers.add(watch);
-    engine.glue.catch(() => engine.forget());
-    return engine;
-  }
-
-  /** Whoever comes next gets a new instance. */
-  forget() {
-    if (Engine.#current[this.name] === this) Engine.#current[this.name] = null;
-  }
-
-  async #start() {
-    const glue = import(/* @vite-ignore */ new URL(this.glueName, import.meta.url).href);
-    glue.catch(() => {});
-    Engine.#compiled[this.name] ??= compile(this.name, (part) => this.watchers.forEach((watch) => watch(part)));
-    try {
-      const module = await Engine.#compiled[this.name];
-      const exports = await glue;
-      exports.initSync({ module });
-      // Told while the wasm is still running: nothing may be taken apart before it has stopped.
-      exports.on_panic((message) => {
-        this.said = message;
-        queueMicrotask(() => this.break(message));
-      });
-      return exports;
-    } catch (error) {
-      Engine.#compiled[this.name] = null;
-      throw error;
-    } finally {
-      this.watchers.clear();
-    }
-  }
-
-  /** The instance must not be called any more. */
-  break(reason) {
-    if (this.broken) return;
-    this.broken = String(reason);
-    this.forget();
-    this.glue.then((glue) => glue.abandon()).catch(() => {});
-    for (const user of [...this.users]) user.engineBroke(this.broken);
-    this.users.clear();
-  }
-
-  /** An error on the page that came out of the wasm breaks its instance, panic or not. Broken ones may go on throwing. */
-  static blame(error) {
-    if (!(error instanceof WebAssembly.RuntimeError)) return;
-    for (const engine of Object.values(Engine.#current)) {
-      if (engine && String(error.stack).includes(`/${engine.glueName}:`)) engine.break(engine.said ?? error.message);
-    }
-  }
-}
-
-const inNode = () => typeof process !== 'undefined' && Boolean(process.versions?.node) && import.meta.url.startsWith('file:');
-
-async function compile(name, watch) {
-  const url = new URL(`${name}_bg.wasm`, import.meta.url);
-  if (inNode()) {
-    const { readFile } = await import('node:fs/promises');
-    return WebAssembly.compile(await readFile(url));
-  }
-  const response = await fetch(url, { credentials: 'same-origin' });
-  if (!response.ok) throw new Error(`${url.pathname}: ${response.status} ${response.statusText}`.trim());
-  // The copy is counted and the response itself compiled: only so the browser may keep what it compiled.
-  count(response.clone(), watch).catch(() => {});
-  if (response.headers.get('content-type')?.startsWith('application/wasm')) return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
-}
-
-async function count(response, watch) {
-  // The length of a compressed body says nothing of what comes out of it.
-  const length = response.headers.get('content-encoding') ? 0 : Number(response.headers.get('content-length'));
-  let seen = 0;
-  for (const reader = response.body.getReader(); ; ) {
-    const { done, value } = await reader.read();
-    if (done) return watch(1);
-    seen += value.length;
-    watch(length ? Math.min(seen / length, 1) : null);
-  }
-}
-
-const FUNCTIONS = ['diff', 'apply', 'merge', 'anchor', 'score', 'check'];
+const FUNCTIONS = ['diff', 'apply', 'merge', 'settle', 'anchor', 'score', 'check'];
 
 /** Loads the functions without interface, once. */
 export async function load() {
@@ -115,7 +14,7 @@ export async function load() {
 }
 
 const lazily = (name) => async (...given) => (await load())[name](...given);
-export const [diff, apply, merge, anchor, score, check] = FUNCTIONS.map(lazily);
+export const [diff, apply, merge, settle, anchor, score, check] = FUNCTIONS.map(lazily);
 
 const WORDS = {
   en: {
@@ -374,6 +273,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     this.#handle = glue.mount(root, this, options);
     if (this.#paused) this.#handle.pause();
     for (const act of this.#waiting.splice(0)) act(this.#handle);
+    this.addEventListener('corrigenda-task', () => this.#engine.loadRest(), { once: true });
   }
 
   /** Called by the engine: the instance is gone, and with it this element's state; the journal has it. */

@@ -10,7 +10,9 @@
 
 mod core;
 mod handle;
+mod rest;
 mod shell;
 mod style;
 
 pub use handle::{Handle, mount};
+pub use rest::{on_rest, rest_needed};

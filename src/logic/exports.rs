@@ -3,8 +3,8 @@
 use crate::adapter::problems;
 use crate::annotation::{Annotation, Draft};
 use crate::json::{DecodeError, Doc, Object, Value, document, object};
-use crate::task::{self, Decision, Rubric, Score, SpanDoc, Task};
-use crate::text::{self, Edit, Hunk, Kind, Offsets, Quote, Span, Unit, anchor as anchors};
+use crate::task::{self, Decision, Rubric, Score, Task};
+use crate::text::{self, Edit, Hunk, Kind, Offsets, Span, Unit};
 use crate::web::{from_js, to_js};
 use js_sys::{Error, Reflect};
 use std::rc::Rc;
@@ -116,56 +116,6 @@ fn edit(original: &str, offsets: &Offsets, hunk: &HunkDoc, done: usize) -> Resul
     Ok(Edit::new(span, hunk.new_text.as_str()))
 }
 
-/// Two changed versions brought together.
-///
-/// # Errors
-/// Where an argument is no string.
-#[wasm_bindgen]
-pub fn merge(base: &JsValue, ours: &JsValue, theirs: &JsValue) -> Result<JsValue, JsValue> {
-    let base: String = read(base, "base")?;
-    let merged = text::merge(&base, &read::<String>(ours, "ours")?, &read::<String>(theirs, "theirs")?);
-    let conflicts = merged.conflicts.iter().map(|conflict| {
-        object([
-            ("base", conflict.base.slice(&base).into()),
-            ("ours", conflict.ours.as_str().into()),
-            ("theirs", conflict.theirs.as_str().into()),
-        ])
-    });
-    let conflicts: Vec<Value> = conflicts.collect();
-    Ok(to_js(&object([("text", merged.text.into()), ("conflicts", conflicts.into()), ("clean", merged.clean.into())])))
-}
-
-/// Where a span stands in a text that may have changed.
-///
-/// # Errors
-/// Where an argument is not what it should be.
-#[wasm_bindgen]
-pub fn anchor(text: &JsValue, span: &JsValue) -> Result<JsValue, JsValue> {
-    let (text, span) = (read::<String>(text, "text")?, read::<SpanDoc>(span, "span")?);
-    let offsets = Offsets::new(&text);
-    let unit = match span.unit {
-        task::Unit::Codepoint => Unit::CodePoint,
-        task::Unit::Utf16 => Unit::Utf16,
-        task::Unit::Byte => Unit::Byte,
-    };
-    let quote = Quote { exact: span.exact, prefix: span.prefix, suffix: span.suffix };
-    let found = anchors::find(&text, &quote, offsets.nearest(unit, span.start));
-    let place = offsets.span_to(Unit::Utf16, found.span);
-    let state = match found.state {
-        anchors::State::Attached => "attached",
-        anchors::State::Moved => "moved",
-        anchors::State::Changed => "changed",
-        anchors::State::Orphaned => "orphaned",
-    };
-    let score = (f64::from(found.score) * 1000.0).round() / 1000.0;
-    Ok(to_js(&object([
-        ("start", place.start.into()),
-        ("end", place.end.into()),
-        ("state", state.into()),
-        ("score", score.into()),
-    ])))
-}
-
 /// What the scores of each response add up to.
 ///
 /// # Errors
@@ -215,7 +165,7 @@ pub fn check(task: &JsValue, annotation: &JsValue) -> Result<JsValue, JsValue> {
     Ok(to_js(&problems(&draft)))
 }
 
-fn pair(span: Span) -> Value {
+pub(super) fn pair(span: Span) -> Value {
     vec![span.start, span.end].into()
 }
 
@@ -223,12 +173,12 @@ fn value(given: &JsValue, name: &str) -> Result<Value, JsValue> {
     from_js(given).map_err(|error| thrown(error, name))
 }
 
-fn read<T: Doc>(given: &JsValue, name: &str) -> Result<T, JsValue> {
+pub(super) fn read<T: Doc>(given: &JsValue, name: &str) -> Result<T, JsValue> {
     T::read(value(given, name)?).map_err(|error| thrown(error, name))
 }
 
 /// An error as JavaScript has it, with its place below the argument's name.
-fn thrown(error: DecodeError, name: &str) -> JsValue {
+pub(super) fn thrown(error: DecodeError, name: &str) -> JsValue {
     let error = error.under_field(name);
     let made = Error::new(&error.to_string());
     for (key, value) in [("path", &error.path), ("expected", &error.expected), ("found", &error.found)] {

@@ -2,5 +2,6 @@
 
 mod demo;
 pub mod exports;
+pub mod texts;
 
 pub use demo::demo;

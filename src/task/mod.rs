@@ -12,6 +12,6 @@ pub use document::{
     Source, StepDoc, StepMode, Submitted, Task, Turn,
 };
 pub use rubric::{Criterion, Demand, Level, Rubric, Scale, Tolerance};
-pub use scoring::{Decision, Score, ScoreState, Tally, applies, find as find_score, score};
+pub use scoring::{Decision, Score, ScoreState, Tally, applies, find as find_score, score, score_of};
 pub use span_doc::{SpanDoc, Unit};
 pub use taxonomy::{Category, Severity, Taxonomy};

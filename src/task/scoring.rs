@@ -71,6 +71,12 @@ pub enum Decision {
 /// Adds up the scores of a response.
 #[must_use]
 pub fn score(rubric: &Rubric, scores: &[Score], response: &str) -> Tally {
+    score_of(rubric, scores, response, |_| true)
+}
+
+/// Adds up the scores of a response over the criteria that are asked of it: not those about another turn.
+#[must_use]
+pub fn score_of(rubric: &Rubric, scores: &[Score], response: &str, asked: impl Fn(&Criterion) -> bool) -> Tally {
     let mut tally = Tally {
         points: 0.0,
         possible: 0.0,
@@ -83,7 +89,8 @@ pub fn score(rubric: &Rubric, scores: &[Score], response: &str) -> Tally {
     let mut worst = 0.0;
     for criterion in &rubric.criteria {
         let found = find(scores, &criterion.id, response);
-        if !applies(rubric, criterion, scores, response) || found.is_some_and(|score| score.state == ScoreState::Na) {
+        let na = found.is_some_and(|score| score.state == ScoreState::Na);
+        if na || !asked(criterion) || !applies(rubric, criterion, scores, response) {
             continue;
         }
         let earned = found.map_or(0.0, |score| criterion.earned(score));
@@ -93,7 +100,8 @@ pub fn score(rubric: &Rubric, scores: &[Score], response: &str) -> Tally {
             tally.unjudged.push(criterion.id.clone());
             continue;
         }
-        if criterion.gate && found.is_some_and(|score| !criterion.passed(score)) {
+        // What cannot be told is not the same as unmet.
+        if criterion.gate && found.is_some_and(|score| score.state != ScoreState::Unsure && !criterion.passed(score)) {
             tally.gates.push(criterion.id.clone());
         }
         let loss = criterion.points.max(0.0) - earned;
@@ -110,15 +118,21 @@ pub fn score(rubric: &Rubric, scores: &[Score], response: &str) -> Tally {
     tally
 }
 
-/// Whether a criterion applies to a response: all that it requires is met. A loop of requirements never applies.
+/// Whether a criterion applies to a response: all that it requires is met, and applies itself. A loop of requirements
+/// never applies.
 #[must_use]
 pub fn applies(rubric: &Rubric, criterion: &Criterion, scores: &[Score], response: &str) -> bool {
+    // No chain of requirements is longer than the rubric; what is, is a loop.
+    applies_within(rubric, criterion, scores, response, rubric.criteria.len())
+}
+
+fn applies_within(rubric: &Rubric, criterion: &Criterion, scores: &[Score], response: &str, left: usize) -> bool {
     criterion.requires.iter().all(|id| {
-        rubric
-            .criteria
-            .iter()
-            .find(|one| one.id == *id)
-            .is_none_or(|required| find(scores, id, response).is_some_and(|score| required.passed(score)))
+        rubric.criteria.iter().find(|one| one.id == *id).is_none_or(|required| {
+            left > 0
+                && find(scores, id, response).is_some_and(|score| required.passed(score))
+                && applies_within(rubric, required, scores, response, left - 1)
+        })
     })
 }
 

@@ -25,7 +25,7 @@ pub use diff::{Comparison, Hunk, Kind, diff};
 pub use edit::{Edit, apply};
 pub use fold::{fold, folded};
 pub use grapheme::snap;
-pub use merge::{Conflict, Merge, merge};
+pub use merge::{Merge, merge};
 pub use record::{Retrack, Tracked, record};
 pub use segment::Step;
 pub use span::{Span, sort_by_place};

@@ -29,22 +29,25 @@ pub struct Token {
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::with_capacity(text.len() / 3 + 1);
+    each(text, |token| found.push(token));
+    found
+}
+
+/// Tells the tokens of a text one after the other.
+pub(super) fn each(text: &str, mut tell: impl FnMut(Token)) {
     let mut clusters = grapheme::each(text).map(|(at, cluster)| (at, class(cluster)));
-    let Some((_, mut here)) = clusters.next() else {
-        return found;
-    };
+    let Some((_, mut here)) = clusters.next() else { return };
     let (mut before, mut start, mut kind) = (None, 0, here.kind());
     let mut after = clusters.next();
     while let Some((at, next)) = after {
         after = clusters.next();
         if is_cut(before, here, next, after.map(|(_, class)| class)) {
-            found.push(Token { span: Span::new(start, at), kind });
+            tell(Token { span: Span::new(start, at), kind });
             (start, kind) = (at, next.kind());
         }
         (before, here) = (Some(here), next);
     }
-    found.push(Token { span: Span::new(start, text.len()), kind });
-    found
+    tell(Token { span: Span::new(start, text.len()), kind });
 }
 
 /// Whether a token ends and another begins at `pos`: decided from the two graphemes on either side.

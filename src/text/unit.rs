@@ -44,6 +44,10 @@ impl Place {
 
     /// The place behind a run that begins here.
     fn after(self, run: &str) -> Self {
+        if run.is_ascii() {
+            let by = run.len();
+            return Self { byte: self.byte + by, utf16: self.utf16 + by, point: self.point + by };
+        }
         let starts = run.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
         let pairs = run.bytes().filter(|byte| *byte >= 0xf0).count();
         Self { byte: self.byte + run.len(), utf16: self.utf16 + starts + pairs, point: self.point + starts }

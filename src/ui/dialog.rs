@@ -2,30 +2,30 @@
 //!
 //! Each is a real `<dialog>`; `host` opens it as a modal one once it stands, which gives focus, Esc and the rest.
 
-use super::kit::{Ctx, toggle, unseen};
+use super::kit::{Ctx, button, close, join, nothing, toggle, toggle_word, unseen};
+use super::template::{Act, Html, Send, view};
 use super::words as w;
 use crate::annotation::ExitKind;
-use crate::app::{Chord, Command, Dialog, Font, Lang, Msg, Settings, Theme, keymap, question};
-use web_sys::{HtmlTextAreaElement, SubmitEvent};
-use yew::prelude::*;
+use crate::app::{Command, Dialog, Font, Lang, Msg, Settings, Theme, Word, keymap, question};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlFormElement, HtmlTextAreaElement};
 
 /// The open dialog, or none.
 pub fn view(ctx: Ctx) -> Html {
-    let Some(dialog) = &ctx.model.dialog else { return html! { <div key="dialog" hidden=true></div> } };
+    let Some(dialog) = &ctx.model.dialog else { return view! { ctx, <div key="dialog" hidden=true></div> } };
     let (name, title, body) = match dialog {
-        Dialog::Keys => ("keys", ctx.say(w::KEYS), keys(ctx, None)),
-        Dialog::Rebind(command) => ("keys", ctx.say(w::KEYS), keys(ctx, Some(command))),
-        Dialog::Exit => ("exit", ctx.say(w::EXIT_TITLE), exit(ctx)),
-        Dialog::Find(quote) => ("find", ctx.say(w::FIND), find(ctx, quote)),
-        Dialog::Skip => ("skip", ctx.say(w::SKIP_TITLE), skip(ctx)),
-        Dialog::Settings => ("settings", ctx.say(w::SETTINGS), settings(ctx)),
+        Dialog::Keys => ("keys", w::KEYS, keys(ctx, None)),
+        Dialog::Rebind(command) => ("keys", w::KEYS, keys(ctx, Some(command))),
+        Dialog::Exit => ("exit", w::EXIT_TITLE, exit(ctx)),
+        Dialog::Find(quote) => ("find", w::FIND, find(ctx, quote)),
+        Dialog::Skip => ("skip", w::SKIP_TITLE, skip(ctx)),
+        Dialog::Settings => ("settings", w::SETTINGS, settings(ctx)),
     };
-    let close = ctx.click(Msg::DialogChosen(None));
-    html! {
-        <dialog key={ format!("dialog {name}") } class={ classes!("dialog", name) } data-dialog="" aria-label={ title }>
+    view! { ctx,
+        <dialog key={ join(&["dialog ", name]) } class="dialog" class={ name } data-dialog="" aria-label={ title }>
             <div class="dialog-head">
                 <h2>{ title }</h2>
-                <button type="button" class="quiet icon" aria-label={ ctx.say(w::CLOSE) } onclick={ close }><span aria-hidden="true">{ "×" }</span></button>
+                { close(ctx, Msg::DialogChosen(None)) }
             </div>
             <div class="dialog-body">{ body }</div>
         </dialog>
@@ -35,38 +35,41 @@ pub fn view(ctx: Ctx) -> Html {
 fn keys(ctx: Ctx, waiting: Option<&String>) -> Html {
     let hint = waiting
         .and_then(|name| Command::of(name))
-        .map(|command| w::PRESS_KEY.with(ctx.lang, super::command_words::name(command).get(ctx.lang)));
+        .map(|command| ctx.with(w::PRESS_KEY, ctx.say(super::command_words::name(command))));
     let reset = Settings { keys: keymap::Bindings::default(), ..ctx.model.settings.clone() };
-    html! {
-        <>
-            <p role="status" class="press" hidden={ hint.is_none() }>{ hint.unwrap_or_default() }</p>
-            { for super::command_words::GROUPS.iter().map(|(title, commands)| html! {
-                <section key={ title.get(Lang::En) }>
-                    <h3>{ ctx.say(*title) }</h3>
-                    <ul class="key-list">{ for commands.iter().map(|command| key_row(ctx, *command, waiting)) }</ul>
-                </section>
-            }) }
-            <div class="actions"><button type="button" class="quiet" onclick={ ctx.click(Msg::SettingsChanged(Box::new(reset))) }>{ ctx.say(w::KEYS_RESET) }</button></div>
-        </>
+    view! { ctx,
+        <p role="status" class="press" hidden={ hint.is_none() }>{ hint }</p>
+        { for super::command_words::GROUPS.iter().map(|(title, commands)| view! { ctx,
+            <section key={ title.get(Lang::En) }>
+                <h3>{ *title }</h3>
+                <ul class="key-list">{ for commands.iter().map(|command| key_row(ctx, *command, waiting)) }</ul>
+            </section>
+        }) }
+        <div class="actions">{ button(ctx, "quiet", w::KEYS_RESET, Msg::SettingsChanged(Box::new(reset))) }</div>
     }
 }
 
 fn key_row(ctx: Ctx, command: Command, waiting: Option<&String>) -> Html {
-    let name = super::command_words::name(command).get(ctx.lang);
+    let name = super::command_words::name(command);
     let chords = keymap::keys(&ctx.model.settings.keys, command);
-    let shown =
-        |chord: &Chord| html! { <kbd key={ chord.0.clone() }>{ chord.shown(ctx.lang, ctx.model.config.mac) }</kbd> };
-    let pressed = waiting.is_some_and(|name| name == command.word());
     let none = chords.is_empty();
-    html! {
-        <li key={ command.word() }>
+    let mac = ctx.model.config.mac;
+    let shown = chords.iter().map(|chord| view! { ctx, <kbd key={ &chord.0 }>{ chord.shown(ctx.lang, mac) }</kbd> });
+    let command = command.word();
+    view! { ctx,
+        <li key={ command }>
             <span>{ name }</span>
-            <button type="button" class="quiet" aria-pressed={ pressed.to_string() }
-                onclick={ ctx.click(Msg::DialogChosen(Some(Dialog::Rebind(command.word().into())))) }>
-                { unseen(&w::CHANGE_KEY.with(ctx.lang, name)) }{ for chords.iter().map(shown) }<span class="muted" hidden={ !none }>{ ctx.say(w::NO_KEY) }</span>
+            <button type="button" class="quiet" aria-pressed={ waiting.is_some_and(|name| name == command) }
+                onclick={ Msg::DialogChosen(Some(Dialog::Rebind(command.into()))) }>
+                { unseen(ctx, &ctx.with(w::CHANGE_KEY, ctx.say(name))) }{ for shown }<span class="muted" hidden={ !none }>{ w::NO_KEY }</span>
             </button>
         </li>
     }
+}
+
+/// What leaves a dialog undone.
+fn cancel(ctx: Ctx) -> Html {
+    button(ctx, "quiet", w::CANCEL, Msg::DialogChosen(None))
 }
 
 fn exit(ctx: Ctx) -> Html {
@@ -77,38 +80,33 @@ fn exit(ctx: Ctx) -> Html {
         (ExitKind::GiveUp, w::EXIT_GIVE_UP),
         (ExitKind::Escalate, w::EXIT_ESCALATE),
     ];
-    let send = ctx.send.clone();
-    let onsubmit = Callback::from(move |event: SubmitEvent| {
-        event.prevent_default();
-        let Some(form) = event.target_dyn_into::<web_sys::HtmlFormElement>() else { return };
-        let kind = form.query_selector("input:checked").ok().flatten().and_then(|input| input.get_attribute("value"));
-        let area = form.query_selector("textarea").ok().flatten();
-        let note = area.and_then(|area| wasm_cast(&area)).unwrap_or_default();
-        if let Some(kind) = kind.and_then(|kind| ExitKind::of(&kind)) {
-            send.emit(Msg::ExitChosen(kind, note));
-        }
-    });
-    html! {
-        <form onsubmit={ onsubmit }>
-            <p>{ ctx.say(w::EXIT_TEXT) }</p>
+    view! { ctx,
+        <form onsubmit={ Act::Do(exit_chosen) }>
+            <p>{ w::EXIT_TEXT }</p>
             <fieldset>
-                <legend class="unseen">{ ctx.say(w::EXIT_TITLE) }</legend>
-                { for kinds.iter().enumerate().map(|(at, (kind, name))| html! {
-                    <label class="option" key={ kind.word() }><input type="radio" name="exit" value={ kind.word() } required=true checked={ at == 0 } />{ ctx.say(*name) }</label>
+                <legend class="unseen">{ w::EXIT_TITLE }</legend>
+                { for kinds.iter().enumerate().map(|(at, (kind, name))| view! { ctx,
+                    <label class="option" key={ kind.word() }><input type="radio" name="exit" value={ kind.word() } required=true checked={ at == 0 } />{ *name }</label>
                 }) }
             </fieldset>
-            <label class="wide">{ ctx.say(w::EXIT_NOTE) }<textarea rows="3" required=true dir="auto" /></label>
+            <label class="wide">{ w::EXIT_NOTE }<textarea rows="3" required=true dir="auto" /></label>
             <div class="actions">
-                <button type="button" class="quiet" onclick={ ctx.click(Msg::DialogChosen(None)) }>{ ctx.say(w::CANCEL) }</button>
-                <button type="submit" class="primary">{ ctx.say(w::EXIT_SUBMIT) }</button>
+                { cancel(ctx) }
+                <button type="submit" class="primary">{ w::EXIT_SUBMIT }</button>
             </div>
         </form>
     }
 }
 
-fn wasm_cast(element: &web_sys::Element) -> Option<String> {
-    use wasm_bindgen::JsCast;
-    element.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value)
+fn exit_chosen(event: &Event, send: &Send) {
+    event.prevent_default();
+    let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
+    let within = |selector| form.query_selector(selector).ok().flatten();
+    let kind = within("input:checked").and_then(|input| input.get_attribute("value"));
+    let note = within("textarea").map(|area| area.unchecked_into::<HtmlTextAreaElement>().value());
+    if let Some(kind) = kind.and_then(|kind| ExitKind::of(&kind)) {
+        send.emit(Msg::ExitChosen(kind, note.unwrap_or_default()));
+    }
 }
 
 fn find(ctx: Ctx, quote: &str) -> Html {
@@ -116,39 +114,37 @@ fn find(ctx: Ctx, quote: &str) -> Html {
     let found = text.and_then(|text| question::find_quote(&text, quote).map(|span| span.slice(&text).to_owned()));
     let status = match &found {
         _ if quote.trim().is_empty() => String::new(),
-        Some(text) => w::FOUND.with(ctx.lang, text),
+        Some(text) => ctx.with(w::FOUND, text),
         None => ctx.say(w::NOT_FOUND).into(),
     };
-    let send = ctx.send.clone();
-    let onsubmit = Callback::from(move |event: SubmitEvent| {
-        event.prevent_default();
-        send.emit(Msg::DialogChosen(None));
-        send.emit(Msg::IssueWanted(None));
-    });
-    html! {
-        <form onsubmit={ onsubmit }>
-            <label class="wide">{ ctx.say(w::FIND_HINT) }
-                <textarea rows="2" dir="auto" value={ quote.to_owned() } oninput={ ctx.typing(Msg::QuoteTyped) } />
+    view! { ctx,
+        <form onsubmit={ Act::Do(found_wanted) }>
+            <label class="wide">{ w::FIND_HINT }
+                <textarea rows="2" dir="auto" value={ quote } oninput={ Act::value("", |_, quote| Msg::QuoteTyped(quote)) } />
             </label>
             <p role="status" class={ if found.is_some() { "good" } else { "muted" } }>{ status }</p>
             <div class="actions">
-                <button type="button" class="quiet" onclick={ ctx.click(Msg::DialogChosen(None)) }>{ ctx.say(w::CANCEL) }</button>
-                <button type="submit" class="primary" disabled={ found.is_none() }>{ ctx.say(w::MARK_IT) }</button>
+                { cancel(ctx) }
+                <button type="submit" class="primary" disabled={ found.is_none() }>{ w::MARK_IT }</button>
             </div>
         </form>
     }
 }
 
+fn found_wanted(event: &Event, send: &Send) {
+    event.prevent_default();
+    send.emit(Msg::DialogChosen(None));
+    send.emit(Msg::IssueWanted(None));
+}
+
 fn skip(ctx: Ctx) -> Html {
-    html! {
-        <>
-            <p>{ ctx.say(w::SKIP_TEXT) }</p>
-            <div class="actions">
-                <button type="button" class="quiet" onclick={ ctx.click(Msg::DialogChosen(None)) }>{ ctx.say(w::CANCEL) }</button>
-                <button type="button" class="quiet" onclick={ ctx.click(Msg::DialogChosen(Some(Dialog::Exit))) }>{ ctx.say(w::EXIT) }</button>
-                <button type="button" class="primary" onclick={ ctx.click(Msg::SkipConfirmed) }>{ ctx.say(w::SKIP_YES) }</button>
-            </div>
-        </>
+    view! { ctx,
+        <p>{ w::SKIP_TEXT }</p>
+        <div class="actions">
+            { cancel(ctx) }
+            { button(ctx, "quiet", w::EXIT, Msg::DialogChosen(Some(Dialog::Exit))) }
+            { button(ctx, "primary", w::SKIP_YES, Msg::SkipConfirmed) }
+        </div>
     }
 }
 
@@ -162,33 +158,38 @@ fn settings(ctx: Ctx) -> Html {
     let themes = [(None, w::THEME_AUTO), (Some(Theme::Light), w::THEME_LIGHT), (Some(Theme::Dark), w::THEME_DARK)];
     let langs = [(Lang::En, "English"), (Lang::De, "Deutsch")];
     let fonts = [(Font::Serif, w::FONT_SERIF), (Font::Sans, w::FONT_SANS)];
-    html! {
-        <>
-            <div class="setting" role="group" aria-label={ ctx.say(w::THEME) }><span>{ ctx.say(w::THEME) }</span><div class="segmented">
-                { for themes.iter().map(|(theme, name)| toggle(ctx, html! { { ctx.say(*name) } }, settings.theme == *theme, with(&|one| one.theme = *theme))) }
-            </div></div>
-            <div class="setting" role="group" aria-label={ ctx.say(w::LANGUAGE) }><span>{ ctx.say(w::LANGUAGE) }</span><div class="segmented">
-                { for langs.iter().map(|(lang, name)| toggle(ctx, html! { { *name } }, ctx.lang == *lang, with(&|one| one.lang = Some(*lang)))) }
-            </div></div>
-            <div class="setting" role="group" aria-label={ ctx.say(w::FONT) }><span>{ ctx.say(w::FONT) }</span><div class="segmented">
-                { for fonts.iter().map(|(font, name)| toggle(ctx, html! { { ctx.say(*name) } }, settings.font == *font, with(&|one| one.font = *font))) }
-            </div></div>
-            <div class="setting" role="group" aria-label={ ctx.say(w::SIZE) }><span>{ ctx.say(w::SIZE) }</span><div class="segmented">
-                <button type="button" disabled={ settings.size <= -2 } onclick={ ctx.click(with(&|one| one.size -= 1)) }>{ ctx.say(w::SMALLER) }</button>
-                <button type="button" disabled={ settings.size >= 4 } onclick={ ctx.click(with(&|one| one.size += 1)) }>{ ctx.say(w::LARGER) }</button>
-            </div></div>
-            { note(ctx) }
-        </>
+    let size = |label: Word, end: bool, by: i32| {
+        view! { ctx, <button type="button" disabled={ end } onclick={ with(&|one| one.size += by) }>{ label }</button> }
+    };
+    view! { ctx,
+        { setting(ctx, w::THEME, themes.iter().map(|(theme, name)| {
+            toggle_word(ctx, *name, settings.theme == *theme, with(&|one| one.theme = *theme))
+        }).collect()) }
+        { setting(ctx, w::LANGUAGE, langs.iter().map(|(lang, name)| {
+            toggle(ctx, view! { ctx, { *name } }, ctx.lang == *lang, with(&|one| one.lang = Some(*lang)))
+        }).collect()) }
+        { setting(ctx, w::FONT, fonts.iter().map(|(font, name)| {
+            toggle_word(ctx, *name, settings.font == *font, with(&|one| one.font = *font))
+        }).collect()) }
+        { setting(ctx, w::SIZE, vec![size(w::SMALLER, settings.size <= -2, -1), size(w::LARGER, settings.size >= 4, 1)]) }
+        { note(ctx) }
+    }
+}
+
+/// A setting with its choices.
+fn setting(ctx: Ctx, name: Word, choices: Vec<Html>) -> Html {
+    view! { ctx,
+        <div class="setting" role="group" aria-label={ name }><span>{ name }</span><div class="segmented">{ for choices }</div></div>
     }
 }
 
 /// The word to the reviewer.
 fn note(ctx: Ctx) -> Html {
-    let Some(desk) = ctx.model.desk() else { return html! { <div hidden=true></div> } };
-    html! {
-        <label class="wide">{ ctx.say(w::NOTE) }
-            <textarea rows="3" dir="auto" placeholder={ ctx.say(w::NOTE_HINT) } value={ desk.draft.annotation().note.clone().unwrap_or_default() }
-                oninput={ ctx.typing(Msg::NoteTyped) } />
+    let Some(desk) = ctx.model.desk() else { return nothing(ctx) };
+    view! { ctx,
+        <label class="wide">{ w::NOTE }
+            <textarea rows="3" dir="auto" placeholder={ w::NOTE_HINT } value={ desk.draft.annotation().note.as_deref().unwrap_or_default() }
+                oninput={ Act::value("", |_, text| Msg::NoteTyped(text)) } />
         </label>
     }
 }

@@ -1,5 +1,7 @@
 //! The views: `Model -> Html` and nothing else. They ask `app::question` and map; what must outlive a reload is not here.
 //!
+//! They are written in `view!` (`ui/template`).
+//!
 //! House rules for Yew 0.23: every component renders one element; lists and siblings that come and go are keyed; there is
 //! no `style` attribute (a strict CSP would block it): what has a computed size is set by `host` through CSSOM.
 
@@ -12,6 +14,7 @@ mod shell;
 mod stage;
 mod surface;
 mod task;
+mod template;
 mod text;
 mod time;
 mod words;

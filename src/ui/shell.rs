@@ -1,7 +1,8 @@
 //! The whole workbench: bar, panes, foot, and what is open over them.
 
 use super::judge::{changes, compare, issues, rubric};
-use super::kit::{Ctx, Send, toggle, unseen};
+use super::kit::{Ctx, Send, button, close, icon, join, sign, toggle, toggle_word, unseen};
+use super::template::{Html, view};
 use super::time;
 use super::words as w;
 use super::{dialog, foot, stage, surface, task};
@@ -9,21 +10,23 @@ use crate::app::question::{self, Safety};
 use crate::app::{Command, Desk, Dialog, Model, Msg, Side, Stage, Tone, word};
 use crate::protocol::{Failure, Refusal};
 use crate::task::Part;
-use yew::prelude::*;
 
 /// The workbench.
-pub fn workbench(model: &Model, send: &Send) -> Html {
-    let ctx = Ctx::new(model, send);
-    let theme = model.theme().word();
-    html! {
-        <div class="workbench" lang={ ctx.lang.word() } data-theme={ theme } data-font={ model.settings.font.word() }
-            data-size={ model.settings.size.to_string() } data-stage={ stage_name(model) }>
+pub fn workbench(model: &Model, send: &Send) -> yew::Html {
+    whole(Ctx::new(model, send)).node()
+}
+
+fn whole(ctx: Ctx) -> Html {
+    let model = ctx.model;
+    view! { ctx,
+        <div class="workbench" lang={ ctx.lang.word() } data-theme={ model.theme().word() } data-font={ model.settings.font.word() }
+            data-size={ model.settings.size } data-stage={ stage_name(model) }>
             { match &model.stage {
                 Stage::Working(desk) => desk_view(ctx, desk),
                 _ => stage::view(ctx),
             } }
             <div class="notices" key="notices">{ notices(ctx) }</div>
-            <div class="unseen" key="said" aria-live="polite">{ model.said.clone() }</div>
+            <div class="unseen" key="said" aria-live="polite">{ &model.said }</div>
             { dialog::view(ctx) }
         </div>
     }
@@ -41,10 +44,9 @@ fn stage_name(model: &Model) -> &'static str {
 }
 
 fn desk_view(ctx: Ctx, desk: &Desk) -> Html {
-    let drawer = desk.view.drawer.then_some("drawer-open");
-    let pane = format!("pane-{}", desk.view.pane);
-    html! {
-        <div class={ classes!("desk", drawer, pane) } key="desk" data-ready={ desk.task.id.clone() }>
+    let pane = ["pane-0", "pane-1", "pane-2"].get(usize::from(desk.view.pane)).copied();
+    view! { ctx,
+        <div class="desk" class:drawer-open={ desk.view.drawer } class={ pane } key="desk" data-ready={ &desk.task.id }>
             { bar(ctx, desk) }
             { banners(ctx, desk) }
             { pane_tabs(ctx, desk) }
@@ -58,31 +60,25 @@ fn desk_view(ctx: Ctx, desk: &Desk) -> Html {
 
 fn bar(ctx: Ctx, desk: &Desk) -> Html {
     let task = &desk.task;
-    let domain = task.domains.first().or(task.queue.as_ref()).cloned();
-    html! {
+    let domain = task.domains.first().or(task.queue.as_ref());
+    view! { ctx,
         <header class="bar" key="bar">
             <div class="bar-task">
-                <button type="button" class="quiet drawer-button" aria-expanded={ desk.view.drawer.to_string() }
-                    aria-label={ ctx.say(if desk.view.drawer { w::CLOSE_DRAWER } else { w::OPEN_DRAWER }) }
-                    onclick={ ctx.click(Msg::DrawerToggled) }><span aria-hidden="true">{ "☰" }</span></button>
-                <span class="chip" hidden={ domain.is_none() }>{ domain.unwrap_or_default() }</span>
-                <h1 lang={ task.language.clone() } dir="auto">{ title(desk) }</h1>
+                <button type="button" class="quiet drawer-button" aria-expanded={ desk.view.drawer }
+                    aria-label={ if desk.view.drawer { w::CLOSE_DRAWER } else { w::OPEN_DRAWER } }
+                    onclick={ Msg::DrawerToggled }><span aria-hidden="true">{ "☰" }</span></button>
+                <span class="chip" hidden={ domain.is_none() }>{ domain }</span>
+                <h1 lang={ &task.language } dir="auto">{ if task.title.is_empty() { &task.id } else { &task.title } }</h1>
             </div>
             { responses(ctx, desk) }
             <div class="bar-state">
                 { safety(ctx) }
                 { time_spent(ctx, desk) }
-                <button type="button" class="quiet icon" aria-label={ ctx.say(w::SETTINGS) } title={ ctx.say(w::SETTINGS) }
-                    onclick={ ctx.click(Msg::DialogChosen(Some(Dialog::Settings))) }><span aria-hidden="true">{ "Aa" }</span></button>
-                <button type="button" class="quiet icon" aria-label={ ctx.say(w::KEYS) } title={ ctx.say(w::KEYS) }
-                    onclick={ ctx.click(Msg::Commanded(Command::Help)) }>{ ctx.key(Command::Help) }</button>
+                { icon(ctx, w::SETTINGS, sign(ctx, "Aa"), Msg::DialogChosen(Some(Dialog::Settings))) }
+                { icon(ctx, w::KEYS, ctx.key(Command::Help), Msg::Commanded(Command::Help)) }
             </div>
         </header>
     }
-}
-
-fn title(desk: &Desk) -> String {
-    if desk.task.title.is_empty() { desk.task.id.clone() } else { desk.task.title.clone() }
 }
 
 /// The letter of a response: models stay unnamed.
@@ -94,46 +90,48 @@ pub fn letter(at: usize) -> String {
 }
 
 fn responses(ctx: Ctx, desk: &Desk) -> Html {
-    let several = desk.task.responses.len() > 1;
-    html! {
-        <nav class="tabs responses" hidden={ !several } aria-label={ ctx.say(w::RESPONSES) }>
+    view! { ctx,
+        <nav class="tabs responses" hidden={ desk.task.responses.len() < 2 } aria-label={ w::RESPONSES }>
             { for desk.task.responses.iter().enumerate().map(|(at, response)| {
-                let label = html! { <>{ unseen(&w::RESPONSE.with(ctx.lang, "")) }{ letter(at) }</> };
+                let label = view! { ctx, { unseen(ctx, &ctx.with(w::RESPONSE, "")) }{ letter(at) } };
                 let view = toggle(ctx, label, desk.view.response == at, Msg::ResponseChosen(at));
-                html! { <span key={ response.id.clone() }>{ view }</span> }
+                view! { ctx, <span key={ &response.id }>{ view }</span> }
             }) }
         </nav>
     }
 }
 
 fn safety(ctx: Ctx) -> Html {
+    let mut time = String::new();
     let (tone, text) = match question::safety(ctx.model) {
-        Safety::Nothing => ("calm", ctx.say(w::SAFE_NOTHING).to_owned()),
-        Safety::Keeping => ("busy", ctx.say(w::SAFE_KEEPING).to_owned()),
-        Safety::Here => ("here", ctx.say(w::SAFE_HERE).to_owned()),
-        Safety::Sending => ("busy", ctx.say(w::SAFE_SENDING).to_owned()),
-        Safety::There(at) => ("ok", w::SAFE_THERE.with(ctx.lang, time::clock(at, ctx.model.config.zone))),
-        Safety::Offline => ("warn", ctx.say(w::SAFE_OFFLINE).to_owned()),
-        Safety::Retrying => ("warn", ctx.say(w::SAFE_RETRYING).to_owned()),
-        Safety::LeaseLost => ("bad", ctx.say(w::SAFE_LOST).to_owned()),
-        Safety::ReadOnly => ("warn", ctx.say(w::SAFE_READ_ONLY).to_owned()),
-        Safety::SignIn => ("bad", ctx.say(w::SAFE_SIGN_IN).to_owned()),
-        Safety::Refused => ("bad", ctx.say(w::SAFE_REFUSED).to_owned()),
-        Safety::Unsafe => ("bad", ctx.say(w::SAFE_UNSAFE).to_owned()),
+        Safety::Nothing => ("calm", w::SAFE_NOTHING),
+        Safety::Keeping => ("busy", w::SAFE_KEEPING),
+        Safety::Here => ("here", w::SAFE_HERE),
+        Safety::Sending => ("busy", w::SAFE_SENDING),
+        Safety::There(at) => {
+            time = time::clock(at, ctx.model.config.zone);
+            ("ok", w::SAFE_THERE)
+        }
+        Safety::Offline => ("warn", w::SAFE_OFFLINE),
+        Safety::Retrying => ("warn", w::SAFE_RETRYING),
+        Safety::LeaseLost => ("bad", w::SAFE_LOST),
+        Safety::ReadOnly => ("warn", w::SAFE_READ_ONLY),
+        Safety::SignIn => ("bad", w::SAFE_SIGN_IN),
+        Safety::Refused => ("bad", w::SAFE_REFUSED),
+        Safety::Unsafe => ("bad", w::SAFE_UNSAFE),
     };
-    html! {
-        <span class="saved" data-safety={ tone }><i class={ classes!("dot", tone) } aria-hidden="true"></i>{ text }</span>
+    view! { ctx,
+        <span class="saved" data-safety={ tone }><i class="dot" class={ tone } aria-hidden="true"></i>{ (text, &time) }</span>
     }
 }
 
 fn time_spent(ctx: Ctx, desk: &Desk) -> Html {
     let spent = time::hours(desk.draft.annotation().time.active_ms);
-    let cap = desk.task.minutes.map(|minutes| w::TIME_CAP.with(ctx.lang, time::hours(minutes * 60_000.0)));
+    let cap = desk.task.minutes.map(|minutes| ctx.with(w::TIME_CAP, &time::hours(minutes * 60_000.0)));
     let paused = desk.clock.is_idle(ctx.model.now);
-    html! {
-        <span class={ classes!("time", paused.then_some("paused")) } title={ ctx.say(w::TIME_TITLE) }>
-            { spent }{ " " }<small>{ cap.unwrap_or_default() }</small>
-            <small hidden={ !paused }>{ " " }{ ctx.say(w::PAUSED) }</small>
+    view! { ctx,
+        <span class="time" class:paused={ paused } title={ w::TIME_TITLE }>
+            { spent }{ " " }<small>{ cap }</small><small hidden={ !paused }>{ " " }{ w::PAUSED }</small>
         </span>
     }
 }
@@ -144,70 +142,69 @@ fn banners(ctx: Ctx, desk: &Desk) -> Html {
     let signed_out = failure
         .is_some_and(|failure| matches!(failure, Failure::Refused(refused) if refused.refusal == Refusal::SignIn));
     let refused = desk.sync.failure.as_ref().filter(|failure| !failure.may_pass() && !signed_out);
-    let download = html! {
-        <button type="button" onclick={ ctx.click(Msg::DownloadWanted) }>{ ctx.say(w::DOWNLOAD) }</button>
-    };
+    let download = |ctx: Ctx| button(ctx, "", w::DOWNLOAD, Msg::DownloadWanted);
     let mut banners = Vec::new();
+    let mut banner = |key: &'static str, body: Html| {
+        banners.push(view! { ctx, <div class="banner" class={ key } key={ key }>{ body }</div> });
+    };
     if desk.lease.lost {
-        let again = ctx.click(Msg::ClaimWanted(Some(desk.task.id.clone())));
-        banners.push((
+        banner(
             "lost",
-            html! {
-                <><p><b>{ ctx.say(w::LOST_TITLE) }</b>{ " " }{ ctx.say(w::LOST_TEXT) }</p>
-                <button type="button" onclick={ again }>{ ctx.say(w::ASK_AGAIN) }</button>{ download.clone() }</>
+            view! { ctx,
+                <p><b>{ w::LOST_TITLE }</b>{ " " }{ w::LOST_TEXT }</p>
+                { button(ctx, "", w::ASK_AGAIN, Msg::ClaimWanted(Some(desk.task.id.clone()))) }{ download(ctx) }
             },
-        ));
+        );
     }
     if !desk.mine {
-        banners.push(("tab", html! {
-            <><p>{ ctx.say(word::READ_ONLY) }</p>
-            <button type="button" onclick={ ctx.click(Msg::TakeOverWanted) }>{ ctx.say(word::TAKE_OVER) }</button></>
-        }));
+        banner(
+            "tab",
+            view! { ctx, <p>{ word::READ_ONLY }</p>{ button(ctx, "", word::TAKE_OVER, Msg::TakeOverWanted) } },
+        );
     }
     if signed_out {
-        banners.push(("sign-in", html! {
-            <><p>{ ctx.say(w::SIGN_IN_TEXT) }</p>
-            <button type="button" onclick={ ctx.click(Msg::RetryWanted) }>{ ctx.say(w::CONTINUE) }</button>{ download.clone() }</>
-        }));
+        banner(
+            "sign-in",
+            view! { ctx,
+                <p>{ w::SIGN_IN_TEXT }</p>{ button(ctx, "", w::CONTINUE, Msg::RetryWanted) }{ download(ctx) }
+            },
+        );
     }
     if let Some(failure) = refused {
-        banners.push(("refused", html! {
-            <><p>{ question::failure_text(failure, ctx.lang) }</p>
-            <button type="button" onclick={ ctx.click(Msg::RetryWanted) }>{ ctx.say(w::TRY_NOW) }</button>{ download.clone() }</>
-        }));
+        banner(
+            "refused",
+            view! { ctx,
+                <p>{ question::failure_text(failure, ctx.lang) }</p>
+                { button(ctx, "", w::TRY_NOW, Msg::RetryWanted) }{ download(ctx) }
+            },
+        );
     }
     if !desk.objections.is_empty() {
-        let each = desk
-            .objections
-            .iter()
-            .map(|place| html! { <li>{ &place.detail }{ " " }<code>{ &place.pointer }</code></li> });
-        banners.push(("objections", html! { <><p><b>{ ctx.say(w::OBJECTIONS) }</b></p><ul>{ for each }</ul></> }));
+        let each = desk.objections.iter();
+        let each = each.map(|place| view! { ctx, <li>{ &place.detail }{ " " }<code>{ &place.pointer }</code></li> });
+        banner("objections", view! { ctx, <p><b>{ w::OBJECTIONS }</b></p><ul>{ for each }</ul> });
     }
-    if let Some(submitting) = &desk.submitting
-        && !signed_out
-    {
+    if let Some(submitting) = desk.submitting.as_ref().filter(|_| !signed_out) {
         let waits = submitting.failure.as_ref().map(|failure| question::failure_text(failure, ctx.lang));
-        let text = if waits.is_some() { w::SUBMIT_WAITS } else { w::SUBMITTING };
-        banners.push(("submitting", html! {
-            <><p role="status">{ waits.clone().unwrap_or_default() }{ " " }{ ctx.say(text) }</p>
-            <button type="button" hidden={ waits.is_none() } onclick={ ctx.click(Msg::RetryWanted) }>{ ctx.say(w::TRY_NOW) }</button></>
-        }));
+        banner(
+            "submitting",
+            view! { ctx,
+                <p role="status">{ &waits }{ " " }{ if waits.is_some() { w::SUBMIT_WAITS } else { w::SUBMITTING } }</p>
+                <button type="button" hidden={ waits.is_none() } onclick={ Msg::RetryWanted }>{ w::TRY_NOW }</button>
+            },
+        );
     }
-    html! {
-        <section class="banners" key="banners" hidden={ banners.is_empty() } aria-label={ ctx.say(w::STATE) }>
-            { for banners.into_iter().map(|(key, view)| html! { <div class={ classes!("banner", key) } key={ key }>{ view }</div> }) }
-        </section>
+    view! { ctx,
+        <section class="banners" key="banners" hidden={ banners.is_empty() } aria-label={ w::STATE }>{ for banners }</section>
     }
 }
 
 /// Where there is room for one pane, which one.
 fn pane_tabs(ctx: Ctx, desk: &Desk) -> Html {
     let panes = [(0, w::TASK), (1, w::PANE_TEXT), (2, w::PANE_JUDGE)];
-    html! {
-        <nav class="tabs pane-tabs" key="pane-tabs" aria-label={ ctx.say(w::PANES) }>
-            { for panes.into_iter().map(|(at, name)| {
-                toggle(ctx, html! { { ctx.say(name) } }, desk.view.pane == at, Msg::PaneChosen(at))
-            }) }
+    view! { ctx,
+        <nav class="tabs pane-tabs" key="pane-tabs" aria-label={ w::PANES }>
+            { for panes.into_iter().map(|(at, name)| toggle_word(ctx, name, desk.view.pane == at, Msg::PaneChosen(at))) }
         </nav>
     }
 }
@@ -215,21 +212,15 @@ fn pane_tabs(ctx: Ctx, desk: &Desk) -> Html {
 fn judge(ctx: Ctx, desk: &Desk) -> Html {
     let sides = question::sides(desk);
     let tab = |side: &Side| {
-        let name = match side {
-            Side::Rubric => w::RUBRIC,
-            Side::Issues => w::ISSUES,
-            Side::Changes => w::CHANGES,
-            Side::Compare => w::COMPARISON,
+        let (name, count) = match side {
+            Side::Rubric => (w::RUBRIC, 0),
+            Side::Issues => (w::ISSUES, question::issues_of(desk).len()),
+            Side::Changes => (w::CHANGES, desk.draft.edits(desk.response_id()).len()),
+            Side::Compare => (w::COMPARISON, 0),
         };
-        let count = match side {
-            Side::Issues => question::issues_of(desk).len(),
-            Side::Changes => desk.draft.edits(desk.response_id()).len(),
-            _ => 0,
-        };
-        let count = html! { <small hidden={ count == 0 }>{ " " }{ count }</small> };
-        let label = html! { <>{ ctx.say(name) }{ count }</> };
+        let label = view! { ctx, { name }<small hidden={ count == 0 }>{ " " }{ count }</small> };
         let view = toggle(ctx, label, desk.view.side == *side, Msg::SideChosen(*side));
-        html! { <span key={ side.word() }>{ view }</span> }
+        view! { ctx, <span key={ side.word() }>{ view }</span> }
     };
     let panel = match desk.view.side {
         Side::Rubric => rubric::view(ctx, desk),
@@ -238,26 +229,23 @@ fn judge(ctx: Ctx, desk: &Desk) -> Html {
         Side::Compare => compare::view(ctx, desk),
     };
     let empty = !desk.task.asks(Part::Scores) && sides.is_empty();
-    html! {
-        <aside class="judge" key="judge" aria-label={ ctx.say(w::JUDGEMENT) } hidden={ empty }>
+    view! { ctx,
+        <aside class="judge" key="judge" aria-label={ w::JUDGEMENT } hidden={ empty }>
             <div class="judge-bar"><div class="tabs">{ for sides.iter().map(tab) }</div></div>
-            <div class="panel" key={ format!("{} {}", desk.view.side.word(), desk.response_id()) }>{ panel }</div>
+            <div class="panel" key={ join(&[desk.view.side.word(), " ", desk.response_id()]) }>{ panel }</div>
         </aside>
     }
 }
 
 fn notices(ctx: Ctx) -> Html {
-    html! {
+    let notices = ctx.model.notices.iter().filter(|notice| notice.word != word::READ_ONLY);
+    view! { ctx,
         <div role="status">
-            { for ctx.model.notices.iter().filter(|notice| notice.word != word::READ_ONLY).map(|notice| {
-                let tone = if notice.tone == Tone::Calm { "calm" } else { "firm" };
-                html! {
-                    <div class={ classes!("notice", tone) } key={ notice.id.to_string() }>
-                        <p>{ notice.word.with(ctx.lang, &notice.detail) }</p>
-                        <button type="button" class="quiet icon" aria-label={ ctx.say(w::CLOSE) }
-                            onclick={ ctx.click(Msg::NoticeClosed(notice.id)) }><span aria-hidden="true">{ "×" }</span></button>
-                    </div>
-                }
+            { for notices.map(|notice| view! { ctx,
+                <div class="notice" class={ if notice.tone == Tone::Calm { "calm" } else { "firm" } } key={ notice.id }>
+                    <p>{ (notice.word, &notice.detail) }</p>
+                    { close(ctx, Msg::NoticeClosed(notice.id)) }
+                </div>
             }) }
         </div>
     }

@@ -1,19 +1,19 @@
 //! The task: what was asked, what may be relied on, how to work.
 
-use super::kit::Ctx;
+use super::kit::{Ctx, button, join};
+use super::template::{Html, view};
 use super::text::plain_text;
 use super::words as w;
-use crate::app::{Desk, Msg};
+use crate::app::{Desk, Msg, Word};
 use crate::markup::Tree;
 use crate::task::{Role, Source};
 use std::rc::Rc;
-use yew::prelude::*;
 
 /// The task pane.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
-    html! {
-        <aside class="task" key="task" aria-label={ ctx.say(w::TASK) } lang={ desk.task.language.clone() } tabindex="0">
-            <button type="button" class="quiet drawer-close" onclick={ ctx.click(Msg::DrawerToggled) }>{ ctx.say(w::CLOSE) }</button>
+    view! { ctx,
+        <aside class="task" key="task" aria-label={ w::TASK } lang={ &desk.task.language } tabindex="0">
+            { button(ctx, "quiet drawer-close", w::CLOSE, Msg::DrawerToggled) }
             { conversation(ctx, desk) }
             { sources(ctx, desk) }
             { attachments(ctx, desk) }
@@ -23,11 +23,19 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     }
 }
 
+/// A part's heading, with how many or which it is.
+fn heading(ctx: Ctx, name: Word, count: Option<String>) -> Html {
+    view! { ctx,
+        <h2 lang={ ctx.lang.word() }>{ name }{ " " }<span class="count" hidden={ count.is_none() }>{ count }</span></h2>
+    }
+}
+
 fn conversation(ctx: Ctx, desk: &Desk) -> Html {
     let turns = desk.task.turns.iter().zip(&desk.pages.turns);
-    html! {
+    let several = desk.task.turns.len() > 1;
+    view! { ctx,
         <section key="turns" hidden={ desk.task.turns.is_empty() }>
-            <h2 lang={ ctx.lang.word() }>{ ctx.say(if desk.task.turns.len() > 1 { w::CONVERSATION } else { w::TASK }) }</h2>
+            { heading(ctx, if several { w::CONVERSATION } else { w::TASK }, None) }
             { for turns.map(|(turn, tree)| {
                 let role = match turn.role {
                     Role::User => w::ROLE_USER,
@@ -35,10 +43,10 @@ fn conversation(ctx: Ctx, desk: &Desk) -> Html {
                     Role::System => w::ROLE_SYSTEM,
                     Role::Tool => w::ROLE_TOOL,
                 };
-                html! {
-                    <div class={ classes!("turn", turn.role.word()) } key={ turn.id.clone() }>
-                        <b class="role" lang={ ctx.lang.word() } hidden={ desk.task.turns.len() < 2 }>{ ctx.say(role) }</b>
-                        <div dir="auto">{ plain_text(tree, &turn.text, ctx.send) }</div>
+                view! { ctx,
+                    <div class="turn" class={ turn.role.word() } key={ &turn.id }>
+                        <b class="role" lang={ ctx.lang.word() } hidden={ !several }>{ role }</b>
+                        <div dir="auto">{ plain_text(ctx, tree, &turn.text) }</div>
                     </div>
                 }
             }) }
@@ -48,43 +56,43 @@ fn conversation(ctx: Ctx, desk: &Desk) -> Html {
 
 fn sources(ctx: Ctx, desk: &Desk) -> Html {
     let sources = desk.task.sources.iter().zip(&desk.pages.sources);
-    html! {
+    view! { ctx,
         <section key="sources" hidden={ desk.task.sources.is_empty() }>
-            <h2 lang={ ctx.lang.word() }>{ ctx.say(w::SOURCES) }{ " " }<span class="count">{ desk.task.sources.len() }</span></h2>
+            { heading(ctx, w::SOURCES, Some(desk.task.sources.len().to_string())) }
             <div class="sources">{ for sources.map(|(source, tree)| source_view(ctx, source, tree)) }</div>
         </section>
     }
 }
 
 fn source_view(ctx: Ctx, source: &Source, tree: &Rc<Tree>) -> Html {
-    let address = source.url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let address = source.url.as_ref().filter(|url| is_web(url));
     let link = address.map(|url| {
-        html! {
-            <a class="outward" href={ url.clone() } target="_blank" rel="noopener noreferrer nofollow">{ url.clone() }</a>
-        }
+        view! { ctx, <a class="outward" href={ url } target="_blank" rel="noopener noreferrer nofollow">{ url }</a> }
     });
-    let title = if source.title.is_empty() { source.id.clone() } else { source.title.clone() };
-    html! {
-        <details class="source" key={ source.id.clone() } data-source={ source.id.clone() } dir="auto">
-            <summary>{ title }</summary>
-            <div class="source-text">{ plain_text(tree, &source.text, ctx.send) }{ link.unwrap_or_default() }</div>
+    view! { ctx,
+        <details class="source" key={ &source.id } data-source={ &source.id } dir="auto">
+            <summary>{ if source.title.is_empty() { &source.id } else { &source.title } }</summary>
+            <div class="source-text">{ plain_text(ctx, tree, &source.text) }{ link }</div>
         </details>
     }
 }
 
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
 fn attachments(ctx: Ctx, desk: &Desk) -> Html {
-    html! {
+    view! { ctx,
         <section key="attachments" hidden={ desk.task.attachments.is_empty() }>
-            <h2 lang={ ctx.lang.word() }>{ ctx.say(w::ATTACHMENTS) }</h2>
+            { heading(ctx, w::ATTACHMENTS, None) }
             <ul class="attachments">
                 { for desk.task.attachments.iter().map(|file| {
-                    let title = if file.title.is_empty() { file.id.clone() } else { file.title.clone() };
-                    let safe = file.url.starts_with("https://") || file.url.starts_with("http://") || !file.url.contains(':');
-                    let kind = file.media_type.clone().unwrap_or_default();
-                    html! {
-                        <li key={ file.id.clone() }>
-                            <a href={ safe.then(|| file.url.clone()) } target="_blank" rel="noopener noreferrer">{ title }</a>
-                            <span class="muted">{ " " }{ kind }</span>
+                    let safe = is_web(&file.url) || !file.url.contains(':');
+                    view! { ctx,
+                        <li key={ &file.id }>
+                            <a href={ safe.then_some(&file.url) } target="_blank" rel="noopener noreferrer">
+                                { if file.title.is_empty() { &file.id } else { &file.title } }</a>
+                            <span class="muted">{ " " }{ &file.media_type }</span>
                         </li>
                     }
                 }) }
@@ -95,13 +103,14 @@ fn attachments(ctx: Ctx, desk: &Desk) -> Html {
 
 fn instructions(ctx: Ctx, desk: &Desk) -> Html {
     let Some(instructions) = &desk.task.instructions else {
-        return html! { <section key="instructions" hidden=true></section> };
+        return view! { ctx, <section key="instructions" hidden=true></section> };
     };
-    let version = if instructions.version.is_empty() { String::new() } else { format!("v{}", instructions.version) };
-    html! {
+    let version = &instructions.version;
+    let version = (!version.is_empty()).then(|| join(&["v", version]));
+    view! { ctx,
         <section key="instructions" class="instructions">
-            <h2 lang={ ctx.lang.word() }>{ ctx.say(w::INSTRUCTIONS) }{ " " }<span class="count">{ version }</span></h2>
-            <div dir="auto">{ plain_text(&desk.pages.instructions, &instructions.text, ctx.send) }</div>
+            { heading(ctx, w::INSTRUCTIONS, version) }
+            <div dir="auto">{ plain_text(ctx, &desk.pages.instructions, &instructions.text) }</div>
         </section>
     }
 }
@@ -109,13 +118,13 @@ fn instructions(ctx: Ctx, desk: &Desk) -> Html {
 /// The reference answer, folded: it is a person's word, and reading it first would anchor the judgement.
 fn reference(ctx: Ctx, desk: &Desk) -> Html {
     let Some(reference) = &desk.task.reference else {
-        return html! { <section key="reference" hidden=true></section> };
+        return view! { ctx, <section key="reference" hidden=true></section> };
     };
-    html! {
+    view! { ctx,
         <section key="reference">
             <details class="source">
-                <summary lang={ ctx.lang.word() }>{ ctx.say(w::REFERENCE) }</summary>
-                <div class="source-text" dir="auto">{ plain_text(&desk.pages.reference, &reference.text, ctx.send) }</div>
+                <summary lang={ ctx.lang.word() }>{ w::REFERENCE }</summary>
+                <div class="source-text" dir="auto">{ plain_text(ctx, &desk.pages.reference, &reference.text) }</div>
             </details>
         </section>
     }

@@ -1,18 +1,19 @@
 //! Time and numbers as people read them.
 
+use super::kit::join;
 use crate::app::Lang;
 
 /// Hours and minutes, as 1:24.
 pub fn hours(ms: f64) -> String {
     let minutes = whole(ms / 60_000.0);
-    format!("{}:{:02}", minutes / 60, minutes % 60)
+    parted(minutes)
 }
 
 /// A number of points: no fraction where there is none, the language's decimal sign, a real minus.
 pub fn points(value: f64, lang: Lang) -> String {
     let rounded = (value * 100.0).round() / 100.0;
     let plain = number(rounded.abs(), lang);
-    if rounded < 0.0 { format!("−{plain}") } else { plain }
+    if rounded < 0.0 { join(&["−", &plain]) } else { plain }
 }
 
 /// A number to the last digit it has, in the language's way.
@@ -23,13 +24,20 @@ pub fn number(value: f64, lang: Lang) -> String {
 
 /// The same with its sign.
 pub fn signed(value: f64, lang: Lang) -> String {
-    if value > 0.0 { format!("+{}", points(value, lang)) } else { points(value, lang) }
+    let points = points(value, lang);
+    if value > 0.0 { join(&["+", &points]) } else { points }
 }
 
 /// A clock's time of a moment in milliseconds since 1970, shifted by the zone's offset in minutes.
 pub fn clock(ms: f64, offset_minutes: i32) -> String {
     let of_day = whole((ms / 60_000.0).floor() + f64::from(offset_minutes)) % 1440;
-    format!("{}:{:02}", of_day / 60, of_day % 60)
+    parted(of_day)
+}
+
+/// Minutes as hours and minutes.
+fn parted(minutes: u64) -> String {
+    let (hours, minutes) = ((minutes / 60).to_string(), (minutes % 60).to_string());
+    join(&[&hours, if minutes.len() < 2 { ":0" } else { ":" }, &minutes])
 }
 
 /// The whole part of a number that is not negative.

@@ -109,6 +109,7 @@ say! {
     LEAVE: "Leave as it is …" / "So lassen …";
     LEFT: "Left as it is" / "Bleibt so";
     LEFT_HINT: "Why does it stay?" / "Warum bleibt es so?";
+    CRITERION_N: "C{}" / "C{}";
     CHANGE_N: "Change {}" / "Änderung {}";
     ISSUE_N: "Issue {}" / "Fehler {}";
     PLACE_LOST: "Its place was not found in this version of the text." / "Die Stelle wurde in dieser Fassung des Textes nicht gefunden.";

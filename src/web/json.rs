@@ -4,6 +4,15 @@ use crate::json::{DecodeError, Value, parse};
 use js_sys::JSON;
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen]
+extern "C" {
+    /// A string that knows whether it can be written as UTF-8.
+    #[wasm_bindgen(is_type_of = JsValue::is_string)]
+    type WellFormed;
+    #[wasm_bindgen(method, js_name = isWellFormed)]
+    fn is_well_formed(this: &WellFormed) -> bool;
+}
+
 /// A value as plain JavaScript: objects, not Maps.
 #[must_use]
 pub fn to_js(value: &Value) -> JsValue {
@@ -17,6 +26,12 @@ pub fn to_js(value: &Value) -> JsValue {
 pub fn from_js(value: &JsValue) -> Result<Value, DecodeError> {
     if value.is_undefined() || value.is_null() {
         return Ok(Value::Null);
+    }
+    // Texts are most of what comes in: they need no writing and reading of JSON.
+    if let Some(text) =
+        value.dyn_ref::<WellFormed>().filter(|text| text.is_well_formed()).and_then(|text| text.as_string())
+    {
+        return Ok(Value::String(text));
     }
     let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
     parse(&text.ok_or_else(|| DecodeError::new("a JSON value", "what has no JSON form"))?)

@@ -238,6 +238,34 @@ test('where the module breaks at work, a card says so, and all work is there aft
   await until(async () => (await draft(page)).issues.length, 2, 'work goes on');
 }));
 
+/** How the rest of the wasm is asked for: `fetch` in the idle time, `xhr` where something had to wait for it. */
+function restAsked(page) {
+  const asked = [];
+  page.on('request', (request) => request.url().includes('_rest_bg.wasm') && asked.push(request.resourceType()));
+  return asked;
+}
+
+test('what a first load leaves out comes once the task is there, and nothing waits for it', () => alone(async ({ site, page }) => {
+  const asked = restAsked(page);
+  await page.goto(site.host('strict', { backend: 'demo:?tasks=/boiling.jsonl', lang: 'en' }));
+  await ready(page);
+  await until(async () => asked.length, 1, 'the rest');
+  await mark(page, '90 °C', 'Fact', 'major', 'It is 100 °C.');
+  assert.deepEqual(asked, ['fetch'], 'where this is xhr, `make profile` finds out what a first load needs now');
+}));
+
+test('whoever is faster than what the first load left out waits for it', () => alone(async ({ site, page }) => {
+  const asked = restAsked(page);
+  await page.route('**/corrigenda_rest_bg.wasm', (route) =>
+    (route.request().resourceType() === 'fetch' ? route.abort() : route.continue()));
+  await page.goto(site.host('strict', { backend: 'demo:?tasks=/boiling.jsonl', lang: 'en' }));
+  await ready(page);
+  await mark(page, '90 °C', 'Fact', 'major', 'It is 100 °C.');
+  await mark(page, 'thicker', 'Fact', 'minor', 'Thinner.');
+  assert.equal((await draft(page)).issues.length, 2);
+  assert.equal(asked.at(-1), 'xhr');
+}));
+
 test('criteria are judged by the digits only where the focus is', () => alone(async ({ site, page }) => {
   await page.goto(site.host('two', { backend: 'demo:?tasks=/boiling.jsonl', other: 'demo:?tasks=/pair.jsonl', lang: 'en' }));
   await page.locator('#two [data-ready]').waitFor();

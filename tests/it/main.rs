@@ -8,8 +8,10 @@
     reason = "clippy knows tests by their attribute only, and not the helpers beside them"
 )]
 
+mod agreement;
 mod contract;
 mod golden;
+mod rubric;
 mod scenario;
 mod schema;
 #[cfg(feature = "server")]

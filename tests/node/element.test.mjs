@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 test('the source can be imported where there is no DOM', async () => {
   const element = await import('../../src/element/element.js');
-  const functions = ['anchor', 'apply', 'check', 'diff', 'load', 'merge', 'score'];
+  const functions = ['anchor', 'apply', 'check', 'diff', 'load', 'merge', 'score', 'settle'];
   assert.deepEqual(Object.keys(element).sort(), ['CorrigendaWorkbench', ...functions]);
   assert.equal(typeof element.CorrigendaWorkbench, 'function');
 });
@@ -39,10 +39,31 @@ test('diff counts in UTF-16 code units, and apply makes the text of it', options
 
 test('merge says what conflicts', options, async () => {
   const { merge } = await (await import(built)).load();
-  assert.deepEqual(merge('a b c', 'x b c', 'a b y'), { text: 'x b y', conflicts: [], clean: true });
+  assert.deepEqual(merge('😀 b c', 'x b c', '😀 b y'), {
+    text: 'x b y', conflicts: [], clean: true,
+    changes: [
+      { by: 'ours', base: [0, 2], ours: [0, 1], theirs: [0, 2], text: [0, 1] },
+      { by: 'theirs', base: [5, 6], ours: [4, 5], theirs: [5, 6], text: [4, 5] },
+    ],
+  });
   const { clean, conflicts } = merge('a b c', 'x b c', 'y b c');
   assert.equal(clean, false);
   assert.deepEqual(conflicts, [{ base: 'a', ours: 'x', theirs: 'y' }]);
+});
+
+test('settle takes what was chosen and leaves the rest open', options, async () => {
+  const { settle } = await (await import(built)).load();
+  const texts = ['a b. c d.', 'x b. y d.', 'z b. w d.'];
+  const open = settle(...texts, []);
+  assert.deepEqual([open.text, open.conflicts.length], ['x b. y d.', 2]);
+  const half = settle(...texts, [null, 'theirs']);
+  assert.deepEqual([half.text, half.clean, half.conflicts], ['x b. w d.', false, [{ base: 'a', ours: 'x', theirs: 'z' }]]);
+  assert.deepEqual(half.changes.map(({ by }) => by), ['conflict', 'chosen']);
+  const done = settle(...texts, [{ text: 'q' }, 'base']);
+  assert.deepEqual([done.text, done.clean], ['q b. c d.', true]);
+  const fails = (choices, path) => assert.throws(() => settle(...texts, choices), (error) => error.path === path);
+  fails(['mine'], '$.choices[0]');
+  fails([null, null, null], '$.choices');
 });
 
 test('anchor finds a place again, in UTF-16 code units', options, async () => {
@@ -52,6 +73,16 @@ test('anchor finds a place again, in UTF-16 code units', options, async () => {
   assert.deepEqual([there.start, there.end, there.state], [3, 7, 'attached']);
   const moved = anchor('Heute: 😀 Hund bellt', span);
   assert.deepEqual([moved.start, moved.end, moved.state], [10, 14, 'moved']);
+});
+
+test('anchor knows words in another spelling, and says what is gone', options, async () => {
+  const { anchor } = await (await import(built)).load();
+  const span = { unit: 'utf16', start: 8, end: 18, exact: 'a "cafe\u0301"', prefix: 'This is ', suffix: ' in town' };
+  const found = anchor('This is a\u00a0“café” in town', span);
+  assert.deepEqual([found.start, found.end, found.state], [8, 16, 'changed']);
+  assert.ok(found.score > 0.9);
+  const gone = anchor('Something else.', span);
+  assert.deepEqual([gone.start, gone.end, gone.state, gone.score], [8, 8, 'orphaned', 0]);
 });
 
 test('score adds up each response', options, async () => {

@@ -49,7 +49,8 @@ pub(super) fn similarity(a: &str, b: &str) -> f32 {
 const MOST: usize = 16_000;
 
 fn pairs(text: &str) -> Vec<(char, char)> {
-    let text = folded(text);
+    // No character takes more than four bytes.
+    let text = folded(Span::new(0, 4 * MOST).slice(text));
     let chars = text.chars();
     let padded = std::iter::once(' ').chain(chars).chain([' ']);
     let mut pairs: Vec<(char, char)> = padded.clone().zip(padded.skip(1)).take(MOST).collect();

@@ -1,14 +1,18 @@
 //! A place in a text that is found again after the text has changed.
 
+mod follow;
 mod fuzzy;
+mod loose;
 mod quote;
 
+pub use follow::follow;
 pub use quote::Quote;
 
 use super::grapheme;
 use super::span::{Span, sort_by_place};
 use super::splice::{common_prefix, common_suffix};
 use super::token;
+use loose::Loose;
 use quote::CONTEXT;
 
 /// How a place was found again.
@@ -41,8 +45,9 @@ const BELIEVED: f32 = 0.45;
 /// And from here on similar words are.
 const ALIKE: f32 = 0.4;
 
-/// Finds a quote that once stood at `near`: there; else where the same words stand, by their context and distance;
-/// else where similar words do. Linear in the text.
+/// Finds a quote that once stood at `near`: there; else where the same words stand, by their context and distance; else
+/// where they stand in another spelling, or similar words do. Linear in the text. It is never dropped: what cannot be found
+/// is told to be orphaned, at a guess at where it was.
 #[must_use]
 pub fn find(text: &str, quote: &Quote, near: usize) -> Anchor {
     let search = Search { text, quote, near: grapheme::floor(text, near) };
@@ -50,7 +55,10 @@ pub fn find(text: &str, quote: &Quote, near: usize) -> Anchor {
     if let Some(found) = words.filter(|found| found.state == State::Attached || found.score >= 0.6) {
         return found;
     }
-    let other = [search.between(), search.similar()].into_iter().flatten().max_by(|a, b| a.score.total_cmp(&b.score));
+    let other = [search.respelled(), search.between(), search.similar()]
+        .into_iter()
+        .flatten()
+        .max_by(|a, b| a.score.total_cmp(&b.score));
     match (words, other) {
         (Some(words), Some(other)) if other.score > words.score => other,
         (Some(words), _) if words.score >= BELIEVED => words,
@@ -59,8 +67,14 @@ pub fn find(text: &str, quote: &Quote, near: usize) -> Anchor {
     }
 }
 
-/// How many places between like neighbours are looked at: the nearest.
+/// How many places are looked at more closely: the nearest, or those that are most like the quote's.
 const FEW: usize = 64;
+
+/// At this distance, in bytes, nearness counts half.
+const FAR: usize = 2000;
+
+/// Words in another spelling are this much of the same words.
+const RESPELLED: f32 = 0.95;
 
 struct Search<'t> {
     text: &'t str,
@@ -81,10 +95,35 @@ impl Search<'_> {
             return None;
         }
         let starts = self.text.match_indices(exact).map(|(at, _)| at);
-        let spans = starts.map(|at| Span::new(at, at + exact.len())).filter(|span| self.is_whole(*span));
-        let all = spans.chain(stays.then_some(there)).map(|span| (self.rank(span), span));
-        let (_, best) = all.max_by(|a, b| a.0.total_cmp(&b.0))?;
-        Some(self.words(best))
+        let spans = starts.map(|at| Span::new(at, at + exact.len()));
+        self.best(spans.chain(stays.then_some(there))).map(|span| self.words(span))
+    }
+
+    /// The same words in another spelling.
+    fn respelled(&self) -> Option<Anchor> {
+        let loose = Loose::of(self.text);
+        let span = self.best(loose.places(&self.quote.exact))?;
+        let (is_same, score) = (span.slice(self.text) == self.quote.exact, self.confidence(span) * RESPELLED);
+        // The very words have been judged before.
+        (!is_same && score >= BELIEVED).then_some(Anchor { span, state: State::Changed, score })
+    }
+
+    /// Of several places the one whose context and distance speak for it.
+    fn best(&self, spans: impl Iterator<Item = Span>) -> Option<Span> {
+        let rank = |span: Span, context: f32| 0.8 * context + 0.2 * share(FAR, FAR + span.start.abs_diff(self.near));
+        let whole = spans.filter(|span| self.is_whole(*span));
+        let mut ranked: Vec<(usize, Span)> = whole.map(|span| (fixed(rank(span, self.context(span))), span)).collect();
+        // The context may have changed, too: the first of them are looked at more closely.
+        if ranked.len() > 1 {
+            sort_by_place(&mut ranked, |(rank, span)| (usize::MAX - rank, span.start.abs_diff(self.near)));
+            ranked.truncate(FEW);
+            for (score, span) in &mut ranked {
+                *score = fixed(rank(*span, self.context(*span).max(self.kinship(*span))));
+            }
+        }
+        let (_, best) =
+            ranked.into_iter().min_by_key(|(rank, span)| (usize::MAX - rank, span.start.abs_diff(self.near)))?;
+        Some(best)
     }
 
     fn is_whole(&self, span: Span) -> bool {
@@ -99,10 +138,6 @@ impl Search<'_> {
         Anchor { span, state, score: self.confidence(span).max(least) }
     }
 
-    fn rank(&self, span: Span) -> f32 {
-        0.8 * self.context(span) + 0.2 * share(self.text.len() - span.start.abs_diff(self.near), self.text.len())
-    }
-
     /// How much of the quote's context stands around a span.
     fn context(&self, span: Span) -> f32 {
         let (prefix, suffix) = (self.quote.prefix.as_bytes(), self.quote.suffix.as_bytes());
@@ -110,6 +145,14 @@ impl Search<'_> {
         let before = bytes.get(..span.start).map_or(0, |head| common_suffix(head, prefix));
         let after = bytes.get(span.end..).map_or(0, |tail| common_prefix(tail, suffix));
         share(before + after, prefix.len() + suffix.len())
+    }
+
+    /// How alike the quote's context is to what stands around a span.
+    fn kinship(&self, span: Span) -> f32 {
+        let before = last_chars(Span::new(0, span.start).slice(self.text), CONTEXT);
+        let after = first_chars(Span::new(span.end, self.text.len()).slice(self.text), CONTEXT);
+        let (prefix, suffix) = (self.quote.prefix.as_str(), self.quote.suffix.as_str());
+        (fuzzy::similarity(before, prefix) + fuzzy::similarity(after, suffix)) / 2.0
     }
 
     /// Other words between the same neighbours.
@@ -189,6 +232,12 @@ fn length_share(exact: &str) -> f32 {
 #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
 fn share(part: usize, whole: usize) -> f32 {
     if whole == 0 { 1.0 } else { part as f32 / whole as f32 }
+}
+
+/// A share in millionths, which can be put in order.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is between 0 and 1")]
+fn fixed(share: f32) -> usize {
+    (share * 1e6) as usize
 }
 
 fn first_chars(text: &str, count: usize) -> &str {

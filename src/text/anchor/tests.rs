@@ -1,6 +1,8 @@
 //! Where quotes are found after a text has changed.
 
 use super::*;
+use crate::text::change_set::ChangeSet;
+use crate::text::edit::Edit;
 use crate::text::grapheme::snap;
 
 const TEXT: &str = "The company earned 4.2 million in 2023. Costs fell by a third, mainly in transport. \
@@ -138,5 +140,116 @@ fn any_quote_is_looked_for_in_any_text_without_harm() {
             found.state == State::Orphaned || kept == (found.state < State::Changed),
             "{text:?} {quote:?} {found:?}"
         );
+    }
+}
+
+#[test]
+fn another_spelling_is_no_loss() {
+    let text = "He said “it’s – more or less – fine” and left. ".repeat(3);
+    let exact = "\"it's - more or less - fine\"";
+    let quote = Quote { exact: exact.into(), prefix: "He said ".into(), suffix: " and left.".into() };
+    let found = find(&text, &quote, 8);
+    assert_eq!((found.state, found.span.slice(&text)), (State::Changed, "“it’s – more or less – fine”"));
+    assert!(found.score > 0.9 && found.span.start == 8, "{found:?}");
+    let broken = TEXT.replace(' ', "\r\n  ");
+    check(&broken, "Costs fell by a third", State::Changed, "Costs\r\n  fell\r\n  by\r\n  a\r\n  third");
+    let (text, quote) = ("au café crème", Quote { exact: "cafe\u{301} cre\u{300}me".into(), ..Quote::default() });
+    assert_eq!(find(text, &quote, 3).span, Span::new(3, text.len()));
+}
+
+#[test]
+fn of_many_like_words_the_one_at_its_place_stays_whatever_happens_around_it() {
+    let row = |first: &str, last: &str| {
+        format!("{}{first}the{last}{}", "So the one. ".repeat(9000), "And the other. ".repeat(9000))
+    };
+    let (before, after) = (row("Only ", " cat."), row("But, ", ", no.."));
+    let start = before.find("the cat").unwrap();
+    let quote = Quote::of(&before, Span::new(start, start + 3));
+    let found = find(&after, &quote, start);
+    assert_eq!((found.span.start, found.state), (start, State::Attached));
+}
+
+#[test]
+fn of_like_words_the_one_in_the_like_context_is_found() {
+    let text = "A: the total is **5** now. B: the total was **5** then.";
+    let (quote, near) = {
+        let before = "A: the total is 5 now. B: the total was 5 then.";
+        let at = before.rfind('5').unwrap();
+        (Quote::of(before, Span::new(at, at + 1)), at)
+    };
+    let found = find(text, &quote, near).span;
+    assert!(found.contains(text.rfind('5').unwrap()) && found.len() <= 5, "{found:?}");
+}
+
+#[test]
+fn long_quotes_in_long_texts_are_found_whatever_they_consist_of() {
+    let texts = [
+        "word ".repeat(50_000),
+        "слово ".repeat(30_000),
+        "a".repeat(200_000),
+        "東京".repeat(40_000),
+        "\n".repeat(200_000),
+    ];
+    for text in &texts {
+        let middle = grapheme::floor(text, text.len() / 2);
+        let span = Span::new(grapheme::floor(text, text.len() / 4), grapheme::ceil(text, 3 * text.len() / 4));
+        let quote = Quote::of(text, span);
+        assert_eq!(find(text, &quote, span.start).state, State::Attached);
+        let changed = Edit::new(middle..middle, "Something else.").apply(text);
+        let found = find(&changed, &quote, span.start);
+        assert!(found.state == State::Changed || found.state == State::Moved, "{found:?}");
+        let gone = find("Nothing of it.", &quote, span.start);
+        assert_eq!((gone.state, gone.span), (State::Orphaned, Span::at(14)));
+    }
+}
+
+/// Every change of one or two edits of a short text.
+fn changes(len: usize) -> Vec<ChangeSet> {
+    let spans = (0..=len).flat_map(|start| (start..=len).map(move |end| Span::new(start, end)));
+    let edits: Vec<Edit> = spans.flat_map(|span| ["", "x", "yz"].map(|insert| Edit::new(span, insert))).collect();
+    let pairs = edits.iter().flat_map(|a| edits.iter().map(move |b| vec![a.clone(), b.clone()]));
+    pairs.filter_map(ChangeSet::new).collect()
+}
+
+#[test]
+fn a_place_whose_text_did_not_change_stays_with_it() {
+    let text = "abcd";
+    for set in changes(text.len()) {
+        let after = set.apply(text);
+        for (start, end) in (0..=text.len()).flat_map(|start| (start..=text.len()).map(move |end| (start, end))) {
+            let span = Span::new(start, end);
+            let anchor = follow(span, &set);
+            let told = format!("{set:?} {span:?} {anchor:?}");
+            assert!(anchor.span.end <= after.len() && (0.0..=1.0).contains(&anchor.score), "{told}");
+            let touched = set.edits().iter().any(|edit| edit.span.start < end && start < edit.span.end);
+            assert_eq!(anchor.state < State::Changed, !touched, "{told}");
+            if !touched {
+                assert_eq!(anchor.span.slice(&after), span.slice(text), "{told}");
+                assert_eq!(anchor.state == State::Attached, anchor.span.start == start, "{told}");
+            }
+            let lost = touched && anchor.span.is_empty();
+            assert_eq!(anchor.state == State::Orphaned, lost, "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_place_far_from_every_change_is_found_where_it_is_followed_to() {
+    let words: Vec<String> = (0..400).map(|at| format!("w{} ", at * 7919 % 1000)).collect();
+    let text = words.concat();
+    let mut random = fastrand::Rng::with_seed(9);
+    for _ in 0..300 {
+        let start = random.usize(100..text.len() - 200);
+        let span = Span::new(start, start + random.usize(1..60));
+        let edits = [
+            Edit::new(0..random.usize(0..60), "x ".repeat(random.usize(0..90))),
+            Edit::new(span.end + 33..text.len(), ""),
+        ];
+        let set = ChangeSet::new(edits.to_vec()).unwrap();
+        let (followed, found) =
+            (follow(span, &set), find(&set.apply(&text), &Quote::of(&text, span), follow(span, &set).span.start));
+        assert_eq!((followed.span, State::Attached), (found.span, found.state), "{span:?}");
+        let from = find(&set.apply(&text), &Quote::of(&text, span), start);
+        assert_eq!((from.span, from.state), (followed.span, followed.state), "{span:?} {set:?}");
     }
 }

@@ -1,114 +1,169 @@
-//! Which tokens of two texts stand for each other, in bounded time.
+//! Two texts compared from the large to the small: lines, then sentences, then words; each only where the one before differs.
 
-use std::collections::BTreeMap;
-
+use super::Grain;
+use super::budget::Budget;
 use super::hunk::Hunk;
 use super::match_up::match_up;
+use super::row::Numbers;
+use super::words;
 use crate::text::span::Span;
+use crate::text::splice::{common_prefix, common_suffix};
 use crate::text::token;
 
-/// From this many bytes, on either side, sentences are aligned first and words within the sentences that differ.
+/// A run with more bytes on either side is not looked into by words.
 const LARGE: usize = 128 * 1024;
 
-/// Cuts a text into pieces.
-type Cut = fn(&str) -> Vec<Span>;
-
-/// The hunks within `whole`, whose ends cut no word; and whether a run was too large to look into.
-pub(super) fn align(old: &str, new: &str, whole: Hunk) -> (Vec<Hunk>, bool) {
-    let mut hunks = Vec::new();
-    let degraded = align_by(old, new, whole, &[lines, sentences], &mut hunks);
-    (hunks, degraded)
+/// What a text is cut into, from the large to the small. Clauses only where sentences are too large.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Piece {
+    Line,
+    Sentence,
+    Clause,
 }
 
-/// Aligns large runs by each cut in turn until they are small enough to be compared by words.
-fn align_by(old: &str, new: &str, whole: Hunk, cuts: &[Cut], hunks: &mut Vec<Hunk>) -> bool {
-    if !is_large(whole) {
-        hunks.extend(compare(old, new, whole, words));
-        return false;
-    }
-    let Some((cut, finer)) = cuts.split_first() else {
-        hunks.push(whole);
-        return true;
+/// The hunks of two texts, and whether a part was too large to be looked into.
+pub(super) fn align(old: &str, new: &str, pieces: &[Piece], grain: Grain) -> (Vec<Hunk>, bool) {
+    let mut aligning =
+        Aligning { old, new, grain, budget: Budget::new(old.len() + new.len()), hunks: Vec::new(), gave_up: false };
+    aligning.run(lines_that_differ(old, new), pieces);
+    (aligning.hunks, aligning.gave_up || aligning.budget.exceeded)
+}
+
+/// What is left of two texts without the lines that they begin and end with in common.
+fn lines_that_differ(old: &str, new: &str) -> Hunk {
+    let (left, right) = (old.as_bytes(), new.as_bytes());
+    let prefix = common_prefix(left, right);
+    let rest = |text: &'_ [u8]| text.len() - prefix;
+    let most = rest(left).min(rest(right));
+    let suffix = common_suffix(left, right).min(most);
+    let head = left.get(..prefix).unwrap_or_default();
+    let start = head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let tail = left.get(left.len() - suffix..).unwrap_or_default();
+    // What ends at the start of a line in both texts ends there: no line is cut.
+    let from = (left.len() - suffix, right.len() - suffix);
+    let begins = |text: &[u8], at: usize| at == 0 || text.get(at - 1) == Some(&b'\n');
+    let by = if begins(left, from.0) && begins(right, from.1) {
+        0
+    } else {
+        tail.iter().position(|byte| *byte == b'\n').map_or(tail.len(), |at| at + 1)
     };
-    let mut degraded = false;
-    for run in compare(old, new, whole, *cut) {
-        degraded |= align_by(old, new, run.trim(old, new), finer, hunks);
-    }
-    degraded
+    Hunk { old: Span::new(start, from.0 + by), new: Span::new(start, from.1 + by) }
 }
 
-fn is_large(hunk: Hunk) -> bool {
-    // A run with nothing on one side needs no looking into.
-    hunk.old.len().max(hunk.new.len()) > LARGE && !hunk.old.is_empty() && !hunk.new.is_empty()
+struct Aligning<'t> {
+    old: &'t str,
+    new: &'t str,
+    grain: Grain,
+    budget: Budget,
+    hunks: Vec<Hunk>,
+    gave_up: bool,
 }
 
-fn words(text: &str) -> Vec<Span> {
-    token::tokens(text).into_iter().map(|token| token.span).collect()
-}
-
-fn lines(text: &str) -> Vec<Span> {
-    pieces(text, |_, _, sign| sign == b'\n')
-}
-
-/// Pieces of lines, cut where the text itself says so, so that both texts are cut alike.
-fn sentences(text: &str) -> Vec<Span> {
-    let stops = |end, before, sign| {
-        sign == b' ' && matches!(before, b'.' | b'!' | b'?' | b',' | b';') && token::is_boundary(text, end)
-    };
-    pieces(text, |end, before, sign| sign == b'\n' || stops(end, before, sign))
-}
-
-/// The text in pieces that end where `ends` says so of an offset and the two bytes before it.
-fn pieces(text: &str, ends: impl Fn(usize, u8, u8) -> bool) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let (mut start, mut before) = (0, b' ');
-    for (at, sign) in text.bytes().enumerate() {
-        if ends(at + 1, before, sign) || at + 1 == text.len() {
-            spans.push(Span::new(start, at + 1));
-            start = at + 1;
+impl Aligning<'_> {
+    fn run(&mut self, whole: Hunk, pieces: &[Piece]) {
+        let is_large = whole.old.len().max(whole.new.len()) > LARGE;
+        match pieces.split_first() {
+            // With nothing on one side there is nothing to look into.
+            _ if whole.old.is_empty() || whole.new.is_empty() => self.tell(whole),
+            Some((Piece::Clause, finer)) if !is_large => self.run(whole, finer),
+            Some((piece, finer)) => {
+                for run in compare(self.old, self.new, whole, *piece) {
+                    self.run(run, finer);
+                }
+            }
+            None if is_large => {
+                self.gave_up = true;
+                self.tell(whole);
+            }
+            None => self.words(whole),
         }
-        before = sign;
     }
-    spans
+
+    fn words(&mut self, whole: Hunk) {
+        let whole = whole.trim(self.old, self.new);
+        if whole.old.is_empty() || whole.new.is_empty() {
+            self.tell(whole);
+            return;
+        }
+        let (old, new, hunks) = (self.old, self.new, &mut self.hunks);
+        let mut tell = |hunk: Hunk| push(old, new, hunks, hunk);
+        words::compare(old, new, whole, self.grain, &mut self.budget, &mut tell);
+    }
+
+    fn tell(&mut self, hunk: Hunk) {
+        push(self.old, self.new, &mut self.hunks, hunk);
+    }
 }
 
-fn compare(old: &str, new: &str, whole: Hunk, cut: Cut) -> Vec<Hunk> {
-    let (old, new) = (whole.old.slice(old), whole.new.slice(new));
-    let (before, after) = (cut(old), cut(new));
-    let mut numbers = Numbers::default();
-    let left: Vec<u32> = before.iter().map(|span| numbers.of(span.slice(old))).collect();
-    let right: Vec<u32> = after.iter().map(|span| numbers.of(span.slice(new))).collect();
+/// Adds a hunk without its equal ends; one that touches the last is part of it.
+fn push(old: &str, new: &str, hunks: &mut Vec<Hunk>, hunk: Hunk) {
+    let hunk = hunk.trim(old, new);
+    if hunk.is_empty() {
+        return;
+    }
+    match hunks.last_mut() {
+        Some(last) if last.old.end == hunk.old.start && last.new.end == hunk.new.start => *last = last.cover(hunk),
+        _ => hunks.push(hunk),
+    }
+}
+
+/// The runs of pieces that differ.
+fn compare(old: &str, new: &str, whole: Hunk, piece: Piece) -> Vec<Hunk> {
+    let mut numbers = Numbers::new((whole.old.len() + whole.new.len()) / 8);
+    let (before, left) = cut(old, whole.old, piece, &mut numbers);
+    let (after, right) = cut(new, whole.new, piece, &mut numbers);
+    if left.len() < 2 || right.len() < 2 {
+        return vec![whole];
+    }
     let runs = match_up(&left, &right, &numbers.weak);
-    let start = |spans: &[Span], at: usize, text: &str| spans.get(at).map_or(text.len(), |span| span.start);
-    let place = |left: usize, right: usize| (start(&before, left, old), start(&after, right, new));
     let mut hunks = Vec::new();
-    let mut from = (0, 0);
-    let ends = runs.iter().map(|run| (run.old, run.new, run.len));
-    for (left, right, len) in ends.chain([(before.len(), after.len(), 0)]) {
-        let to = place(left, right);
+    let (mut i, mut j) = (0, 0);
+    let start =
+        |ends: &[usize], at: usize, from: usize| at.checked_sub(1).and_then(|at| ends.get(at)).copied().unwrap_or(from);
+    for (o, n, len) in runs.iter().map(|run| (run.old, run.new, run.len)).chain([(left.len(), right.len(), 0)]) {
+        let place = |i: usize, j: usize| (start(&before, i, whole.old.start), start(&after, j, whole.new.start));
+        let (from, to) = (place(i, j), place(o, n));
         let hunk = Hunk { old: Span::new(from.0, to.0), new: Span::new(from.1, to.1) };
         if !hunk.is_empty() {
-            hunks.push(hunk.forward(whole));
+            hunks.push(hunk);
         }
-        from = place(left + len, right + len);
+        (i, j) = (o + len, n + len);
     }
     hunks
 }
 
-/// A number for each different piece of text.
-#[derive(Default)]
-struct Numbers<'t> {
-    known: BTreeMap<&'t str, u32>,
-    /// Whether a piece is no sign of a match by itself: space, punctuation, markup.
-    weak: Vec<bool>,
+/// Where the pieces of a run end, and the number of each.
+fn cut<'t>(text: &'t str, run: Span, piece: Piece, numbers: &mut Numbers<'t>) -> (Vec<usize>, Vec<u32>) {
+    let (mut ends, mut ids) = (Vec::new(), Vec::new());
+    let mut start = run.start;
+    let bytes = run.slice(text).as_bytes();
+    let mut last = [0_u8; 3];
+    for (at, &byte) in bytes.iter().enumerate() {
+        let end = run.start + at + 1;
+        if at + 1 == bytes.len() || ends_piece(text, end, last, byte, piece) {
+            let here = Span::new(start, end).slice(text);
+            ids.push(numbers.of(here, !here.bytes().any(|byte| byte >= 0x80 || byte.is_ascii_alphanumeric())));
+            ends.push(end);
+            start = end;
+        }
+        last = [last[1], last[2], byte];
+    }
+    (ends, ids)
 }
 
-impl<'t> Numbers<'t> {
-    fn of(&mut self, piece: &'t str) -> u32 {
-        let next = u32::try_from(self.weak.len()).unwrap_or(u32::MAX);
-        *self.known.entry(piece).or_insert_with(|| {
-            self.weak.push(!piece.contains(char::is_alphanumeric));
-            next
-        })
+/// Whether a piece ends behind `byte`, at `end`: where the text itself says so, so that both texts are cut alike.
+fn ends_piece(text: &str, end: usize, [first, second, third]: [u8; 3], byte: u8, piece: Piece) -> bool {
+    if byte == b'\n' {
+        return true;
     }
+    if piece == Piece::Line {
+        return false;
+    }
+    let stops = matches!(third, b'.' | b'!' | b'?') || (piece == Piece::Clause && matches!(third, b',' | b';' | b':'));
+    let spaced =
+        byte == b' ' && (stops || (matches!(third, b'"' | b')' | b'*') && matches!(second, b'.' | b'!' | b'?')));
+    // The full stops of scripts without spaces: 。！？।
+    let full = matches!((second, third, byte), (0xe3, 0x80, 0x82) | (0xef, 0xbc, 0x81 | 0x9f) | (0xe0, 0xa5, 0xa4));
+    let _ = first;
+    (spaced || full) && token::is_boundary(text, end)
 }

@@ -1,15 +1,27 @@
-//! What differs between two texts, in whole words, in bounded time.
+//! What differs between two texts, as a careful editor would mark it, in bounded time.
+//!
+//! Read in this order: `hunk`, `align` (lines, sentences), `words` (`row`, `match_up`, `face`, `window`), `block`,
+//! `coalesce`, `slide` (`indent`).
 
 mod align;
-mod gap;
+mod block;
+mod budget;
+mod coalesce;
+mod face;
 mod hunk;
+mod indent;
+mod kind;
 mod match_up;
+mod row;
 mod slide;
+mod window;
+mod words;
 
 pub use hunk::Hunk;
 
 use super::edit::Edit;
 use super::span::Span;
+use align::{Piece, align};
 
 /// What kind of text is compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,8 +33,17 @@ pub enum Kind {
     Prose,
     /// Sentences with markup.
     Markdown,
-    /// A program.
+    /// A program: by lines, placed by their indentation.
     Code,
+}
+
+/// How finely two texts are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Grain {
+    /// Every difference by itself.
+    Fine,
+    /// Rewritten passages as one.
+    Readable,
 }
 
 /// How two texts differ.
@@ -31,7 +52,7 @@ pub struct Comparison {
     /// **Invariant:** sorted, disjoint, not adjoining, none empty; the text between is the same on both sides; no end
     /// cuts a word, a grapheme or a line end.
     pub hunks: Vec<Hunk>,
-    /// Whether a run was too large to be looked into: it stands as one hunk.
+    /// Whether a part was too large to be looked into as closely as the rest.
     pub degraded: bool,
 }
 
@@ -46,30 +67,23 @@ impl Comparison {
 /// Compares two texts.
 #[must_use]
 pub fn diff(old: &str, new: &str, kind: Kind) -> Comparison {
-    // One rule serves all kinds so far.
-    let _ = kind;
-    let Comparison { hunks, degraded } = fine(old, new);
-    let hunks = trimmed(old, new, gap::join_spaces(old, hunks));
-    let hunks = trimmed(old, new, gap::join_scraps(old, new, hunks));
-    Comparison { hunks, degraded }
+    compare(old, new, kind, Grain::Readable)
 }
 
 /// Compares two texts without joining hunks to be read as one.
 pub(super) fn fine(old: &str, new: &str) -> Comparison {
-    let whole = Hunk { old: Span::of(old), new: Span::of(new) };
-    let core = whole.trim(old, new);
-    if core.is_empty() {
-        return Comparison::default();
-    }
-    let (hunks, degraded) = align::align(old, new, core);
-    let mut hunks = trimmed(old, new, hunks);
-    slide::slide(old, new, &mut hunks);
-    Comparison { hunks, degraded }
+    compare(old, new, Kind::Auto, Grain::Fine)
 }
 
-fn trimmed(old: &str, new: &str, hunks: Vec<Hunk>) -> Vec<Hunk> {
-    let hunks = hunks.into_iter().map(|hunk| hunk.trim(old, new));
-    hunks.filter(|hunk| !hunk.is_empty()).collect()
+fn compare(old: &str, new: &str, kind: Kind, grain: Grain) -> Comparison {
+    if old == new {
+        return Comparison::default();
+    }
+    let pieces: &[Piece] =
+        if kind.is_by_lines() { &[Piece::Line] } else { &[Piece::Line, Piece::Sentence, Piece::Clause] };
+    let (mut hunks, degraded) = align(old, new, pieces, grain);
+    slide::slide(old, new, kind, &mut hunks);
+    Comparison { hunks, degraded }
 }
 
 /// The text with only those hunks made that `keep` holds on to, by their index.

@@ -1,6 +1,8 @@
 //! Where an insertion or deletion could stand in several places, the one a reader would choose.
 
+use super::Kind;
 use super::hunk::Hunk;
+use super::indent;
 use crate::text::grapheme::{char_after, char_before};
 use crate::text::span::Span;
 use crate::text::token;
@@ -8,9 +10,9 @@ use crate::text::token;
 /// How many characters a hunk is moved at most, either way.
 const FAR: usize = 4096;
 
-/// Moves each insertion and deletion to where it begins and ends best: whole lines, then words with the space after them.
-/// Hunks never come to touch.
-pub(super) fn slide(old: &str, new: &str, hunks: &mut [Hunk]) {
+/// Moves each insertion and deletion to where it begins and ends best: lines of code where their indentation says so; else
+/// whole paragraphs and lines, then sentences, clauses, and words with the space after them. Hunks never come to touch.
+pub(super) fn slide(old: &str, new: &str, kind: Kind, hunks: &mut [Hunk]) {
     for index in 0..hunks.len() {
         let before = index.checked_sub(1).and_then(|index| hunks.get(index)).copied();
         let after = hunks.get(index + 1).copied();
@@ -30,7 +32,17 @@ pub(super) fn slide(old: &str, new: &str, hunks: &mut [Hunk]) {
             low: before.map_or(0, |hunk| side(&hunk).end + 1),
             high: after.map_or(text.len(), |hunk| side(&hunk).start.saturating_sub(1)),
         };
-        let (run, at) = slider.best(side(hunk), if inserted { hunk.old.start } else { hunk.new.start });
+        let (run, at) = (side(hunk), if inserted { hunk.old.start } else { hunk.new.start });
+        let by_lines = indent::best(text, run, slider.low, slider.high, kind);
+        let (run, at) = by_lines.map_or_else(
+            || slider.best(run, at),
+            |best| {
+                (
+                    best,
+                    if best.start >= run.start { at + (best.start - run.start) } else { at - (run.start - best.start) },
+                )
+            },
+        );
         *hunk = if inserted { Hunk { old: Span::at(at), new: run } } else { Hunk { old: run, new: Span::at(at) } };
     }
 }
@@ -94,8 +106,8 @@ impl Slider<'_> {
         let starts = matches!(char_before(self.text, run.start), None | Some('\n'));
         let ends = char_before(self.text, run.end) == Some('\n');
         match char_after(self.text, run.start) {
-            Some('\n' | '\r') if starts && ends => 9,
-            _ if starts && ends => 10,
+            Some('\n' | '\r') if starts && ends => 19,
+            _ if starts && ends => 20,
             _ => 0,
         }
     }
@@ -104,7 +116,7 @@ impl Slider<'_> {
         let opens = char_after(self.text, pos).is_some_and(char::is_whitespace);
         let closed = char_before(self.text, pos).is_none_or(char::is_whitespace);
         match (closed, opens) {
-            (true, false) => 3,
+            (true, false) => 3 + self.pause(pos),
             (_, true) => 1,
             _ => 2,
         }
@@ -113,9 +125,19 @@ impl Slider<'_> {
     fn end(&self, pos: usize) -> u8 {
         match (char_before(self.text, pos), char_after(self.text, pos)) {
             (_, None | Some('\n' | '\r')) => 4,
-            (Some(c), _) if c.is_whitespace() => 3,
+            (Some(c), _) if c.is_whitespace() => 3 + self.pause(pos),
             (_, Some(c)) if c.is_whitespace() => 2,
             _ => 1,
+        }
+    }
+
+    /// How much the text pauses before `pos`, a place behind a space: a sentence ends, a clause.
+    fn pause(&self, pos: usize) -> u8 {
+        let head = Span::new(pos.saturating_sub(8), pos).clamp(self.text).slice(self.text).trim_end();
+        match head.trim_end_matches(['"', '\'', '”', '’', ')', '*', '_']).chars().next_back() {
+            Some('.' | '!' | '?' | '…') => 4,
+            Some(',' | ';' | ':' | '–' | '—') => 2,
+            _ => 0,
         }
     }
 }

@@ -79,8 +79,39 @@ fn a_chance_word_between_rewritten_halves_is_no_anchor() {
 }
 
 #[test]
-fn sentences_that_were_rewritten_stay_apart() {
-    check("{~~Cats eat fish~>Cows like grass~~}. {~~Dogs drink water~>Birds took bread~~}.");
+fn sentences_rewritten_one_after_the_other_are_one_passage_and_lines_are_not() {
+    check("{~~Cats eat fish. Dogs drink water~>Cows like grass. Birds took bread~~}.");
+    check("{~~Cats eat fish~>Cows like grass~~}.\n{~~Dogs drink water~>Birds took bread~~}.");
+}
+
+#[test]
+fn altered_words_are_an_edit_each_and_other_words_one_phrase_for_another() {
+    check("{~~social~>Social~~} sites {~~has~>have~~} {~~allow~>allowed~~} us.");
+    check("I {~~have been going~>went~~} there {~~because of~>for~~} you.");
+    check(
+        "In my opinion, {--the --}public transport {~~are~>is~~} useful for {~~peoples~>people~~} in {++the ++}city.",
+    );
+}
+
+#[test]
+fn signs_are_an_edit_each_but_for_a_sentence_begun_anew() {
+    check("I was there{~~, today~>. Today~~} I am not.");
+    check("On the other hand{++,++} it {~~depend~>depends~~} {~~of~>on~~} him{++.++}");
+    check("Дивитись кіно {~~-~>—~~} це відпочинок{++,++} {~~-~>—~~} сказав.");
+}
+
+#[test]
+fn words_in_another_order_or_written_as_one_are_one_edit() {
+    check("He asked where {~~was the station~>the station was~~}.");
+    check("I hope you enjoy {~~your self~>yourself~~} {~~in~>at~~} the party.");
+}
+
+#[test]
+fn equal_sentences_hold_their_place_in_a_rewritten_paragraph() {
+    check(
+        "{--Some said one thing about the red house. --}It was sold in May. {~~Nobody there ever knew why it went \
+         so cheap~>Later, two buyers from abroad came to look at it again~~}.",
+    );
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Recorded edits: what is typed into a corrected text becomes part of the edits that made it, which keep their ids.
 
 mod grow;
+mod parts;
+
+pub use parts::{join, split, split_at};
 
 use grow::Touched;
 
@@ -71,14 +74,6 @@ pub fn record<Id: Clone>(
     let touched = Touched::find(&texts, &hunks(tracked), &typed);
     let pieces = texts.pieces(touched.hunk, &typed.insert);
     name(&touched, tracked, &pieces, &texts, fresh)
-}
-
-/// One edit of two neighbours and of all between: the first's id stays.
-#[must_use]
-pub fn join<Id: Clone>(original: &str, first: &Tracked<Id>, second: &Tracked<Id>) -> Tracked<Id> {
-    let between = Span::new(first.edit.span.end, second.edit.span.start).slice(original);
-    let insert = [&first.edit.insert, between, &second.edit.insert].concat();
-    Tracked { id: first.id.clone(), edit: Edit::new(first.edit.span.cover(second.edit.span), insert) }
 }
 
 /// Where the recorded edits stand in the original and in the corrected text.

@@ -1,23 +1,22 @@
 //! The changes of a correction: what each does, why it was made, what it answers.
 
 use crate::annotation::{CorrectionEdit, edit_has_reason};
-use crate::app::{Command, Desk, Focus, Msg, keymap, question};
+use crate::app::{Command, Desk, Focus, Msg, question};
 use crate::task::Taxonomy;
-use crate::ui::kit::{Ctx, gravity_class};
+use crate::ui::judge::card::{Chip, Link, chips, choose_link, head, linked, shortened};
+use crate::ui::kit::{Ctx, button, gravity_class, join};
+use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
-use yew::prelude::*;
 
 /// The list of changes.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let edits = desk.draft.edits(desk.response_id());
-    let key = keymap::keys(&ctx.model.settings.keys, Command::Correct);
-    let key = key.first().map(|chord| chord.shown(ctx.lang, ctx.model.config.mac)).unwrap_or_default();
-    html! {
+    view! { ctx,
         <div class="cards">
-            <p class="empty" key="empty" hidden={ !edits.is_empty() }>{ w::NO_EDITS.with(ctx.lang, key) }</p>
+            <p class="empty" key="empty" hidden={ !edits.is_empty() }>{ (w::NO_EDITS, &ctx.key_text(Command::Correct)) }</p>
             <ol key="list">
-                { for edits.iter().enumerate().map(|(at, edit)| html! {
-                    <li key={ edit.id.clone() }>{ card(ctx, desk, at + 1, edit) }</li>
+                { for edits.iter().enumerate().map(|(at, edit)| view! { ctx,
+                    <li key={ &edit.id }>{ card(ctx, desk, at + 1, edit) }</li>
                 }) }
             </ol>
         </div>
@@ -29,16 +28,17 @@ fn card(ctx: Ctx, desk: &Desk, number: usize, edit: &CorrectionEdit) -> Html {
     let open = desk.view.focus == focus;
     let taxonomy = question::taxonomy(desk, ctx.lang);
     let gravity = edit.severity.as_ref().map(|severity| gravity_class(taxonomy.gravity(severity)));
-    let category = edit.category.as_ref().map(|id| taxonomy.category_name(id).to_owned()).unwrap_or_default();
-    let severity = edit.severity.as_ref().map(|id| taxonomy.severity_name(id).to_owned()).unwrap_or_default();
-    html! {
-        <div class={ classes!("note", "change", gravity, open.then_some("open")) } data-at={ format!("edit {}", edit.id) } tabindex="-1"
-            role="group" aria-label={ w::CHANGE_N.with(ctx.lang, number) }
-            onfocusin={ ctx.focusing(open && desk.view.on_card, Msg::Focused(focus.clone())) } onclick={ (!open).then(|| ctx.click(Msg::Focused(focus))) }>
-            <header><b aria-hidden="true">{ number }</b><span class="name">{ category }</span><em>{ severity }</em></header>
+    let category = edit.category.as_ref().map(|id| taxonomy.category_name(id)).unwrap_or_default();
+    let severity = edit.severity.as_ref().map(|id| taxonomy.severity_name(id));
+    let on_card = open && desk.view.on_card;
+    view! { ctx,
+        <div class="note change" class={ gravity } class:open={ open } data-at={ join(&["edit ", &edit.id]) } tabindex="-1"
+            role="group" aria-label={ (w::CHANGE_N, number) }
+            onfocusin={ (!on_card).then(|| Msg::Focused(focus.clone())) } onclick={ (!open).then(|| Msg::Focused(focus.clone())) }>
+            { head(ctx, number, category, severity) }
             { what(ctx, edit) }
-            <p class="said" dir="auto" hidden={ open || edit.rationale.is_none() }>{ edit.rationale.clone().unwrap_or_default() }</p>
-            <div class="edit" key="edit" hidden={ !open }>{ if open { editing(ctx, desk, edit, &taxonomy) } else { html! {} } }</div>
+            <p class="said" dir="auto" hidden={ open || edit.rationale.is_none() }>{ &edit.rationale }</p>
+            <div class="edit" key="edit" hidden={ !open }>{ open.then(|| editing(ctx, desk, edit, &taxonomy)) }</div>
             { ties(ctx, desk, edit, open) }
         </div>
     }
@@ -47,15 +47,12 @@ fn card(ctx: Ctx, desk: &Desk, number: usize, edit: &CorrectionEdit) -> Html {
 /// The change itself: what went, what came, with white space that is all there is made visible.
 fn what(ctx: Ctx, edit: &CorrectionEdit) -> Html {
     let shown = |text: &str| -> String {
-        const LONGEST: usize = 240;
-        let breaks = ctx.say(w::LINE_BREAK);
         if text.trim().is_empty() && text.contains('\n') {
-            return format!("⏎ {breaks}");
+            return join(&["⏎ ", ctx.say(w::LINE_BREAK)]);
         }
-        let head: String = text.chars().take(LONGEST).collect();
-        if head.len() < text.len() { format!("{head} …") } else { head }
+        shortened(text, 240)
     };
-    html! {
+    view! { ctx,
         <p class="what" dir="auto">
             <del hidden={ edit.span.exact.is_empty() }>{ shown(&edit.span.exact) }</del>
             { " " }
@@ -66,68 +63,45 @@ fn what(ctx: Ctx, edit: &CorrectionEdit) -> Html {
 
 fn editing(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit, taxonomy: &Taxonomy) -> Html {
     if !desk.is_open() {
-        return html! { <p class="said">{ edit.rationale.clone().unwrap_or_default() }</p> };
+        return view! { ctx, <p class="said">{ &edit.rationale }</p> };
     }
-    let id = edit.id.clone();
-    let pressed = |chosen: &Option<String>, id: &str| (chosen.as_deref() == Some(id)).to_string();
     let other = |chosen: &Option<String>, id: &str| (chosen.as_deref() != Some(id)).then(|| id.to_owned());
-    html! {
-        <>
-            <div class="chips" role="group" aria-label={ ctx.say(w::CATEGORY) }>
-                { for taxonomy.categories.iter().map(|one| html! {
-                    <button type="button" key={ one.id.clone() } aria-pressed={ pressed(&edit.category, &one.id) } title={ one.description.clone() }
-                        onclick={ ctx.click(Msg::EditCategoryChosen(edit.id.clone(), other(&edit.category, &one.id))) }>
-                        { taxonomy.category_name(&one.id) }</button>
-                }) }
-            </div>
-            <div class="chips" role="group" aria-label={ ctx.say(w::SEVERITY) }>
-                { for taxonomy.severities.iter().map(|one| html! {
-                    <button type="button" key={ one.id.clone() } aria-pressed={ pressed(&edit.severity, &one.id) }
-                        class={ gravity_class(taxonomy.gravity(&one.id)) }
-                        onclick={ ctx.click(Msg::EditSeverityChosen(edit.id.clone(), other(&edit.severity, &one.id))) }>
-                        { taxonomy.severity_name(&one.id) }</button>
-                }) }
-            </div>
-            <textarea rows="2" dir="auto" data-at={ format!("edit-words {}", edit.id) } placeholder={ ctx.say(w::REASON_HINT) }
-                aria-label={ ctx.say(w::REASON) } value={ edit.rationale.clone().unwrap_or_default() }
-                oninput={ ctx.typing(move |text| Msg::EditRationaleTyped(id.clone(), text)) } />
-            <div class="actions">
-                <button type="button" class="quiet" onclick={ ctx.click(Msg::EditReverted(edit.id.clone())) }>{ ctx.say(w::REVERT) }</button>
-            </div>
-        </>
+    view! { ctx,
+        { chips(ctx, taxonomy, (&edit.category, &edit.severity), None, &|part, id| match part {
+            Chip::Category => Msg::EditCategoryChosen(edit.id.clone(), other(&edit.category, id)),
+            Chip::Severity => Msg::EditSeverityChosen(edit.id.clone(), other(&edit.severity, id)),
+        }) }
+        <textarea rows="2" dir="auto" data-at={ join(&["edit-words ", &edit.id]) } placeholder={ w::REASON_HINT }
+            aria-label={ w::REASON } value={ edit.rationale.as_deref().unwrap_or_default() }
+            oninput={ Act::value(&edit.id, Msg::EditRationaleTyped) } />
+        <div class="actions">{ button(ctx, "quiet", w::REVERT, Msg::EditReverted(edit.id.clone())) }</div>
     }
 }
 
 /// The issues and criteria that the change answers.
 fn ties(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit, open: bool) -> Html {
-    let issues = question::issues_of(desk)
-        .into_iter()
-        .enumerate()
-        .map(|(at, issue)| (issue.id.clone(), w::ISSUE_N.with(ctx.lang, at + 1), Focus::Issue(issue.id.clone())));
-    let criteria = question::criteria(desk)
-        .into_iter()
-        .enumerate()
-        .map(|(at, criterion)| (criterion.id.clone(), format!("C{}", at + 1), Focus::Criterion(criterion.id.clone())));
-    let (tied, free): (Vec<_>, Vec<_>) = issues.chain(criteria).partition(|(id, ..)| edit.answers.contains(id));
+    let mut links = Vec::new();
+    for (at, issue) in question::issues_of(desk).into_iter().enumerate() {
+        links.push(Link {
+            id: issue.id.clone(),
+            name: ctx.count(w::ISSUE_N, at + 1),
+            focus: Focus::Issue(issue.id.clone()),
+        });
+    }
+    for (at, criterion) in question::criteria(desk).into_iter().enumerate() {
+        let (id, name) = (criterion.id.clone(), ctx.count(w::CRITERION_N, at + 1));
+        links.push(Link { focus: Focus::Criterion(id.clone()), id, name });
+    }
+    let tied = |link: &Link| edit.answers.contains(&link.id);
+    let some = links.iter().any(tied);
     let bare = !edit_has_reason(edit);
-    let offers = open && !free.is_empty() && desk.is_open();
-    let id = edit.id.clone();
-    html! {
-        <footer hidden={ tied.is_empty() && !bare && !offers }>
-            <span class="warn" key="bare" hidden={ !bare }>{ ctx.say(w::NO_REASON) }</span>
-            <span class="muted" key="answers" hidden={ tied.is_empty() }>{ ctx.say(w::ANSWERS) }</span>
-            { for tied.into_iter().map(|(target, name, focus)| html! {
-                <span class="tie" key={ target.clone() }>
-                    <button type="button" class="link" onclick={ ctx.click(Msg::Focused(focus)) }>{ name.clone() }</button>
-                    <button type="button" class="quiet icon" hidden={ !open || !desk.is_open() } aria-label={ format!("{} {name}", ctx.say(w::REMOVE)) }
-                        onclick={ ctx.click(Msg::AnswerToggled(edit.id.clone(), target)) }>{ "×" }</button>
-                </span>
-            }) }
-            <select key="link" hidden={ !offers } aria-label={ ctx.say(w::ANSWERS) }
-                onchange={ ctx.choosing(move |chosen| Msg::AnswerToggled(id.clone(), chosen)) }>
-                <option value="" selected=true>{ ctx.say(w::LINK) }</option>
-                { for free.into_iter().map(|(id, name, _)| html! { <option key={ id.clone() } value={ id.clone() }>{ name }</option> }) }
-            </select>
+    let offers = open && !links.iter().all(tied) && desk.is_open();
+    view! { ctx,
+        <footer hidden={ !some && !bare && !offers }>
+            <span class="warn" key="bare" hidden={ !bare }>{ w::NO_REASON }</span>
+            <span class="muted" key="answers" hidden={ !some }>{ w::ANSWERS }</span>
+            { for linked(ctx, &links, &tied, &edit.id, Msg::AnswerToggled, open && desk.is_open()) }
+            { choose_link(ctx, &links, &tied, w::ANSWERS, &edit.id, Msg::AnswerToggled, offers) }
         </footer>
     }
 }

@@ -2,12 +2,13 @@
 //! be shown.
 
 use super::deco::Deco;
-use crate::app::{Focus, Msg};
+use crate::app::{Focus, Lang, Msg};
 use crate::markup::{Align, Block, BlockKind, Cell, Column, Image, Inline, Item, Leaf, Link, Piece, Placed, Row};
-use crate::ui::kit::{Send, gravity_class};
-use yew::prelude::*;
+use crate::ui::kit::{gravity_class, join};
+use crate::ui::template::{Html, Send, Site, View, view};
 
 /// What a block is painted with.
+#[derive(Clone, Copy)]
 pub struct Painter<'a> {
     /// The source of the top-level block.
     pub text: &'a str,
@@ -24,44 +25,40 @@ pub struct Painter<'a> {
 /// A block.
 pub fn block_view(painter: &Painter, block: &Block) -> Html {
     let own = painter.placed.own.iter().map(|mark| painter.pin(*mark));
-    let own = html! { <>{ for own }</> };
+    let own = view! { painter, { for own } };
     match &block.kind {
-        BlockKind::Paragraph(content) => html! { <p>{ painter.inlines(content) }{ own }</p> },
+        BlockKind::Paragraph(content) => view! { painter, <p>{ painter.inlines(content) }{ own }</p> },
         BlockKind::Heading { level, content } => {
             // The response is an article under the workbench's own headings: its levels begin at 3.
-            let tag = format!("h{}", (level + 2).min(6));
-            html! { <@{tag} data-level={ level.to_string() }>{ painter.inlines(content) }</@> }
+            let tag = ["h3", "h4", "h5"].get(usize::from(*level).saturating_sub(1)).copied().unwrap_or("h6");
+            view! { painter, <@{ tag } data-level={ *level }>{ painter.inlines(content) }</@> }
         }
         BlockKind::List { start, tight, items } => list_view(painter, *start, *tight, items),
-        BlockKind::Quote(blocks) => html! { <blockquote>{ painter.blocks(blocks) }</blockquote> },
-        BlockKind::Code { language, text, .. } => html! {
-            <pre data-language={ language.clone() }><code>{ for text.iter().map(|leaf| painter.leaf(leaf)) }</code>{ own }</pre>
-        },
+        BlockKind::Quote(blocks) => view! { painter, <blockquote>{ painter.blocks(blocks) }</blockquote> },
+        BlockKind::Code { language, text, .. } => {
+            view! { painter, <pre data-language={ language }><code>{ painter.leaves(text) }</code>{ own }</pre> }
+        }
         BlockKind::Table { columns, head, rows } => table_view(painter, columns, head, rows),
-        BlockKind::Rule => html! { <div class="rule"><hr />{ own }</div> },
-        BlockKind::Html(leaves) => html! {
-            <p class="literal">{ for leaves.iter().map(|leaf| painter.leaf(leaf)) }</p>
-        },
-        BlockKind::Math(leaf) => html! { <p class="math display">{ painter.leaf(leaf) }</p> },
-        BlockKind::Footnote { label, blocks } => html! {
-            <aside class="footnote"><b>{ label.clone() }</b><div>{ painter.blocks(blocks) }</div></aside>
-        },
-        BlockKind::Definition(leaf) => html! { <p class="literal">{ painter.leaf(leaf) }</p> },
+        BlockKind::Rule => view! { painter, <div class="rule"><hr />{ own }</div> },
+        BlockKind::Html(leaves) => view! { painter, <p class="literal">{ painter.leaves(leaves) }</p> },
+        BlockKind::Math(leaf) => view! { painter, <p class="math display">{ painter.leaf(leaf) }</p> },
+        BlockKind::Footnote { label, blocks } => {
+            view! { painter, <aside class="footnote"><b>{ label }</b><div>{ painter.blocks(blocks) }</div></aside> }
+        }
+        BlockKind::Definition(leaf) => view! { painter, <p class="literal">{ painter.leaf(leaf) }</p> },
     }
 }
 
 fn list_view(painter: &Painter, start: Option<u64>, tight: bool, items: &[Item]) -> Html {
-    let class = if tight { "tight" } else { "loose" };
     let items = items.iter().enumerate().map(|(at, item)| {
-        let check = item.task.map(|task| {
-            html! { <span class="check" aria-hidden="true">{ if task.checked { "☑ " } else { "☐ " } }</span> }
+        let check = item.task.as_ref().map(|task| {
+            let check = if task.checked { "☑ " } else { "☐ " };
+            view! { painter, <span class="check" aria-hidden="true">{ check }</span> }
         });
-        html! { <li key={ at }>{ check.unwrap_or_default() }{ painter.blocks(&item.blocks) }</li> }
+        view! { painter, <li key={ at }>{ check }{ painter.blocks(&item.blocks) }</li> }
     });
-    match start {
-        Some(start) => html! { <ol class={ class } start={ start.to_string() }>{ for items }</ol> },
-        None => html! { <ul class={ class }>{ for items }</ul> },
-    }
+    let (tag, class) = (if start.is_some() { "ol" } else { "ul" }, if tight { "tight" } else { "loose" });
+    view! { painter, <@{ tag } class={ class } start={ start }>{ for items }</@> }
 }
 
 fn table_view(painter: &Painter, columns: &[Column], head: &[Cell], rows: &[Row]) -> Html {
@@ -75,15 +72,15 @@ fn table_view(painter: &Painter, columns: &[Column], head: &[Cell], rows: &[Row]
         }
     };
     let head_cells = head.iter().enumerate().map(|(at, cell)| {
-        html! { <th key={ at } scope="col" class={ class(at) }>{ painter.inlines(&cell.content) }</th> }
+        view! { painter, <th key={ at } scope="col" class={ class(at) }>{ painter.inlines(&cell.content) }</th> }
     });
     let body = rows.iter().enumerate().map(|(line, row)| {
         let cells = row.cells.iter().enumerate().map(|(at, cell)| {
-            html! { <td key={ at } class={ class(at) }>{ painter.inlines(&cell.content) }</td> }
+            view! { painter, <td key={ at } class={ class(at) }>{ painter.inlines(&cell.content) }</td> }
         });
-        html! { <tr key={ line }>{ for cells }</tr> }
+        view! { painter, <tr key={ line }>{ for cells }</tr> }
     });
-    html! {
+    view! { painter,
         <table>
             <thead hidden={ head.is_empty() }><tr>{ for head_cells }</tr></thead>
             <tbody>{ for body }</tbody>
@@ -91,130 +88,136 @@ fn table_view(painter: &Painter, columns: &[Column], head: &[Cell], rows: &[Row]
     }
 }
 
-impl Painter<'_> {
+impl<'a> Painter<'a> {
+    /// The view of a site, for `view!`. It says nothing of its own, in no language.
+    pub fn begin(&self, site: &'static Site) -> Html {
+        View::of(site, Lang::En, self.send)
+    }
+
     fn blocks(&self, blocks: &[Block]) -> Html {
-        html! { <>{ for blocks.iter().map(|block| block_view(self, block)) }</> }
+        view! { self, { for blocks.iter().map(|block| block_view(self, block)) } }
     }
 
     fn inlines(&self, inlines: &[Inline]) -> Html {
-        html! { <>{ for inlines.iter().map(|inline| self.inline(inline)) }</> }
+        view! { self, { for inlines.iter().map(|inline| self.inline(inline)) } }
+    }
+
+    fn leaves(&self, leaves: &[Leaf]) -> Html {
+        view! { self, { for leaves.iter().map(|leaf| self.leaf(leaf)) } }
     }
 
     fn inline(&self, inline: &Inline) -> Html {
-        match inline {
-            Inline::Text(leaf) => self.leaf(leaf),
-            Inline::Code(leaf) => html! { <code>{ self.leaf(leaf) }</code> },
+        let (tag, content) = match inline {
+            Inline::Text(leaf) => return self.leaf(leaf),
+            Inline::Link(link) => return self.link(link),
+            Inline::Image(image) => return self.image(image),
+            Inline::SoftBreak(_) => return view! { self, { "\n" } },
+            Inline::HardBreak(_) => return view! { self, <br /> },
             Inline::Math { leaf, display } => {
-                html! { <span class={ classes!("math", display.then_some("display")) }>{ self.leaf(leaf) }</span> }
+                return view! { self, <span class="math" class:display={ *display }>{ self.leaf(leaf) }</span> };
             }
-            Inline::Emphasis(_, content) => html! { <em>{ self.inlines(content) }</em> },
-            Inline::Strong(_, content) => html! { <strong>{ self.inlines(content) }</strong> },
-            Inline::Strike(_, content) => html! { <s>{ self.inlines(content) }</s> },
-            Inline::Link(link) => self.link(link),
-            Inline::Image(image) => self.image(image),
-            Inline::SoftBreak(_) => html! { { "\n" } },
-            Inline::HardBreak(_) => html! { <br /> },
-            Inline::FootnoteRef(leaf) => html! { <sup>{ self.leaf(leaf) }</sup> },
-        }
+            Inline::Code(leaf) => ("code", self.leaf(leaf)),
+            Inline::FootnoteRef(leaf) => ("sup", self.leaf(leaf)),
+            Inline::Emphasis(_, content) => ("em", self.inlines(content)),
+            Inline::Strong(_, content) => ("strong", self.inlines(content)),
+            Inline::Strike(_, content) => ("s", self.inlines(content)),
+        };
+        view! { self, <@{ tag }>{ content }</@> }
     }
 
     /// A link shows where it leads and leads nowhere by itself: it opens in another tab, on purpose only.
     fn link(&self, link: &Link) -> Html {
+        let (address, content) = (&link.address, self.inlines(&link.content));
         if link.safe {
-            html! {
-                <a class="outward" href={ link.address.clone() } title={ link.address.clone() } target="_blank"
-                    rel="noopener noreferrer nofollow" referrerpolicy="no-referrer" draggable="false">
-                    { self.inlines(&link.content) }
-                </a>
+            view! { self,
+                <a class="outward" href={ address } title={ address } target="_blank"
+                    rel="noopener noreferrer nofollow" referrerpolicy="no-referrer" draggable="false">{ content }</a>
             }
         } else {
-            html! { <span class="unsafe-link" title={ link.address.clone() }>{ self.inlines(&link.content) }</span> }
+            view! { self, <span class="unsafe-link" title={ address }>{ content }</span> }
         }
     }
 
     /// A picture is its words and its address; it is never loaded.
     fn image(&self, image: &Image) -> Html {
-        html! {
-            <span class="picture" title={ image.address.clone() }>
-                <span aria-hidden="true" data-skip="">{ "▣ " }</span>{ for image.alt.iter().map(|leaf| self.leaf(leaf)) }
+        view! { self,
+            <span class="picture" title={ &image.address }>
+                <span aria-hidden="true" data-skip="">{ "▣ " }</span>{ self.leaves(&image.alt) }
             </span>
         }
     }
 
     fn leaf(&self, leaf: &Leaf) -> Html {
         let pieces = self.placed.pieces(leaf, self.text);
-        html! { <>{ for pieces.iter().map(|piece| self.piece(leaf, piece)) }</> }
+        view! { self, { for pieces.iter().map(|piece| self.piece(leaf, piece)) } }
     }
 
     fn piece(&self, leaf: &Leaf, piece: &Piece) -> Html {
         let mut view = match (self.selectable, piece.text.is_empty()) {
-            (_, true) => html! {},
-            (false, _) => html! { { piece.text.to_owned() } },
+            (_, true) => view! { self, },
+            (false, _) => view! { self, { piece.text } },
             (true, _) => {
-                let from = (self.start + piece.span.start).to_string();
-                let to = (!leaf.is_exact()).then(|| (self.start + piece.span.end).to_string());
-                html! { <span data-a={ from } data-e={ to }>{ piece.text.to_owned() }</span> }
+                let to = (!leaf.is_exact()).then_some(self.start + piece.span.end);
+                view! { self, <span data-a={ self.start + piece.span.start } data-e={ to }>{ piece.text }</span> }
             }
         };
         // Marks that begin later lie inside: the selection, then changes, then issues from the inside out.
         for mark in piece.marks.iter().rev() {
             view = self.wrapped(view, *mark, piece);
         }
-        html! { <>{ for piece.pins.iter().map(|pin| self.pin(*pin)) }{ view }</> }
+        view! { self, { for piece.pins.iter().map(|pin| self.pin(*pin)) }{ view } }
     }
 
     fn wrapped(&self, inner: Html, index: usize, piece: &Piece) -> Html {
         let Some(mark) = self.placed.marks.get(index) else { return inner };
         let first = mark.opens && piece.span.start <= mark.span.start;
         let last = mark.closes && piece.span.end >= mark.span.end;
-        let at = |kind: &str, id: &str| first.then(|| format!("{kind}-text {id}"));
-        match &mark.kind {
-            Deco::Mark { id, number, gravity, open } => html! {
-                <mark class={ classes!(gravity_class(*gravity), open.then_some("open")) } data-at={ at("issue", id) }
-                    data-n={ last.then(|| number.to_string()) } onclick={ self.focus(Focus::Issue(id.to_string())) }>
-                    { inner }
-                </mark>
-            },
-            Deco::Ins { id, open } => html! {
-                <ins class={ classes!(open.then_some("open")) } data-at={ at("edit", id) }
-                    onclick={ self.focus(Focus::Edit(id.to_string())) }>{ inner }</ins>
-            },
-            Deco::Del { id, open, .. } => html! {
-                <del class={ classes!(open.then_some("open")) } data-at={ at("edit", id) }
-                    onclick={ self.focus(Focus::Edit(id.to_string())) }>{ inner }</del>
-            },
-            Deco::Selected => html! { <span class="selected">{ inner }</span> },
-            Deco::Caret => inner,
+        let (tag, id, open) = match &mark.kind {
+            Deco::Mark { id, number, gravity, open } => {
+                return view! { self,
+                    <mark class={ gravity_class(*gravity) } class:open={ *open } data-at={ first.then(|| join(&["issue-text ", id])) }
+                        data-n={ last.then_some(*number) } onclick={ focus_issue(id) }>{ inner }</mark>
+                };
+            }
+            Deco::Ins { id, open } => ("ins", id, open),
+            Deco::Del { id, open, .. } => ("del", id, open),
+            Deco::Selected => return view! { self, <span class="selected">{ inner }</span> },
+            Deco::Caret => return inner,
+        };
+        view! { self,
+            <@{ tag } class:open={ *open } data-at={ first.then(|| join(&["edit-text ", id])) } onclick={ focus_edit(id) }>{ inner }</@>
         }
     }
 
     /// What stands between two characters: deleted text, the caret, and marks and changes of what cannot be seen.
     fn pin(&self, index: usize) -> Html {
-        let Some(mark) = self.placed.marks.get(index) else { return html! {} };
-        match &mark.kind {
-            Deco::Del { id, text, open } => html! {
-                <del class={ classes!(open.then_some("open")) } data-skip="" data-at={ format!("edit-text {id}") }
-                    onclick={ self.focus(Focus::Edit(id.to_string())) }>{ text.to_string() }</del>
-            },
+        let Some(mark) = self.placed.marks.get(index) else { return view! { self, } };
+        let (tag, id, text, open) = match &mark.kind {
+            Deco::Del { id, text, open } => ("del", id, text.to_string(), *open),
             Deco::Ins { id, open } => {
-                let hidden = self.text.get(mark.span.start..mark.span.end).unwrap_or("").replace('\n', "⏎");
-                html! {
-                    <ins class={ classes!("sign", open.then_some("open")) } data-skip="" data-at={ format!("edit-text {id}") }
-                        onclick={ self.focus(Focus::Edit(id.to_string())) }>{ hidden }</ins>
-                }
+                let hidden = self.text.get(mark.span.start..mark.span.end).unwrap_or("");
+                ("ins", id, hidden.replace('\n', "⏎"), *open)
             }
-            Deco::Mark { id, number, gravity, open } => html! {
-                <mark class={ classes!("point", gravity_class(*gravity), open.then_some("open")) } data-skip=""
-                    data-at={ format!("issue-text {id}") } data-n={ number.to_string() }
-                    onclick={ self.focus(Focus::Issue(id.to_string())) }></mark>
-            },
-            Deco::Caret => html! { <span class="caret" data-skip="" data-at="caret"></span> },
-            Deco::Selected => html! {},
+            Deco::Mark { id, number, gravity, open } => {
+                return view! { self,
+                    <mark class="point" class={ gravity_class(*gravity) } class:open={ *open } data-skip=""
+                        data-at={ join(&["issue-text ", id]) } data-n={ *number } onclick={ focus_issue(id) }></mark>
+                };
+            }
+            Deco::Caret => return view! { self, <span class="caret" data-skip="" data-at="caret"></span> },
+            Deco::Selected => return view! { self, },
+        };
+        view! { self,
+            <@{ tag } class:sign={ tag == "ins" } class:open={ open } data-skip="" data-at={ join(&["edit-text ", id]) }
+                onclick={ focus_edit(id) }>{ text }</@>
         }
     }
+}
 
-    fn focus(&self, focus: Focus) -> Callback<MouseEvent> {
-        let send = self.send.clone();
-        Callback::from(move |_| send.emit(Msg::Focused(focus.clone())))
-    }
+fn focus_issue(id: &str) -> Msg {
+    Msg::Focused(Focus::Issue(id.to_owned()))
+}
+
+fn focus_edit(id: &str) -> Msg {
+    Msg::Focused(Focus::Edit(id.to_owned()))
 }

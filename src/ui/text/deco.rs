@@ -1,6 +1,6 @@
 //! What stands on a text: marks, changes, caret and selection, as decorations of its tree.
 
-use crate::annotation::span_bytes;
+use crate::annotation::{CorrectionEdit, span_bytes};
 use crate::app::{Desk, Focus, Mode, question};
 use crate::markup::{Decoration, Decorations};
 use crate::text::{ChangeSet, Edit, Side, Span};
@@ -44,7 +44,7 @@ pub enum Deco {
 
 /// What stands on the original while it is read.
 pub fn on_original(desk: &Desk) -> Decorations<Deco> {
-    let mut list = marks(desk, |span| span);
+    let mut list = marks(desk, &|span| span);
     let view = &desk.view;
     if view.caret_shown && view.mode != Mode::Correct {
         let selection = view.caret.span();
@@ -59,16 +59,19 @@ pub fn on_original(desk: &Desk) -> Decorations<Deco> {
 /// What stands on the correction, with what was deleted in its place.
 pub fn on_corrected(desk: &Desk, deletions: bool) -> Decorations<Deco> {
     let edits = question::edits_in_corrected(desk);
-    let changes = edits.iter().map(|(edit, _)| Edit { span: span_bytes(&edit.span), insert: edit.insert.clone() });
-    let changes = ChangeSet::new(changes.collect()).unwrap_or_default();
-    let mut list = marks(desk, |span| Span {
+    let mut changes = Vec::new();
+    for (edit, _) in &edits {
+        changes.push(Edit { span: span_bytes(&edit.span), insert: edit.insert.clone() });
+    }
+    let changes = ChangeSet::new(changes).unwrap_or_default();
+    let mut list = marks(desk, &|span| Span {
         start: changes.map(span.start, Side::After),
         end: changes.map(span.end, Side::Before).max(changes.map(span.start, Side::After)),
     });
     let original = desk.draft.original(desk.response_id());
     for (edit, place) in edits {
         let id: Rc<str> = Rc::from(edit.id.as_str());
-        let open = desk.view.focus == Focus::Edit(edit.id.clone());
+        let open = is_open(desk, edit);
         let gone = span_bytes(&edit.span).slice(original);
         if deletions && !gone.is_empty() {
             let kind = Deco::Del { id: Rc::clone(&id), text: Rc::from(gone), open };
@@ -83,11 +86,11 @@ pub fn on_corrected(desk: &Desk, deletions: bool) -> Decorations<Deco> {
 
 /// What the correction takes away, on the original.
 pub fn on_original_with_deletions(desk: &Desk) -> Decorations<Deco> {
-    let mut list = marks(desk, |span| span);
+    let mut list = marks(desk, &|span| span);
     for edit in desk.draft.edits(desk.response_id()) {
         let span = span_bytes(&edit.span);
         if !span.is_empty() {
-            let open = desk.view.focus == Focus::Edit(edit.id.clone());
+            let open = is_open(desk, edit);
             let kind = Deco::Del { id: Rc::from(edit.id.as_str()), text: Rc::from(""), open };
             list.push(Decoration { span, kind });
         }
@@ -95,16 +98,23 @@ pub fn on_original_with_deletions(desk: &Desk) -> Decorations<Deco> {
     Decorations::new(list)
 }
 
-fn marks(desk: &Desk, place: impl Fn(Span) -> Span) -> Vec<Decoration<Deco>> {
+fn marks(desk: &Desk, place: &dyn Fn(Span) -> Span) -> Vec<Decoration<Deco>> {
     let taxonomy = question::taxonomy(desk, crate::app::Lang::En);
-    let mark = |(at, issue): (usize, &crate::annotation::Issue)| {
-        let span = place(span_bytes(issue.span.as_ref()?));
-        let gravity = issue.severity.as_ref().map_or(1, |severity| taxonomy.gravity(severity));
-        let open = desk.view.focus == Focus::Issue(issue.id.clone());
-        let kind = Deco::Mark { id: Rc::from(issue.id.as_str()), number: at + 1, gravity, open };
-        Some(Decoration { span, kind })
-    };
-    question::issues_of(desk).into_iter().enumerate().filter_map(mark).collect()
+    let mut list = Vec::new();
+    for (at, issue) in question::issues_of(desk).into_iter().enumerate() {
+        if let Some(span) = &issue.span {
+            let gravity = issue.severity.as_ref().map_or(1, |severity| taxonomy.gravity(severity));
+            let open = matches!(&desk.view.focus, Focus::Issue(id) if *id == issue.id);
+            let kind = Deco::Mark { id: Rc::from(issue.id.as_str()), number: at + 1, gravity, open };
+            list.push(Decoration { span: place(span_bytes(span)), kind });
+        }
+    }
+    list
+}
+
+/// Whether an edit has the attention.
+fn is_open(desk: &Desk, edit: &CorrectionEdit) -> bool {
+    matches!(&desk.view.focus, Focus::Edit(id) if *id == edit.id)
 }
 
 fn point(at: usize) -> Span {

@@ -3,19 +3,20 @@
 use crate::app::{Desk, Msg, keymap, question};
 use crate::task::Part;
 use crate::ui::judge::issues::issue_card;
-use crate::ui::kit::{Ctx, keep_selection};
+use crate::ui::kit::{Ctx, join, keep_selection};
+use crate::ui::template::{Html, view};
 use crate::ui::words as w;
-use yew::prelude::*;
 
 /// The margin of the text that is read.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
-    let issues = question::issues_of(desk);
+    let mut issues = question::issues_of(desk);
     let nothing = issues.is_empty() && desk.view.caret.span().is_empty();
-    html! {
-        <aside class="margin" data-margin="" aria-label={ ctx.say(w::MARKS) } hidden={ !desk.task.asks(Part::Issues) }>
-            <p class="hint" key="hint" hidden={ !nothing || !desk.is_open() }>{ ctx.say(w::READ_HINT) }</p>
-            { for issues.into_iter().filter(|issue| issue.span.is_some()).map(|issue| html! {
-                <div class="note-place" key={ issue.id.clone() } data-note={ format!("issue-text {}", issue.id) }>
+    issues.retain(|issue| issue.span.is_some());
+    view! { ctx,
+        <aside class="margin" data-margin="" aria-label={ w::MARKS } hidden={ !desk.task.asks(Part::Issues) }>
+            <p class="hint" key="hint" hidden={ !nothing || !desk.is_open() }>{ w::READ_HINT }</p>
+            { for issues.into_iter().map(|issue| view! { ctx,
+                <div class="note-place" key={ &issue.id } data-note={ join(&["issue-text ", &issue.id]) }>
                     { issue_card(ctx, desk, issue, true) }
                 </div>
             }) }
@@ -29,19 +30,16 @@ fn pending(ctx: Ctx, desk: &Desk) -> Html {
     let span = desk.view.caret.span();
     let open = !span.is_empty() && desk.is_open();
     let taxonomy = question::taxonomy(desk, ctx.lang);
-    html! {
+    view! { ctx,
         <div class="note-place" key="pending" data-note="selection" hidden={ !open }>
-            <div class="note pending" role="group" aria-label={ ctx.say(w::MARK_AS) } onmousedown={ keep_selection() }>
-                <header>{ ctx.say(w::MARK_AS) }</header>
+            <div class="note pending" role="group" aria-label={ w::MARK_AS } onmousedown={ keep_selection() }>
+                <header>{ w::MARK_AS }</header>
                 <div class="chips">
-                    { for taxonomy.categories.iter().enumerate().map(|(at, category)| {
-                        let key = keymap::choice(at).map(|command| ctx.key(command));
-                        html! {
-                            <button type="button" key={ category.id.clone() } title={ category.description.clone() }
-                                onclick={ ctx.click(Msg::IssueWanted(Some(category.id.clone()))) }>
-                                { taxonomy.category_name(&category.id) }{ key.unwrap_or_default() }
-                            </button>
-                        }
+                    { for taxonomy.categories.iter().enumerate().map(|(at, category)| view! { ctx,
+                        <button type="button" key={ &category.id } title={ &category.description }
+                            onclick={ Msg::IssueWanted(Some(category.id.clone())) }>
+                            { taxonomy.category_name(&category.id) }{ ctx.some_key(keymap::choice(at)) }
+                        </button>
                     }) }
                 </div>
             </div>

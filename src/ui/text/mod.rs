@@ -5,12 +5,15 @@ pub mod deco;
 pub mod field;
 pub mod margin;
 
+use crate::app::Lang;
 use crate::markup::{Block, Decorations, Placed, Tree, place};
-use crate::ui::kit::Send;
+use crate::ui::kit::Ctx;
+use crate::ui::template::{Html, Send, Site, View, view};
 use block::{Painter, block_view};
 use deco::Deco;
 use std::rc::Rc;
-use yew::prelude::*;
+use yew::virtual_dom::{Key, VComp, VNode};
+use yew::{Component, Context, Properties};
 
 /// About how many bytes of source a section holds.
 const SECTION: usize = 6_000;
@@ -39,32 +42,51 @@ impl PartialEq for SectionProps {
     }
 }
 
-#[component]
-fn Section(props: &SectionProps) -> Html {
-    let blocks = props.blocks.iter().zip(&props.starts).zip(&props.placed).enumerate();
-    html! {
-        <section class="section">
-            { for blocks.map(|(at, ((block, start), placed))| {
-                let text = props.source.get(*start..start + block.span.end).unwrap_or("");
-                let painter = Painter { text, start: *start, placed, selectable: props.selectable, send: &props.send };
-                html! { <div class="block" key={ at } data-b={ start.to_string() }>{ block_view(&painter, block) }</div> }
-            }) }
-        </section>
+impl SectionProps {
+    /// The view of a site, for `view!`.
+    fn begin(&self, site: &'static Site) -> Html {
+        View::of(site, Lang::En, &self.send)
+    }
+}
+
+struct Section;
+
+impl Component for Section {
+    type Message = ();
+    type Properties = SectionProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> yew::Html {
+        let props = context.props();
+        let blocks = props.blocks.iter().zip(&props.starts).zip(&props.placed).enumerate();
+        let section = view! { props,
+            <section class="section">
+                { for blocks.map(|(at, ((block, start), placed))| {
+                    let text = props.source.get(*start..start + block.span.end).unwrap_or("");
+                    let painter = Painter { text, start: *start, placed, selectable: props.selectable, send: &props.send };
+                    view! { painter, <div class="block" key={ at } data-b={ *start }>{ block_view(&painter, block) }</div> }
+                }) }
+            </section>
+        };
+        section.node()
     }
 }
 
 /// A text with what stands on it, as far as it is painted.
 pub fn sections(
+    ctx: Ctx,
     tree: &Rc<Tree>,
     source: &Rc<str>,
     decorations: &Decorations<Deco>,
     painted: usize,
     selectable: bool,
-    send: &Send,
 ) -> Html {
     let ranges = tree.sections(SECTION);
     let shown = ranges.into_iter().filter(|range| tree.starts.get(range.start).is_some_and(|start| *start <= painted));
-    html! {
+    view! { ctx,
         { for shown.enumerate().map(|(at, range)| {
             let placed = range.clone().map(|index| place(tree, index, source, decorations)).collect();
             let props = SectionProps {
@@ -73,15 +95,16 @@ pub fn sections(
                 starts: tree.starts.get(range).unwrap_or_default().to_vec(),
                 placed,
                 selectable,
-                send: send.clone(),
+                send: ctx.send.clone(),
             };
-            html! { <Section key={ at } ..props /> }
+            let section = VNode::from(VComp::new::<Section>(Rc::new(props), Some(Key::from(at))));
+            view! { ctx, { section } }
         }) }
     }
 }
 
 /// A short text as it is read, with nothing on it: instructions, a turn, a source.
-pub fn plain_text(tree: &Rc<Tree>, source: &str, send: &Send) -> Html {
+pub fn plain_text(ctx: Ctx, tree: &Rc<Tree>, source: &str) -> Html {
     let source: Rc<str> = Rc::from(source);
-    sections(tree, &source, &Decorations::default(), usize::MAX, false, send)
+    sections(ctx, tree, &source, &Decorations::default(), usize::MAX, false)
 }
