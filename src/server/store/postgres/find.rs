@@ -34,10 +34,8 @@ pub(super) async fn facts(
     let task = match query.find {
         Find::Next(claim) => next(connection, claim, worker, now).await?,
         Find::Task(id) => {
-            if matches!(query.document, Wanted::Current) && query.uuid.is_none() {
-                one_at_a_time(connection, worker).await?;
-            }
-            locked(connection, "SELECT id FROM task WHERE id = $1 FOR UPDATE", id, worker, query.document).await?
+            const TASK: &str = "SELECT id FROM task WHERE id = $1 FOR UPDATE";
+            locked(connection, TASK, id, worker, query.document).await?
         }
         Find::Lease(id) => {
             const TASK: &str = "
@@ -52,7 +50,8 @@ pub(super) async fn facts(
     Ok(Facts { task, submission })
 }
 
-/// Two claims of one worker do not run side by side: each would grant a lease.
+/// Two claims of one worker for whatever there is do not run side by side: each would grant a lease. A claim for a task by
+/// its id needs no such lock: it grants a lease on that task alone, whose row is locked.
 async fn one_at_a_time(connection: &mut PgConnection, worker: &Worker) -> Result<(), StoreError> {
     let lock = sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))").bind(&worker.id);
     lock.execute(connection).await?;
