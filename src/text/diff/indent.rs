@@ -55,7 +55,7 @@ fn places(text: &[u8], run: Span, low: usize, high: usize) -> Vec<usize> {
     let mut found = Vec::new();
     while start > low && run.start - start < FAR && byte(start - 1) == byte(end - 1) {
         (start, end) = (start - 1, end - 1);
-        if starts_line(start) {
+        if starts_line(start) && starts_line(end) {
             found.push(start);
         }
     }
