@@ -22,7 +22,8 @@ const parts = ['corrigenda_bg.wasm', 'corrigenda_rest_bg.wasm'].map((name) => jo
 const divided = await run(process.execPath, [join(import.meta.dirname, 'split/divide.mjs'), whole, ...parts]);
 process.stdout.write(divided.stdout);
 // The data are the first part's.
-await Promise.all([shrink('corrigenda_bg.wasm'), shrink('corrigenda_rest_bg.wasm', '--remove-memory-init'), shrink('logic_bg.wasm'), shrink('formats_bg.wasm')]);
+await Promise.all(readdirSync(dist).filter((name) => name.endsWith('_bg.wasm')).map((name) =>
+  shrink(name, ...(name.includes('_rest_') ? ['--remove-memory-init'] : []))));
 
 if (existsSync('sample/tasks.jsonl')) copyFileSync('sample/tasks.jsonl', join(dist, 'sample.jsonl'));
 

@@ -5,17 +5,12 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-// What is allowed is what was reached: it may only shrink. What is aimed at is not reached yet, and said every time.
-const BUDGET = 266_000;
-const AIM = 260_000;
+/** A first load, and each part that is loaded where it is used. */
+const FIRST = 260_000;
+const LATER = 120_000;
 const NEEDED = ['element.js', 'engine.js', 'corrigenda.js', 'corrigenda_bg.wasm'];
-const LATER_BUDGET = 128_000;
-const LATER_AIM = 120_000;
-const LATER = ['logic.js', 'logic_bg.wasm'];
-const FORMATS_BUDGET = 200_000;
-const FORMATS_AIM = 160_000;
-const FORMATS = ['formats.js', 'formats_bg.wasm'];
-const REST = ['corrigenda_rest_bg.wasm'];
+const PARTS = { 'after the first task': ['corrigenda_rest_bg.wasm'] };
+for (const name of ['logic', 'formats', 'demo']) PARTS[`where ${name} is used`] = [`${name}.js`, `${name}_bg.wasm`];
 
 /** The brotli size of a file: of the .br beside it, where there is one. */
 function compressed(path) {
@@ -33,26 +28,24 @@ function others(dist) {
 }
 
 const [dist] = process.argv.slice(2);
-const missing = [...NEEDED, ...REST, ...LATER, ...FORMATS].filter((name) => !existsSync(join(dist, name)));
+const missing = [...NEEDED, ...Object.values(PARTS).flat()].filter((name) => !existsSync(join(dist, name)));
 if (missing.length) {
   console.log(`${dist} has no ${missing.join(', ')}`);
   process.exit(1);
 }
 
 /** Prints the sizes and their sum; whether that is within the budget. */
-function within(budget, aim, title, names) {
+function within(budget, title, names) {
   let total = 0;
   for (const name of names) {
     const size = compressed(join(dist, name));
     total += size;
     console.log(`${String(size).padStart(8)}  ${name}`);
   }
-  console.log(`${title}: ${(total / 1000).toFixed(1)} kB as brotli, at most ${budget / 1000} kB; the aim is ${aim / 1000} kB${total > aim ? ', not reached' : ''}`);
+  console.log(`${title}: ${(total / 1000).toFixed(1)} kB as brotli, at most ${budget / 1000} kB`);
   return total <= budget;
 }
 
-const later = within(LATER_BUDGET, LATER_AIM, 'loaded where it is used', LATER);
-const formats = within(FORMATS_BUDGET, FORMATS_AIM, 'loaded to judge and convert', FORMATS);
-const rest = within(LATER_AIM, LATER_AIM, 'loaded after the first task', REST);
-const first = within(BUDGET, AIM, 'first load', [...NEEDED, ...others(dist)]);
-process.exit(first && later && formats && rest ? 0 : 1);
+const parts = Object.entries(PARTS).map(([when, names]) => within(LATER, `loaded ${when}`, names));
+const first = within(FIRST, 'first load', [...NEEDED, ...others(dist)]);
+process.exit(first && parts.every(Boolean) ? 0 : 1);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # `make soak`: the fault run against server processes built in release. WORKERS=64 SUBMISSIONS=10000 SERVERS=3 SEED=7 LIMIT=600
-# DATABASE=postgres://… change it. The last line is `N passed, N failed`.
+# DATABASE=postgres://… change it; DATABASE=postgres starts one of its own. The last line is `N passed, N failed`.
 . "$(dirname "$0")/lib.sh"
 
 need_basics

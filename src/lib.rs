@@ -12,9 +12,9 @@
 //! | L2 | [`protocol`], [`adapter`], [`reference`](mod@reference) | the four calls, their wire form, a backend's rules |
 //! | L3 | [`app`] | the workbench as a state machine |
 //! | L4 | `ui`, `web`, `host` | the views; a browser's primitives; the effects |
-//! | L5 | `element`, `logic` | the custom element; what is loaded only where it is used |
+//! | L5 | `element`, `logic`, `demo` | the custom element; what is loaded only where it is used |
 //!
-//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `formats`, `server`.
+//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `formats`, `demo`, `server`.
 
 // `view!` takes a step for each tag and attribute.
 #![recursion_limit = "512"]
@@ -33,6 +33,8 @@ pub mod rubric;
 pub mod task;
 pub mod text;
 
+#[cfg(feature = "demo")]
+pub mod demo;
 #[cfg(feature = "browser")]
 pub mod element;
 #[cfg(feature = "browser")]
@@ -43,5 +45,5 @@ pub mod logic;
 pub mod server;
 #[cfg(feature = "ui")]
 pub mod ui;
-#[cfg(any(feature = "browser", feature = "logic", feature = "formats"))]
+#[cfg(any(feature = "browser", feature = "logic", feature = "formats", feature = "demo"))]
 pub mod web;

@@ -101,7 +101,7 @@ export const claims = [
     'Honour `kind`; without it a claim is for `annotate`.',
     async (t) => {
       await t.stock();
-      const answer = status(await t.ann.claim({ queue: t.config.queue, kind: 'review' }), 200);
+      const answer = status(await t.ann.claim({ queue: t.config.queue, kind: 'review' }), 200, 403);
       const { task, lease } = answer.body ?? {};
       if (task) t.keep(t.ann, task, lease?.id);
       hold(!task || task.kind === 'review', `${answer.said}; expected a review, or null`);

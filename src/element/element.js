@@ -3,7 +3,7 @@
 // Written by hand: a Rust type cannot extend HTMLElement. Glue and wasm are loaded on first use (engine.js); the file can
 // be imported in Node. What is shown before the wasm is there, or after it broke, is here.
 
-import { Engine, FORMATS, LOGIC, WORKBENCH } from './engine.js';
+import { DEMO, Engine, FORMATS, LOGIC, WORKBENCH } from './engine.js';
 
 const TEXTS = ['diff', 'apply', 'merge', 'settle', 'anchor', 'check'];
 const JUDGING = ['score', 'lint', 'agreement', 'convert'];
@@ -119,7 +119,7 @@ function single(task, draft) {
 function demo(wish) {
   const asked = new URLSearchParams(wish.replace(/^demo:\??/, '')).get('tasks');
   const tasks = asked ? new URL(asked, document.baseURI).href : new URL('sample.jsonl', import.meta.url).href;
-  const ask = async (method, path, body) => (await Engine.get(LOGIC).glue).demo(tasks, method, path, body);
+  const ask = async (method, path, body) => (await Engine.get(DEMO).glue).demo(tasks, method, path, body);
   return {
     name: `demo:${tasks}`,
     claim: (body) => ask('POST', ['claims'], body),

@@ -2,7 +2,7 @@
 
 // The workbench; and what not every page needs: the functions without interface (those about texts, those that judge and
 // convert) and the backend inside the page.
-export const [WORKBENCH, LOGIC, FORMATS] = ['corrigenda', 'logic', 'formats'];
+export const [WORKBENCH, LOGIC, FORMATS, DEMO] = ['corrigenda', 'logic', 'formats', 'demo'];
 
 /** One instance of a wasm; all elements of a page share it until it breaks. */
 export class Engine {

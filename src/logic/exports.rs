@@ -3,9 +3,9 @@
 use super::given::{read, thrown};
 use crate::adapter::problems;
 use crate::annotation::{Annotation, Draft};
-use crate::json::{DecodeError, Doc, Object, Value, document, object};
+use crate::json::{DecodeError, Doc, Map, Object, Value, document, object, put};
 use crate::task::Task;
-use crate::text::{self, Edit, Hunk, Kind, Offsets, Span, Unit};
+use crate::text::{self, Edit, Hunk, Kind, Move, Offsets, Span, Unit};
 use crate::web::to_js;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -35,23 +35,47 @@ pub fn diff(original: &JsValue, corrected: &JsValue, options: &JsValue) -> Resul
     let (original, corrected) = (read::<String>(original, "original")?, read::<String>(corrected, "corrected")?);
     let found = text::diff(&original, &corrected, kind(options)?);
     let (old, new) = (Offsets::new(&original), Offsets::new(&corrected));
-    let hunk = |(index, hunk): (usize, &Hunk)| {
-        let kind = match (hunk.old.is_empty(), hunk.new.is_empty()) {
-            (true, _) => "insert",
-            (_, true) => "delete",
-            _ => "replace",
-        };
-        object([
-            ("id", format!("h{}", index + 1).into()),
-            ("kind", kind.into()),
-            ("old", pair(old.span_to(Unit::Utf16, hunk.old))),
-            ("new", pair(new.span_to(Unit::Utf16, hunk.new))),
-            ("oldText", hunk.old.slice(&original).into()),
-            ("newText", hunk.new.slice(&corrected).into()),
-        ])
-    };
-    let hunks: Vec<Value> = found.hunks.iter().enumerate().map(hunk).collect();
+    let mut hunks = Vec::with_capacity(found.hunks.len());
+    for (index, hunk) in found.hunks.iter().enumerate() {
+        let id = format!("h{}", index + 1);
+        let mut fields = hunk_fields(&id, hunk, (&original, &old), (&corrected, &new));
+        for (number, one) in found.moves.iter().enumerate().filter(|(_, one)| one.from == index || one.to == index) {
+            put(&mut fields, "move", format!("m{}", number + 1).into());
+            let from = found.hunks.get(one.from).filter(|_| one.to == index);
+            if let Some(from) = from {
+                put(&mut fields, "inner", inner(&id, one, from.old.slice(&original), hunk.new.slice(&corrected)));
+            }
+        }
+        hunks.push(Value::Object(fields));
+    }
     Ok(to_js(&object([("hunks", hunks.into()), ("degraded", found.degraded.into())])))
+}
+
+/// What changed in a text that moved, between what was deleted and what was inserted.
+fn inner(id: &str, moved: &Move, from: &str, to: &str) -> Value {
+    let (old, new) = (Offsets::new(from), Offsets::new(to));
+    let mut hunks: Vec<Value> = Vec::with_capacity(moved.inner.len());
+    for (index, hunk) in moved.inner.iter().enumerate() {
+        let id = format!("{id}.{}", index + 1);
+        hunks.push(Value::Object(hunk_fields(&id, hunk, (from, &old), (to, &new))));
+    }
+    hunks.into()
+}
+
+fn hunk_fields(id: &str, hunk: &Hunk, old: (&str, &Offsets), new: (&str, &Offsets)) -> Map<String, Value> {
+    let kind = match (hunk.old.is_empty(), hunk.new.is_empty()) {
+        (true, _) => "insert",
+        (_, true) => "delete",
+        _ => "replace",
+    };
+    let mut fields = Map::new();
+    put(&mut fields, "id", id.into());
+    put(&mut fields, "kind", kind.into());
+    put(&mut fields, "old", pair(old.1.span_to(Unit::Utf16, hunk.old)));
+    put(&mut fields, "new", pair(new.1.span_to(Unit::Utf16, hunk.new)));
+    put(&mut fields, "oldText", hunk.old.slice(old.0).into());
+    put(&mut fields, "newText", hunk.new.slice(new.0).into());
+    fields
 }
 
 fn kind(options: &JsValue) -> Result<Kind, JsValue> {

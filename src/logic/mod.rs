@@ -1,8 +1,6 @@
-//! What not every page needs: the functions without interface, and the backend inside the page. Loaded on first use, in two
-//! binaries: texts and `demo:` (feature `logic`); rubrics, agreement and formats (feature `formats`).
+//! What not every page needs: the functions without interface. Loaded on first use, in two binaries: those about texts
+//! (feature `logic`), and those that judge and convert (feature `formats`).
 
-#[cfg(feature = "logic")]
-mod demo;
 #[cfg(feature = "logic")]
 pub mod exports;
 mod given;
@@ -10,6 +8,3 @@ mod given;
 pub mod judging;
 #[cfg(feature = "logic")]
 pub mod texts;
-
-#[cfg(feature = "logic")]
-pub use demo::demo;

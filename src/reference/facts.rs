@@ -9,13 +9,15 @@ use crate::protocol::DraftAt;
 pub struct Worker {
     /// The worker's id.
     pub id: String,
+    /// The fields of expertise that the platform knows the worker to have; none where it does not say.
+    pub domains: Option<Vec<String>>,
 }
 
 impl Worker {
-    /// The worker with an id.
+    /// The worker with an id, whose fields of expertise are not known.
     #[must_use]
     pub fn new(id: &str) -> Self {
-        Self { id: id.to_owned() }
+        Self { id: id.to_owned(), domains: None }
     }
 }
 

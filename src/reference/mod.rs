@@ -4,7 +4,7 @@
 //! `call → plan → Query → (the store reads) → Facts → decide → (answer, changes) → (the store writes) → answer`
 //!
 //! Time and fresh ids are arguments ([`Moment`]). [`MemoryStore`] is the store of the tests and of the demo in the page;
-//! the server has one in SQLite. One suite of scenarios tests every store.
+//! the server has one in SQLite and one in PostgreSQL. One suite of scenarios tests every store.
 
 mod change;
 mod check;
@@ -23,7 +23,7 @@ pub use decide::decide;
 pub use entry::{Counts, Entry, Imported, Subject, export_line};
 pub use facts::{Facts, Moment, OpenLease, Rules, Submission, TaskFacts, Worker};
 pub use memory::MemoryStore;
-pub use offer::{Rank, Standing, matches, rank};
+pub use offer::{Rank, Standing, fields, matches, rank};
 pub use plan::{Find, Query, Wanted, plan, revision};
 pub use same::same_json;
 pub use time::{Timestamp, rfc3339};

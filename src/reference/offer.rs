@@ -77,12 +77,24 @@ pub fn rank(standing: &Standing) -> Option<Rank> {
     }
 }
 
-/// Whether a task is of the kind and queue that a claim asks for, and needs no expertise that is not offered. What is
+/// The fields of expertise that a claim can count on: those that it offers, and that the platform knows the worker to
+/// have. None where neither says anything: then any task will do.
+#[must_use]
+pub fn fields(claim: &Claim, worker: &Worker) -> Option<Vec<String>> {
+    match (&worker.domains, claim.domains.as_slice()) {
+        (None, []) => None,
+        (None, offered) => Some(offered.to_vec()),
+        (Some(known), []) => Some(known.clone()),
+        (Some(known), offered) => Some(known.iter().filter(|domain| offered.contains(domain)).cloned().collect()),
+    }
+}
+
+/// Whether a task is of the kind and queue that a claim asks for, and needs no expertise that is not there. What is
 /// held already is answered again whatever expertise is offered.
 #[must_use]
-pub fn matches(claim: &Claim, entry: &Entry, held: bool) -> bool {
+pub fn matches(claim: &Claim, entry: &Entry, worker: &Worker, held: bool) -> bool {
     let kind = claim.kind.unwrap_or(Kind::Annotate) == entry.kind;
     let queue = claim.queue.is_none() || claim.queue == entry.queue;
-    let able = claim.domains.is_empty() || entry.domains.iter().all(|domain| claim.domains.contains(domain));
-    kind && queue && (held || able)
+    let able = || fields(claim, worker).is_none_or(|fields| entry.domains.iter().all(|domain| fields.contains(domain)));
+    kind && queue && (held || able())
 }

@@ -4,11 +4,11 @@ use super::answer::{json, put, refuse};
 use super::calls::{self, Seen};
 use super::log::log;
 use super::outside::instant;
-use super::{Server, lines, pages};
+use super::{Server, lines, metrics, pages};
 use crate::adapter::contract::VERSION;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{Method, StatusCode, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get, post};
 use axum::{Router, body::Body};
@@ -17,7 +17,7 @@ use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-/// The server: the contract under `/api/`, and the built page, where there is one, under `/`.
+/// The server: the contract under `/api/`, `/health` and `/metrics`, and the built page, where there is one, under `/`.
 pub fn app(server: Arc<Server>) -> Router {
     let dist = server.settings.dist.clone();
     let api = Router::new()
@@ -28,13 +28,17 @@ pub fn app(server: Arc<Server>) -> Router {
         .route("/api/{*path}", any(calls::call))
         .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(api_layer))
+        .layer(from_fn_with_state(Arc::clone(&server), api_layer))
+        .with_state(Arc::clone(&server));
+    let watched = Router::new()
+        .route("/health", get(metrics::health).fallback(no_method))
+        .route("/metrics", get(metrics::metrics).fallback(no_method))
         .with_state(server);
     let rest = match dist {
         Some(dist) => pages::pages(&dist),
         None => Router::new().fallback(nothing),
     };
-    api.fallback_service(rest).layer(CompressionLayer::new())
+    api.merge(watched).fallback_service(rest).layer(CompressionLayer::new())
 }
 
 /// What this backend can do, for who wants to know before the first call.
@@ -62,7 +66,7 @@ fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
 }
 
 /// What every answer under `/api` has: CORS, no caching, a line in the log.
-async fn api_layer(request: Request, next: Next) -> Response {
+async fn api_layer(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     if request.method() == Method::OPTIONS {
         return preflight();
     }
@@ -76,6 +80,7 @@ async fn api_layer(request: Request, next: Next) -> Response {
     let seen = response.extensions_mut().remove::<Seen>().unwrap_or_default();
     let call = if seen.call.is_empty() { "none" } else { seen.call };
     let (status, ms) = (response.status().as_u16(), since.elapsed().as_millis());
+    server.metrics.count(call, status, u64::try_from(ms).unwrap_or(u64::MAX));
     let level = if status >= 500 { "error" } else { "info" };
     if !(pages::reads(&method) && seen.call.is_empty()) {
         log(level, "call", &[("call", &call), ("status", &status), ("ms", &ms), ("worker", &seen.worker)]);

@@ -3,12 +3,13 @@
 use super::answer::{from_codec, json as answer_json, refuse};
 use super::log::log;
 use super::who::who;
-use super::{Access, Server, StoreError, body, now, random_id};
+use super::{Access, Role, Server, StoreError, body, now, random_id};
 use crate::adapter::contract::{Endpoint, JSON, Unreadable, problem, respond};
 use crate::adapter::split;
 use crate::json::{DecodeError, Doc as _, Map, Value};
-use crate::protocol::{Call, Failure, Fault, Place, Refusal, Reply};
+use crate::protocol::{Call, Failure, Fault, Place, Refusal, Refused, Reply};
 use crate::reference::Moment;
+use crate::task::Kind;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
@@ -33,7 +34,10 @@ pub(super) async fn call(State(server): State<Arc<Server>>, request: Request) ->
     let seen = Seen { call: endpoint.name(), worker: access.worker.id.clone() };
     let mut response = match read(&server, endpoint, body).await {
         Ok(call) => {
-            let answer = answer(&server, call.clone(), access).await;
+            let answer = match not_for(&call, &access) {
+                Some(refused) => Err(refused),
+                None => answer(&server, call.clone(), access).await,
+            };
             from_codec(respond(&call, &answer))
         }
         Err(response) => *response,
@@ -48,6 +52,7 @@ async fn enter(server: &Server, request: &Parts) -> Result<(Endpoint, Access), B
     let endpoint = Endpoint::find(request.method.as_str(), &segments).map_err(|error| unreadable(&error))?;
     let access = who(server, &request.headers).await.map_err(|error| failed(&error))?;
     let access = access.ok_or_else(sign_in)?;
+    server.may_call(&access.worker.id).map_err(wait)?;
     if !body::is_of(&request.headers, &[JSON]) {
         let detail = "The body has to be sent as application/json.";
         return Err(Box::new(refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "", detail)));
@@ -58,6 +63,14 @@ async fn enter(server: &Server, request: &Parts) -> Result<(Endpoint, Access), B
 async fn read(server: &Server, endpoint: Endpoint, body: Body) -> Result<Call, Box<Response>> {
     let body = body::json(body, server.settings.limits.body).await?;
     Ok(endpoint.read(body).map_err(|error| unreadable(&Unreadable::Body(error)))?)
+}
+
+/// What a role does not allow.
+fn not_for(call: &Call, access: &Access) -> Option<Failure> {
+    let review = matches!(call, Call::Claim(claim) if claim.kind == Some(Kind::Review));
+    let detail = "Reviews need the token of a reviewer.".to_owned();
+    let refused = Failure::Refused(Refused { refusal: Refusal::Forbidden, detail });
+    (review && access.role < Role::Reviewer).then_some(refused)
 }
 
 /// Asks the store in a task of its own: a client that goes away does not stop a submission half-way.
@@ -95,6 +108,12 @@ pub(super) fn failed(error: &StoreError) -> Response {
 /// Nobody is signed in.
 pub(super) fn sign_in() -> Response {
     let failure = Failure::refused(Refusal::SignIn);
+    from_codec(respond(&Call::Claim(crate::protocol::Claim::default()), &Err(failure)))
+}
+
+/// Too many calls.
+fn wait(seconds: f64) -> Response {
+    let failure = server_fault(429, Some(seconds));
     from_codec(respond(&Call::Claim(crate::protocol::Claim::default()), &Err(failure)))
 }
 

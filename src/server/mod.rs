@@ -1,4 +1,4 @@
-//! The reference server: the contract over HTTP, with its embedded SQLite database and the built page beside it.
+//! The reference server: the contract over HTTP, over SQLite or PostgreSQL, with the built page beside it.
 //!
 //! [`app`] is the whole server without a socket. The program around it (`src/bin/server`) reads the command line.
 
@@ -6,20 +6,22 @@ mod answer;
 mod app;
 mod body;
 mod calls;
+mod limit;
 mod lines;
 mod log;
+mod metrics;
 mod outside;
 mod pages;
 mod settings;
 mod splitter;
-mod sqlite;
+mod store;
 mod tasks;
 mod who;
 
 pub use app::app;
 pub use log::{Field, log};
 pub use outside::{now, random_id};
-pub use settings::{Limits, Server, Settings, TokenError, read_tokens};
+pub use settings::{Limits, Server, Settings, TokenError, fields, read_tokens};
 pub use splitter::{LineError, Splitter};
-pub use sqlite::{Access, Role, SqliteStore, StoreError, hash};
+pub use store::{Access, PgStore, Role, SqliteStore, Store, StoreError, hash};
 pub use tasks::{TaskError, Tasks};

@@ -1,17 +1,36 @@
 //! What a server is started with.
 
-use super::{Access, Role, SqliteStore, hash};
+use super::limit::Limiter;
+use super::metrics::Metrics;
+use super::{Access, Role, Store, hash, now};
 use crate::reference::{Rules, Worker};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
-/// A server: its store and its settings.
+/// A server: its store, its settings, and what it counts.
 pub struct Server {
     /// Where tasks and work are kept.
-    pub store: SqliteStore,
+    pub store: Store,
     /// How it behaves.
     pub settings: Settings,
+    pub(super) metrics: Metrics,
+    pub(super) limiter: Mutex<Limiter>,
+}
+
+impl Server {
+    /// A server that has answered nothing yet.
+    #[must_use]
+    pub fn new(store: Store, settings: Settings) -> Self {
+        Self { store, settings, metrics: Metrics::default(), limiter: Mutex::default() }
+    }
+
+    /// Whether a worker may make another call; the seconds until then where not.
+    pub(super) fn may_call(&self, worker: &str) -> Result<(), f64> {
+        let Some(rate) = self.settings.rate else { return Ok(()) };
+        self.limiter.lock().unwrap_or_else(PoisonError::into_inner).take(worker, rate, now())
+    }
 }
 
 /// How a server behaves.
@@ -25,6 +44,8 @@ pub struct Settings {
     pub rules: Rules,
     /// How much a request may carry.
     pub limits: Limits,
+    /// Calls a second that one worker may make, ten seconds' worth of them at once; any number where it is none.
+    pub rate: Option<f64>,
     /// The folder of the built page; no page is served where there is none.
     pub dist: Option<PathBuf>,
 }
@@ -53,13 +74,14 @@ pub struct TokenError {
 
 impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: expected `TOKEN WORKER [annotator|admin]`", self.line)
+        write!(f, "line {}: expected `TOKEN WORKER [annotator|reviewer|admin [FIELD,FIELD]]`", self.line)
     }
 }
 
 impl std::error::Error for TokenError {}
 
-/// Reads a token file: `TOKEN WORKER [ROLE]` a line; empty lines and those that start with `#` do not count.
+/// Reads a token file: `TOKEN WORKER [ROLE [FIELD,FIELD]]` a line; empty lines and those that start with `#` do not
+/// count. The last word names the worker's fields of expertise.
 ///
 /// # Errors
 /// Where a line is something else.
@@ -67,17 +89,24 @@ pub fn read_tokens(text: &str) -> Result<BTreeMap<String, Access>, TokenError> {
     let mut tokens = BTreeMap::new();
     for (index, line) in text.lines().enumerate() {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let (token, worker, role) = match words.as_slice() {
+        let (token, worker, role, domains) = match words.as_slice() {
             [] => continue,
             [first, ..] if first.starts_with('#') => continue,
-            [token, worker] => (token, worker, Some(Role::Annotator)),
-            [token, worker, role] => (token, worker, Role::of(role)),
+            [token, worker] => (token, worker, Some(Role::Annotator), None),
+            [token, worker, role] => (token, worker, Role::of(role), None),
+            [token, worker, role, domains] => (token, worker, Role::of(role), Some(fields(domains))),
             _ => return Err(TokenError { line: index + 1 }),
         };
         let role = role.ok_or(TokenError { line: index + 1 })?;
-        tokens.insert(hash(token), Access { worker: Worker::new(worker), role });
+        tokens.insert(hash(token), Access { worker: Worker { id: (*worker).to_owned(), domains }, role });
     }
     Ok(tokens)
+}
+
+/// Fields of expertise as a person writes them: with commas between.
+#[must_use]
+pub fn fields(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|field| !field.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -86,15 +115,17 @@ mod tests {
 
     #[test]
     fn a_token_file_says_who_and_what() {
-        let tokens = read_tokens("# tokens\n\nabc w-1\n  def\tw-2 admin \n").unwrap();
+        let tokens = read_tokens("# tokens\n\nabc w-1\n  def\tw-2 admin \nghi w-3 reviewer law,tax\n").unwrap();
         let of = |token| tokens.get(&hash(token)).map(|access| (access.worker.id.as_str(), access.role));
         assert_eq!((of("abc"), of("def")), (Some(("w-1", Role::Annotator)), Some(("w-2", Role::Admin))));
-        assert_eq!(tokens.len(), 2);
+        let known = &tokens.get(&hash("ghi")).unwrap().worker.domains;
+        assert_eq!(known.as_deref(), Some(["law".to_owned(), "tax".to_owned()].as_slice()));
+        assert_eq!(tokens.len(), 3);
     }
 
     #[test]
     fn a_bad_line_is_named_and_not_repeated() {
-        for bad in ["secret", "secret w-1 king", "secret w-1 admin more"] {
+        for bad in ["secret", "secret w-1 king", "secret w-1 admin law tax"] {
             let error = read_tokens(&format!("abc w-1\n{bad}")).unwrap_err();
             assert_eq!(error.line, 2);
             assert!(!error.to_string().contains("secret"));

@@ -1,6 +1,6 @@
 //! Tasks as they come in, one a line: read strictly, and taken in a batch at a time.
 
-use super::{LineError, Splitter, SqliteStore, StoreError};
+use super::{LineError, Splitter, Store, StoreError};
 use crate::json::{DecodeError, Value};
 use crate::reference::{Counts, Entry};
 use std::fmt;
@@ -36,7 +36,7 @@ impl std::error::Error for TaskError {}
 /// An import under way.
 pub struct Tasks<'a> {
     splitter: Splitter,
-    store: Option<&'a SqliteStore>,
+    store: Option<&'a Store>,
     batch: Vec<Entry>,
     bytes: usize,
     /// What became of the tasks so far.
@@ -48,7 +48,7 @@ pub struct Tasks<'a> {
 impl<'a> Tasks<'a> {
     /// An import into a store, or a check where there is none.
     #[must_use]
-    pub fn new(store: Option<&'a SqliteStore>, longest_line: usize) -> Self {
+    pub fn new(store: Option<&'a Store>, longest_line: usize) -> Self {
         let counts = Counts::default();
         Self { splitter: Splitter::new(longest_line), store, batch: Vec::new(), bytes: 0, counts, read: 0 }
     }

@@ -1,7 +1,6 @@
 //! Who calls: bearer tokens.
 
 use super::{Access, Role, Server, StoreError, hash};
-use crate::reference::Worker;
 use axum::http::{HeaderMap, header};
 
 const LONGEST_NAME: usize = 200;
@@ -9,7 +8,7 @@ const LONGEST_NAME: usize = 200;
 /// Finds out who calls; none where that is not known.
 pub(super) async fn who(server: &Server, headers: &HeaderMap) -> Result<Option<Access>, StoreError> {
     let Some(token) = token(headers) else {
-        return Ok(server.settings.open.then(|| annotator("guest")));
+        return Ok(server.settings.open.then(|| anybody("guest")));
     };
     if let Some(access) = server.settings.tokens.get(&hash(token)) {
         return Ok(Some(access.clone()));
@@ -17,7 +16,7 @@ pub(super) async fn who(server: &Server, headers: &HeaderMap) -> Result<Option<A
     if server.settings.open {
         let name = token.strip_prefix("worker:").filter(|name| !name.is_empty() && name.len() <= LONGEST_NAME);
         if let Some(name) = name {
-            return Ok(Some(annotator(name)));
+            return Ok(Some(anybody(name)));
         }
     }
     server.store.access(token).await
@@ -30,6 +29,6 @@ fn token(headers: &HeaderMap) -> Option<&str> {
     (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
 }
 
-fn annotator(id: &str) -> Access {
-    Access { worker: Worker::new(id), role: Role::Annotator }
+fn anybody(id: &str) -> Access {
+    Access::new(id, Role::Reviewer)
 }

@@ -21,7 +21,7 @@ pub mod unit;
 
 pub use anchor::{Anchor, Quote};
 pub use change_set::{ChangeSet, Side};
-pub use diff::{Comparison, Hunk, Kind, diff};
+pub use diff::{Comparison, Hunk, Kind, Move, diff};
 pub use edit::{Edit, apply};
 pub use fold::{fold, folded};
 pub use grapheme::snap;

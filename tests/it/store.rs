@@ -4,8 +4,12 @@ mod bench;
 mod claims;
 mod days;
 mod drafts;
+#[cfg(feature = "server")]
+mod postgres;
 mod script;
 #[cfg(feature = "server")]
 mod sqlite;
+#[cfg(feature = "server")]
+mod stored;
 mod submissions;
 mod tasks;

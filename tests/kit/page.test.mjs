@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { CHECKS } from '../../kit/kit.mjs';
 import { launch, newPage } from '../e2e/lib/browser.mjs';
 import { ROOT, folder, startBroken, startReference, tokenFile } from './servers.mjs';
@@ -36,6 +36,9 @@ async function played(page, config) {
   return { last: await page.textContent('#sum'), broken: await ids('broken'), unchecked: await ids('unchecked') };
 }
 
+const browser = await launch();
+after(() => browser.close());
+
 test('the page checks a backend of another origin by the browser\'s own rules', async (t) => {
   const place = folder();
   t.after(place.remove);
@@ -43,8 +46,6 @@ test('the page checks a backend of another origin by the browser\'s own rules', 
   t.after(() => server.end());
   const pages = await site();
   t.after(pages.end);
-  const browser = await launch();
-  t.after(() => browser.close());
   const { page, problems } = await newPage(browser);
   await page.goto(pages.url);
   const seed = { url: `${server.base}/tasks`, headers: { authorization: 'Bearer token-admin' } };
@@ -61,8 +62,6 @@ test('a backend whose refusals a page cannot read is caught, and a bad configura
   t.after(end);
   const pages = await site();
   t.after(pages.end);
-  const browser = await launch();
-  t.after(() => browser.close());
   const { page } = await newPage(browser);
   await page.goto(pages.url);
   await page.click('#run');

@@ -76,7 +76,7 @@ export async function start(command, args, url, log, env = {}) {
 /** A token file for three workers, an admin and a crowd. */
 export function tokenFile(path) {
   const crowd = Array.from({ length: CROWD }, (_, n) => `crowd-${n} c-${n}`);
-  writeFileSync(path, ['token-a w-a', 'token-b w-b', 'token-c w-c', 'token-admin root admin', ...crowd, ''].join('\n'));
+  writeFileSync(path, ['token-a w-a reviewer', 'token-b w-b reviewer', 'token-c w-c reviewer', 'token-admin root admin', ...crowd, ''].join('\n'));
   return path;
 }
 
@@ -84,7 +84,7 @@ export function tokenFile(path) {
 export async function startReference({ database, tokens, log, args = [], port: wanted = null }) {
   const port = wanted ?? (await freePort());
   const base = `http://127.0.0.1:${port}/api`;
-  const options = ['serve', '--no-page', '--address', `127.0.0.1:${port}`, '--database', database, '--tokens', tokens, ...args];
+  const options = ['serve', '--no-page', '--address', `127.0.0.1:${port}`, '--database', database, '--tokens', tokens, '--rate', '0', ...args];
   return { base, port, ...(await start(program(), options, `${base}/claims`, log)) };
 }
 

@@ -1,6 +1,7 @@
 // The tiny server of the docs: small enough to read, and whole.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -10,9 +11,17 @@ import { finished } from '../../kit/documents.mjs';
 import { freePort } from '../e2e/lib/server.mjs';
 import { ROOT, folder, kit, startTiny } from './servers.mjs';
 
+/** Whether Python can be started; where not, it is said, and what needs it is not tested. */
+function python(t) {
+  const there = spawnSync('python3', ['--version']).status === 0;
+  if (!there) t.diagnostic('not tested: there is no python3');
+  return there;
+}
+
 const SEEDED = ['too-large', 'many-workers', 'needed-two', 'review-own', 'domains', 'ids', 'task-whole'];
 
 test('the tiny server keeps the contract, as far as it can be checked without a call that seeds tasks', async (t) => {
+  if (!python(t)) return;
   const place = folder();
   t.after(place.remove);
   const { base, end } = await startTiny(place, await freePort());
@@ -25,6 +34,7 @@ test('the tiny server keeps the contract, as far as it can be checked without a 
 });
 
 test('what the tiny server acknowledged outlives a kill', async (t) => {
+  if (!python(t)) return;
   const place = folder();
   t.after(place.remove);
   const port = await freePort();
@@ -57,6 +67,7 @@ function curls(path) {
 }
 
 test('every curl command of the docs works as it stands there', async (t) => {
+  if (!python(t)) return;
   const place = folder();
   t.after(place.remove);
   const { base, end } = await startTiny(place, await freePort(), { tokens: 'secret-a ann\n', tasks: readFileSync(join(ROOT, 'sample/tasks.jsonl'), 'utf8') });

@@ -1,7 +1,7 @@
 //! Tasks from files into the database, annotations from the database into files, and tokens.
 
 use crate::Sentence;
-use corrigenda::server::{Access, Limits, SqliteStore, Tasks, now, random_id};
+use corrigenda::server::{Access, Limits, Store, Tasks, now, random_id};
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ const TOKEN_BYTES: usize = 24;
 const PIECE: usize = 1 << 16;
 
 /// Takes tasks in and says what became of them.
-pub async fn import(database: &Path, file: &Path) -> Result<(), Sentence> {
+pub async fn import(database: &str, file: &Path) -> Result<(), Sentence> {
     let store = open(database).await?;
     println!("{}", tasks(&store, file).await?);
     Ok(())
@@ -20,7 +20,7 @@ pub async fn import(database: &Path, file: &Path) -> Result<(), Sentence> {
 
 /// Takes tasks in: all of them, or none where a line is bad. Standard input can be read only once, so there the lines
 /// before a bad one are in.
-pub async fn tasks(store: &SqliteStore, file: &Path) -> Result<String, Sentence> {
+pub async fn tasks(store: &Store, file: &Path) -> Result<String, Sentence> {
     if file != Path::new("-") && file.is_file() {
         read(&mut Tasks::new(None, Limits::default().line), file).await?;
     }
@@ -60,9 +60,9 @@ async fn read(tasks: &mut Tasks<'_>, file: &Path) -> Result<(), Sentence> {
 }
 
 /// Writes every submission with its task, one a line. A file is whole or not there.
-pub async fn export(database: &Path, file: Option<&Path>) -> Result<(), Sentence> {
-    if !database.is_file() {
-        return Err(format!("There is no database at {}.", database.display()));
+pub async fn export(database: &str, file: Option<&Path>) -> Result<(), Sentence> {
+    if !Store::is_url(database) && !Path::new(database).is_file() {
+        return Err(format!("There is no database at {database}."));
     }
     let store = open(database).await?;
     let Some(file) = file.filter(|file| *file != Path::new("-")) else {
@@ -79,7 +79,7 @@ pub async fn export(database: &Path, file: Option<&Path>) -> Result<(), Sentence
 }
 
 /// Copies line by line; the outer error is the database's, the inner one the target's.
-async fn copy(store: &SqliteStore, target: &mut impl Write) -> Result<io::Result<()>, Sentence> {
+async fn copy(store: &Store, target: &mut impl Write) -> Result<io::Result<()>, Sentence> {
     let (sender, mut receiver) = mpsc::channel(2);
     let send = async move { store.export(&sender).await };
     let write = async move {
@@ -95,15 +95,38 @@ async fn copy(store: &SqliteStore, target: &mut impl Write) -> Result<io::Result
 }
 
 /// Makes a token and prints it; only its hash is kept.
-pub async fn token(database: &Path, access: &Access) -> Result<(), Sentence> {
+pub async fn token(database: &str, access: &Access) -> Result<(), Sentence> {
     let store = open(database).await?;
     let token = random_id(TOKEN_BYTES).map_err(|error| format!("This machine gives no randomness: {error}."))?;
-    store.add_token(&token, access, now()).await.map_err(|error| format!("{}: {error}.", database.display()))?;
+    store.add_token(&token, access, now()).await.map_err(|error| format!("{}: {error}.", plain(database)))?;
     println!("{token}");
     Ok(())
 }
 
 /// Opens a database or says why not.
-pub async fn open(database: &Path) -> Result<SqliteStore, Sentence> {
-    SqliteStore::open(database).await.map_err(|error| format!("{}: {error}.", database.display()))
+pub async fn open(database: &str) -> Result<Store, Sentence> {
+    Store::open(database).await.map_err(|error| format!("{}: {error}.", plain(database)))
+}
+
+/// A database's name without the password that a URL may hold.
+pub fn plain(database: &str) -> String {
+    match database.split_once("://") {
+        Some((scheme, rest)) => {
+            let place = rest.split('?').next().unwrap_or_default();
+            format!("{scheme}://{}", place.rsplit_once('@').map_or(place, |(_, place)| place))
+        }
+        None => database.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_not_shown() {
+        assert_eq!(plain("data/a?b@c.sqlite"), "data/a?b@c.sqlite");
+        assert_eq!(plain("postgres://me:s@cret@host:5432/db?password=secret"), "postgres://host:5432/db");
+        assert_eq!(plain("postgres://host/db"), "postgres://host/db");
+    }
 }

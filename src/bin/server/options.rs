@@ -1,7 +1,7 @@
 //! The command line.
 
 use corrigenda::reference::Worker;
-use corrigenda::server::{Access, Limits, Role};
+use corrigenda::server::{Access, Limits, Role, fields};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -10,21 +10,27 @@ pub const USAGE: &str = "
 Usage:
   corrigenda-server serve [--address 127.0.0.1:8787] [--database data/corrigenda.sqlite]
                           [--dist dist | --no-page] [--tokens FILE | --open] [--tasks FILE]
-                          [--lease SECONDS] [--body-limit BYTES]
+                          [--lease SECONDS] [--body-limit BYTES] [--rate CALLS-A-SECOND]
   corrigenda-server import --database FILE TASKS      tasks as JSON Lines; - reads standard input
   corrigenda-server check TASKS                       reads tasks as import would, and writes nothing
   corrigenda-server export --database FILE [TO]       {task, annotation} lines to a file or standard output
-  corrigenda-server token --database FILE --worker ID [--role annotator|admin]
-A token file has `TOKEN WORKER [annotator|admin]` a line. With --open anybody may work without a token, as a demo.";
+  corrigenda-server token --database FILE --worker ID [--role annotator|reviewer|admin] [--fields law,tax]
+A database is a file of SQLite, or a URL of PostgreSQL as postgres://user:password@host/name.
+A token file has `TOKEN WORKER [annotator|reviewer|admin [FIELD,FIELD]]` a line. With --open anybody may work without a token, as a demo.
+--rate 0 lets a worker make any number of calls; 20 is the default.";
+
+/// Calls a second that one worker may make where nothing else is said; ten seconds' worth of them at once. No person
+/// comes near it.
+const DEFAULT_RATE: f64 = 20.0;
 
 /// What to do.
 #[derive(Debug, PartialEq)]
 pub enum Command {
     Serve(Serve),
-    Import { database: PathBuf, file: PathBuf },
+    Import { database: String, file: PathBuf },
     Check { file: PathBuf },
-    Export { database: PathBuf, file: Option<PathBuf> },
-    Token { database: PathBuf, access: Access },
+    Export { database: String, file: Option<PathBuf> },
+    Token { database: String, access: Access },
     Help,
     Version,
 }
@@ -33,13 +39,14 @@ pub enum Command {
 #[derive(Debug, PartialEq)]
 pub struct Serve {
     pub address: String,
-    pub database: PathBuf,
+    pub database: String,
     pub dist: Option<PathBuf>,
     pub tokens: Option<PathBuf>,
     pub open: bool,
     pub lease: Option<f64>,
     pub tasks: Option<PathBuf>,
     pub limits: Limits,
+    pub rate: Option<f64>,
 }
 
 /// Options and what else stood there, while they are read.
@@ -74,8 +81,8 @@ pub fn parse(args: impl Iterator<Item = String>) -> Result<Command, String> {
 }
 
 fn serve(words: &mut Words) -> Result<Serve, String> {
+    let database = words.take("database").unwrap_or_else(|| "data/corrigenda.sqlite".into());
     let mut path = |name: &str| words.take(name).map(PathBuf::from);
-    let database = path("database").unwrap_or_else(|| "data/corrigenda.sqlite".into());
     let (dist, tokens, tasks) = (path("dist"), path("tokens"), path("tasks"));
     let (open, no_page) = (words.take("open").is_some(), words.take("no-page").is_some());
     if open && tokens.is_some() {
@@ -92,6 +99,7 @@ fn serve(words: &mut Words) -> Result<Serve, String> {
     if let Some(bytes) = words.take("body-limit") {
         limits.body = bytes.parse().map_err(|_| "--body-limit needs a number of bytes.".to_owned())?;
     }
+    let rate = words.number("rate")?.unwrap_or(DEFAULT_RATE);
     Ok(Serve {
         address: words.take("address").unwrap_or_else(|| "127.0.0.1:8787".into()),
         database,
@@ -101,14 +109,17 @@ fn serve(words: &mut Words) -> Result<Serve, String> {
         lease,
         tasks,
         limits,
+        rate: Some(rate).filter(|rate| *rate > 0.0),
     })
 }
 
 fn access(words: &mut Words) -> Result<Access, String> {
     let worker = words.take("worker").filter(|id| !id.trim().is_empty()).ok_or("--worker is missing.")?;
     let role = words.take("role").unwrap_or_else(|| Role::Annotator.word().into());
-    let role = Role::of(&role).ok_or_else(|| format!("There is no role `{role}`: use annotator or admin."))?;
-    Ok(Access { worker: Worker::new(&worker), role })
+    let role =
+        Role::of(&role).ok_or_else(|| format!("There is no role `{role}`: use annotator, reviewer or admin."))?;
+    let domains = words.take("fields").map(|text| fields(&text));
+    Ok(Access { worker: Worker { id: worker, domains }, role })
 }
 
 impl Words {
@@ -135,8 +146,8 @@ impl Words {
         self.options.remove(name)
     }
 
-    fn database(&mut self) -> Result<PathBuf, String> {
-        self.take("database").map(PathBuf::from).ok_or_else(|| "--database is missing.".into())
+    fn database(&mut self) -> Result<String, String> {
+        self.take("database").ok_or_else(|| "--database is missing.".into())
     }
 
     fn file(&mut self, what: &str) -> Result<PathBuf, String> {
@@ -183,9 +194,10 @@ mod tests {
         let import = Command::Import { database: "d".into(), file: "-".into() };
         assert_eq!(parsed("import --database d -"), Ok(import));
         assert_eq!(parsed("export --database=d"), Ok(Command::Export { database: "d".into(), file: None }));
-        let access = Access { worker: Worker::new("w-5"), role: Role::Admin };
+        let worker = Worker { id: "w-5".into(), domains: Some(vec!["law".into(), "tax".into()]) };
+        let access = Access { worker, role: Role::Admin };
         assert_eq!(
-            parsed("token --database d --worker w-5 --role admin"),
+            parsed("token --database d --worker w-5 --role admin --fields law,tax"),
             Ok(Command::Token { database: "d".into(), access })
         );
         assert_eq!(parsed("--help"), Ok(Command::Help));
@@ -206,7 +218,7 @@ mod tests {
             ("import t.jsonl", "--database is missing."),
             ("import --database d", "Name the file of tasks."),
             ("token --database d", "--worker is missing."),
-            ("token --database d --worker w --role king", "There is no role `king`: use annotator or admin."),
+            ("token --database d --worker w --role king", "There is no role `king`: use annotator, reviewer or admin."),
         ] {
             assert_eq!(parsed(line), Err(sentence.to_owned()), "{line}");
         }

@@ -33,9 +33,9 @@ pub async fn serve(options: Serve) -> Result<(), Sentence> {
     if let Some(tasks) = &options.tasks {
         println!("{}", files::tasks(&store, tasks).await?);
     }
-    let server = Arc::new(Server { store, settings });
+    let server = Arc::new(Server::new(store, settings));
     warn(&server, address).await;
-    println!("Serving http://{address}/ from {}.", options.database.display());
+    println!("Serving http://{address}/ from {}.", files::plain(&options.database));
     run(listener, server).await
 }
 
@@ -45,7 +45,8 @@ fn settings(options: &Serve) -> Result<Settings, Sentence> {
     if let Some(seconds) = options.lease {
         rules.lease_seconds = seconds;
     }
-    Ok(Settings { open: options.open, tokens, rules, limits: options.limits, dist: options.dist.clone() })
+    let Serve { open, limits, rate, .. } = *options;
+    Ok(Settings { open, tokens, rules, limits, rate, dist: options.dist.clone() })
 }
 
 fn tokens(file: &Path) -> Result<std::collections::BTreeMap<String, corrigenda::server::Access>, Sentence> {

@@ -122,7 +122,7 @@ impl MemoryStore {
         let offers = self.shelves.iter().filter_map(|shelf| {
             let facts = self.task_facts(shelf, worker);
             let standing = Standing::of(&facts, worker, now);
-            let rank = rank(&standing).filter(|_| matches(claim, &shelf.entry, standing.held))?;
+            let rank = rank(&standing).filter(|_| matches(claim, &shelf.entry, worker, standing.held))?;
             let since = facts.lease_of(worker).map_or(0, |lease| lease.granted);
             Some(((rank, since), shelf))
         });

@@ -48,13 +48,18 @@ pub(super) fn similarity(a: &str, b: &str) -> f32 {
 /// No more pairs are compared than this.
 const MOST: usize = 16_000;
 
-fn pairs(text: &str) -> Vec<(char, char)> {
+fn pairs(text: &str) -> Vec<(usize, usize)> {
     // No character takes more than four bytes.
     let text = folded(Span::new(0, 4 * MOST).slice(text));
-    let chars = text.chars();
-    let padded = std::iter::once(' ').chain(chars).chain([' ']);
-    let mut pairs: Vec<(char, char)> = padded.clone().zip(padded.skip(1)).take(MOST).collect();
-    sort_by_place(&mut pairs, |(one, two)| (*one as usize, *two as usize));
+    let mut pairs = Vec::with_capacity(text.len().min(MOST));
+    let mut before = ' ';
+    for sign in text.chars() {
+        pairs.push((before as usize, sign as usize));
+        before = sign;
+    }
+    pairs.push((before as usize, ' ' as usize));
+    pairs.truncate(MOST);
+    sort_by_place(&mut pairs, |pair| *pair);
     pairs
 }
 

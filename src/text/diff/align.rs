@@ -1,6 +1,5 @@
 //! Two texts compared from the large to the small: lines, then sentences, then words; each only where the one before differs.
 
-use super::Grain;
 use super::budget::Budget;
 use super::hunk::Hunk;
 use super::match_up::match_up;
@@ -22,9 +21,9 @@ pub(super) enum Piece {
 }
 
 /// The hunks of two texts, and whether a part was too large to be looked into.
-pub(super) fn align(old: &str, new: &str, pieces: &[Piece], grain: Grain) -> (Vec<Hunk>, bool) {
+pub(super) fn align(old: &str, new: &str, pieces: &[Piece]) -> (Vec<Hunk>, bool) {
     let mut aligning =
-        Aligning { old, new, grain, budget: Budget::new(old.len() + new.len()), hunks: Vec::new(), gave_up: false };
+        Aligning { old, new, budget: Budget::new(old.len() + new.len()), hunks: Vec::new(), gave_up: false };
     aligning.run(lines_that_differ(old, new), pieces);
     (aligning.hunks, aligning.gave_up || aligning.budget.exceeded)
 }
@@ -53,7 +52,6 @@ fn lines_that_differ(old: &str, new: &str) -> Hunk {
 struct Aligning<'t> {
     old: &'t str,
     new: &'t str,
-    grain: Grain,
     budget: Budget,
     hunks: Vec<Hunk>,
     gave_up: bool,
@@ -87,7 +85,7 @@ impl Aligning<'_> {
         }
         let (old, new, hunks) = (self.old, self.new, &mut self.hunks);
         let mut tell = |hunk: Hunk| push(old, new, hunks, hunk);
-        words::compare(old, new, whole, self.grain, &mut self.budget, &mut tell);
+        words::compare(old, new, whole, &mut self.budget, &mut tell);
     }
 
     fn tell(&mut self, hunk: Hunk) {
@@ -112,7 +110,13 @@ fn compare(old: &str, new: &str, whole: Hunk, piece: Piece) -> Vec<Hunk> {
     let mut numbers = Numbers::new((whole.old.len() + whole.new.len()) / 8);
     let (before, left) = cut(old, whole.old, piece, &mut numbers);
     let (after, right) = cut(new, whole.new, piece, &mut numbers);
-    if left.len() < 2 || right.len() < 2 {
+    let by_lines = |text: &str, ends: &[usize]| {
+        let inner = ends.split_last().map_or(ends, |(_, inner)| inner);
+        inner.iter().all(|end| text.as_bytes().get(end - 1) == Some(&b'\n'))
+    };
+    // Lines that hold no more than a sentence each were compared before.
+    let is_done = piece != Piece::Line && by_lines(old, &before) && by_lines(new, &after);
+    if is_done || left.len() < 2 || right.len() < 2 {
         return vec![whole];
     }
     let runs = match_up(&left, &right, &numbers.weak);
@@ -137,7 +141,7 @@ fn cut<'t>(text: &'t str, run: Span, piece: Piece, numbers: &mut Numbers<'t>) ->
     let (mut ends, mut ids) = (Vec::new(), Vec::new());
     let mut start = run.start;
     let bytes = run.slice(text).as_bytes();
-    let mut last = [0_u8; 3];
+    let mut last = [0_u8; 2];
     for (at, &byte) in bytes.iter().enumerate() {
         let end = run.start + at + 1;
         if at + 1 == bytes.len() || ends_piece(text, end, last, byte, piece) {
@@ -146,13 +150,13 @@ fn cut<'t>(text: &'t str, run: Span, piece: Piece, numbers: &mut Numbers<'t>) ->
             ends.push(end);
             start = end;
         }
-        last = [last[1], last[2], byte];
+        last = [last[1], byte];
     }
     (ends, ids)
 }
 
 /// Whether a piece ends behind `byte`, at `end`: where the text itself says so, so that both texts are cut alike.
-fn ends_piece(text: &str, end: usize, [first, second, third]: [u8; 3], byte: u8, piece: Piece) -> bool {
+fn ends_piece(text: &str, end: usize, [second, third]: [u8; 2], byte: u8, piece: Piece) -> bool {
     if byte == b'\n' {
         return true;
     }
@@ -164,6 +168,5 @@ fn ends_piece(text: &str, end: usize, [first, second, third]: [u8; 3], byte: u8,
         byte == b' ' && (stops || (matches!(third, b'"' | b')' | b'*') && matches!(second, b'.' | b'!' | b'?')));
     // The full stops of scripts without spaces: 。！？।
     let full = matches!((second, third, byte), (0xe3, 0x80, 0x82) | (0xef, 0xbc, 0x81 | 0x9f) | (0xe0, 0xa5, 0xa4));
-    let _ = first;
     (spaced || full) && token::is_boundary(text, end)
 }

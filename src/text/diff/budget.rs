@@ -1,8 +1,8 @@
 //! How much may be looked at closely: counted, not timed, so that the same texts always give the same answer.
 
 /// So many pairs of tokens whatever the length, and so many more for each byte.
-const BASE: usize = 150_000;
-const PER_BYTE: usize = 8;
+const BASE: usize = 100_000;
+const PER_BYTE: usize = 2;
 
 /// What is left to be spent, in pairs of tokens.
 #[derive(Debug)]

@@ -88,7 +88,7 @@ struct Gap {
 }
 
 impl Gap {
-    /// None where it is too long, or a line ends in it.
+    /// None where it is too long, or a line or the cell of a table ends in it.
     fn of(places: Span, rows: Rows) -> Option<Self> {
         let mut gap = Self { cost: 0, has_words: false };
         if places.len() > LONG {
@@ -103,6 +103,7 @@ impl Gap {
                     let letters = rows.old.text(at).chars().take(LETTERS).count();
                     WORD + LETTER * u32::try_from(letters).unwrap_or_default()
                 }
+                _ if rows.old.text(at) == "|" => return None,
                 _ if rows.old.face(at)?.is_stop() => STOP,
                 _ => SIGN,
             };

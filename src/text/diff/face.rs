@@ -19,6 +19,8 @@ pub(super) struct Face {
     bits: u64,
     /// Whether it has a digit.
     number: bool,
+    /// Equal where the small characters are.
+    pub(super) hash: u64,
 }
 
 impl Face {
@@ -30,12 +32,14 @@ impl Face {
         };
         let bits = small.iter().fold(0, |bits, c| bits | 1 << (u32::from(*c) % 64));
         let number = small.iter().any(|c| c.is_numeric());
-        Self { kind, small, bits, number }
+        let mix = |hash: u64, c: &char| (hash ^ u64::from(*c)).wrapping_mul(0x0100_0000_01b3);
+        let hash = small.iter().fold(0xcbf2_9ce4_8422_2325, mix);
+        Self { kind, small, bits, number, hash }
     }
 
     /// Whether the two differ in large and small letters at most.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.small == other.small
+        self.hash == other.hash && self.small == other.small
     }
 
     /// Whether one is the other altered: inflected, respelled.

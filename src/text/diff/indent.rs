@@ -29,7 +29,7 @@ const INDENT: i32 = 60;
 pub(super) fn best(text: &str, run: Span, low: usize, high: usize, kind: Kind) -> Option<Span> {
     let is_code = || match kind {
         Kind::Code => true,
-        Kind::Auto | Kind::Markdown => super::kind::is_code(text, run),
+        Kind::Auto | Kind::Markdown => is_code(text, run),
         Kind::Prose => false,
     };
     if !run.slice(text).contains('\n') || !is_code() {
@@ -55,7 +55,7 @@ fn places(text: &[u8], run: Span, low: usize, high: usize) -> Vec<usize> {
     let mut found = Vec::new();
     while start > low && run.start - start < FAR && byte(start - 1) == byte(end - 1) {
         (start, end) = (start - 1, end - 1);
-        if starts_line(start) {
+        if starts_line(start) && starts_line(end) {
             found.push(start);
         }
     }
@@ -182,4 +182,72 @@ fn indent(line: &str) -> Option<i32> {
         }
     }
     None
+}
+
+/// How many lines on either side are looked at.
+const AROUND: usize = 8;
+/// How many bytes at most.
+const SIGHT: usize = 2048;
+
+/// Whether the lines around a run are code: most of them are indented, or end or begin as lines of programs do.
+fn is_code(text: &str, run: Span) -> bool {
+    let around = Span::new(run.start.saturating_sub(SIGHT), (run.end + SIGHT).min(text.len())).clamp(text);
+    let head = Span::new(around.start, run.start).slice(text).lines().rev().take(AROUND);
+    let body = run.slice(text).lines().take(2 * AROUND);
+    let tail = Span::new(run.end, around.end).slice(text).lines().take(AROUND);
+    let (mut all, mut like) = (0, 0);
+    for line in head.chain(body).chain(tail).filter(|line| !line.trim().is_empty()) {
+        all += 1;
+        like += usize::from(is_line_of_code(line));
+    }
+    all >= 3 && 5 * like >= 3 * all
+}
+
+fn is_line_of_code(line: &str) -> bool {
+    let trimmed = line.trim();
+    let ends = trimmed.ends_with([';', '{', '}', '(', ')', '[', ']', '=', '>'])
+        || trimmed.ends_with("):")
+        || trimmed.ends_with("},");
+    let begins =
+        ["#include", "//", "/*", "import ", "def ", "fn ", "let ", "const ", "return", "if (", "for (", "}", "</", "@"]
+            .iter()
+            .any(|start| trimmed.starts_with(start));
+    let calls = trimmed.contains("()") || trimmed.contains(" = ") || trimmed.contains("::");
+    ends || begins || calls
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::diff::{Kind, diff};
+
+    /// The text with `>` before the lines that were inserted: they must stand there, and so where they are deleted.
+    fn check(marked: &str) {
+        let line = |line: &str| line.strip_prefix('>').map_or_else(|| line.to_owned(), str::to_owned);
+        let whole: String = marked.lines().map(|one| line(one) + "\n").collect();
+        let without: String =
+            marked.lines().filter(|line| !line.starts_with('>')).map(|line| format!("{line}\n")).collect();
+        let start: usize = marked.lines().take_while(|line| !line.starts_with('>')).map(|line| line.len() + 1).sum();
+        let len: usize = marked.lines().filter(|line| line.starts_with('>')).map(str::len).sum();
+        let inserted = diff(&without, &whole, Kind::Code).hunks;
+        assert_eq!(inserted.len(), 1, "{marked}");
+        assert_eq!((inserted[0].new.start, inserted[0].new.len()), (start, len), "{}", inserted[0].new.slice(&whole));
+        let deleted = diff(&whole, &without, Kind::Code).hunks;
+        assert_eq!((deleted[0].old, deleted[0].new), (inserted[0].new, inserted[0].old), "{marked}");
+    }
+
+    #[test]
+    fn a_function_goes_with_its_own_braces_and_the_blank_line_after_it() {
+        check("fn a() {\n    one();\n}\n\n>fn b() {\n>    two();\n>}\n>\nfn c() {\n    three();\n}");
+    }
+
+    #[test]
+    fn a_block_goes_with_its_head() {
+        check("for x in y:\n    if x:\n        go(x)\n>    if z:\n>        go(x)\n    end(x)");
+        check("a = [\n>    {\n>        one: 1,\n>    },\n    {\n        two: 2,\n    },\n]");
+    }
+
+    #[test]
+    fn a_loop_is_inserted_before_the_next_one_like_it() {
+        check("/*\n * One.\n */\nint one;\n\n>/*\n> * Two.\n> */\n>int two;\n>\n/*\n * Three.\n */\nint three;");
+    }
 }

@@ -12,7 +12,7 @@ pub(super) struct Run {
 const DEEP: usize = 24;
 
 /// How many differences are looked for at once.
-const MOST: usize = 128;
+const MOST: usize = 64;
 
 /// The runs that two rows have in common, in order. Numbers are below `kinds`; a `weak` one is no sign of a match by itself.
 pub(super) fn match_up(old: &[u32], new: &[u32], weak: &[bool]) -> Vec<Run> {
@@ -118,9 +118,27 @@ impl Matching<'_> {
         part.old.iter().enumerate().filter_map(place).collect()
     }
 
+    /// Whether any number occurs in both rows.
+    fn shares(&mut self, part: Part) -> bool {
+        for &number in part.old.iter().chain(part.new) {
+            if let Some(seen) = self.seen.get_mut(number as usize) {
+                *seen = Seen::default();
+            }
+        }
+        for &number in part.old {
+            if let Some(seen) = self.seen.get_mut(number as usize) {
+                seen.old = 1;
+            }
+        }
+        part.new.iter().any(|number| self.seen.get(*number as usize).is_some_and(|seen| seen.old > 0))
+    }
+
     /// Matches with the fewest differences, as far as those can be found at once; then on from there.
     fn fewest(&mut self, part: Part) {
         let mut start = (0, 0);
+        if !self.shares(part) {
+            return;
+        }
         loop {
             let rest = part.cut(start, (part.old.len(), part.new.len()));
             if rest.old.is_empty() || rest.new.is_empty() {

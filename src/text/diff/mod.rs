@@ -1,7 +1,7 @@
 //! What differs between two texts, as a careful editor would mark it, in bounded time.
 //!
 //! Read in this order: `hunk`, `align` (lines, sentences), `words` (`row`, `match_up`, `face`, `window`), `block`,
-//! `coalesce`, `slide` (`indent`).
+//! `coalesce`, `slide` (`indent`), `moved`.
 
 mod align;
 mod block;
@@ -10,8 +10,8 @@ mod coalesce;
 mod face;
 mod hunk;
 mod indent;
-mod kind;
 mod match_up;
+mod moved;
 mod row;
 mod slide;
 mod window;
@@ -37,23 +37,27 @@ pub enum Kind {
     Code,
 }
 
-/// How finely two texts are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Grain {
-    /// Every difference by itself.
-    Fine,
-    /// Rewritten passages as one.
-    Readable,
-}
-
 /// How two texts differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// **Invariant:** sorted, disjoint, not adjoining, none empty; the text between is the same on both sides; no end
     /// cuts a word, a grapheme or a line end.
     pub hunks: Vec<Hunk>,
+    /// Which hunks are a move, in the order of what was inserted; no hunk is part of two.
+    pub moves: Vec<Move>,
     /// Whether a part was too large to be looked into as closely as the rest.
     pub degraded: bool,
+}
+
+/// A sentence or block that went to another place: of the two hunks both are made or neither.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Move {
+    /// The hunk, by its index, that deletes it where it was.
+    pub from: usize,
+    /// The hunk, by its index, that inserts it where it is.
+    pub to: usize,
+    /// What changed in it: places in what was deleted and in what was inserted, counted from the start of each.
+    pub inner: Vec<Hunk>,
 }
 
 impl Comparison {
@@ -67,23 +71,20 @@ impl Comparison {
 /// Compares two texts.
 #[must_use]
 pub fn diff(old: &str, new: &str, kind: Kind) -> Comparison {
-    compare(old, new, kind, Grain::Readable)
+    let mut found = compare(old, new, kind);
+    found.moves = moved::moves(old, new, kind, &found.hunks);
+    found
 }
 
-/// Compares two texts without joining hunks to be read as one.
-pub(super) fn fine(old: &str, new: &str) -> Comparison {
-    compare(old, new, Kind::Auto, Grain::Fine)
-}
-
-fn compare(old: &str, new: &str, kind: Kind, grain: Grain) -> Comparison {
+fn compare(old: &str, new: &str, kind: Kind) -> Comparison {
     if old == new {
         return Comparison::default();
     }
     let pieces: &[Piece] =
-        if kind.is_by_lines() { &[Piece::Line] } else { &[Piece::Line, Piece::Sentence, Piece::Clause] };
-    let (mut hunks, degraded) = align(old, new, pieces, grain);
+        if kind == Kind::Code { &[Piece::Line] } else { &[Piece::Line, Piece::Sentence, Piece::Clause] };
+    let (mut hunks, degraded) = align(old, new, pieces);
     slide::slide(old, new, kind, &mut hunks);
-    Comparison { hunks, degraded }
+    Comparison { hunks, moves: Vec::new(), degraded }
 }
 
 /// The text with only those hunks made that `keep` holds on to, by their index.

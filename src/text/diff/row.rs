@@ -141,8 +141,17 @@ impl<'t> Numbers<'t> {
     }
 }
 
-/// Fowler, Noll and Vo's hash (FNV-1a), its bits mixed once more since few of them are used.
+/// The golden ratio as a fraction of 2^64: multiplying by it spreads what differs over the high bits (Knuth).
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
 fn hash(piece: &str) -> u32 {
-    let mixed = piece.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    mixed ^ (mixed >> 15)
+    let (mut hash, bytes) = (piece.len() as u64, piece.as_bytes());
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let word = chunk.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        hash = (hash.rotate_left(23) ^ word).wrapping_mul(GOLDEN);
+    }
+    let rest = chunks.remainder().iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    hash = (hash.rotate_left(23) ^ rest).wrapping_mul(GOLDEN);
+    u32::try_from(hash >> 32).unwrap_or_default()
 }

@@ -182,3 +182,76 @@ fn tokens_of_a_hunk_are_tokens_of_the_text() {
     assert!(found.hunks.iter().all(|hunk| token::is_boundary(old, hunk.old.start)));
     compare(old, new, "x {~~3.14~>3,14~~} y");
 }
+
+#[test]
+fn cells_of_a_table_stay_apart() {
+    check("| {~~red small old houses~>two blue new cars~~} | {~~went down again today~>came up there once~~} |\n");
+}
+
+/// Texts as they are revised: sentences and lines of all kinds, some altered, some put elsewhere.
+fn revision(random: &mut fastrand::Rng) -> (String, String) {
+    const PIECES: [&str; 14] = [
+        "The red house was sold in May for 1,200 EUR. ",
+        "Nobody knew why; it’s **old**, `x = f(a)` said. ",
+        "- An item of a list, with a [link](https://a.example/b?c=1).\n",
+        "| cell | other cell | $\\frac{1}{2}$ |\n",
+        "\r\n",
+        "\n\n",
+        "```\nfn a() {\n    b();\n}\n```\n",
+        "東京へ行く。明日は雨です。",
+        "ภาษาไทย ",
+        "שלום עולם, זה מבחן. ",
+        "e\u{301}té à\u{a0}Noël 👩‍👩‍👧🇩🇪 ",
+        "# A heading of five plain words\n",
+        "Yes. No! Maybe?  ",
+        "the the the, a a ",
+    ];
+    let old: Vec<String> = (0..random.usize(..9)).map(|_| PIECES[random.usize(..PIECES.len())].to_owned()).collect();
+    let mut new = old.clone();
+    for _ in 0..random.usize(..4) {
+        if new.is_empty() {
+            break;
+        }
+        let at = random.usize(..new.len());
+        match random.usize(..5) {
+            0 => drop(new.remove(at)),
+            1 => new.insert(at, PIECES[random.usize(..PIECES.len())].to_owned()),
+            2 => {
+                let piece = new.remove(at);
+                new.insert(random.usize(..=new.len()), piece);
+            }
+            3 => new[at] = new[at].replacen(' ', " so ", random.usize(..3)),
+            _ => new[at] = new[at].replace(['e', 'a', '。'], ["", "o", "\r\n"][random.usize(..3)]),
+        }
+    }
+    (old.concat(), new.concat())
+}
+
+#[test]
+fn revisions_of_every_kind_of_text_keep_the_laws() {
+    let mut random = fastrand::Rng::with_seed(23);
+    for _ in 0..3000 {
+        let (old, new) = revision(&mut random);
+        for kind in [Kind::Auto, Kind::Prose, Kind::Markdown, Kind::Code] {
+            let found = diff(&old, &new, kind);
+            assert_lawful(&old, &new, &found);
+            assert_eq!(found, diff(&old, &new, kind), "{old:?} {new:?}");
+            assert_eq!(diff(&new, &new, kind), Comparison::default());
+            assert_moves_are_lawful(&old, &new, &found);
+        }
+    }
+}
+
+fn assert_moves_are_lawful(old: &str, new: &str, found: &Comparison) {
+    let mut halves: Vec<usize> = found.moves.iter().flat_map(|one| [one.from, one.to]).collect();
+    halves.sort_unstable();
+    halves.dedup();
+    assert_eq!(halves.len(), 2 * found.moves.len(), "{old:?} {new:?} {found:?}");
+    for one in &found.moves {
+        let (from, to) = (found.hunks[one.from], found.hunks[one.to]);
+        assert!(from.new.is_empty() && to.old.is_empty(), "{old:?} {new:?} {found:?}");
+        let (from, to) = (from.old.slice(old), to.new.slice(new));
+        let edits: Vec<Edit> = one.inner.iter().map(|hunk| hunk.edit(to)).collect();
+        assert_eq!(crate::text::apply(from, &edits).trim(), to.trim(), "{old:?} {new:?} {found:?}");
+    }
+}

@@ -51,10 +51,46 @@ const FAR: u32 = u32::MAX / 4;
 
 /// A part of both rows that is looked at closely.
 pub(super) struct Window<'r> {
-    old: Vec<Face>,
-    new: Vec<Face>,
-    old_ids: &'r [u32],
-    new_ids: &'r [u32],
+    old: Side<'r>,
+    new: Side<'r>,
+}
+
+/// One side of it.
+struct Side<'r> {
+    faces: Vec<Face>,
+    ids: &'r [u32],
+    /// For each place the sum of the hashes before it: equal sums tell of the same tokens in whatever order.
+    sums: Vec<u64>,
+    /// For each place how many letters stand before it.
+    letters: Vec<u32>,
+}
+
+impl<'r> Side<'r> {
+    fn new(row: &'r Row, start: usize, end: usize) -> Self {
+        let faces = row.faces(start, end);
+        let (mut sums, mut letters) = (vec![0], vec![0]);
+        let (mut sum, mut count) = (0_u64, 0_u32);
+        for face in &faces {
+            sum = sum.wrapping_add(face.hash);
+            count += u32::try_from(face.letters().count()).unwrap_or_default();
+            sums.push(sum);
+            letters.push(count);
+        }
+        Self { faces, ids: row.ids.get(start..end).unwrap_or_default(), sums, letters }
+    }
+
+    const fn len(&self) -> usize {
+        self.faces.len()
+    }
+
+    /// What the `len` tokens before a place come to, in hashes and in letters; none where there are not so many.
+    fn sum(&self, at: usize, len: usize) -> Option<u64> {
+        Some(self.sums.get(at)?.wrapping_sub(*self.sums.get(at.checked_sub(len)?)?))
+    }
+
+    fn letters(&self, at: usize, len: usize) -> Option<u32> {
+        Some(self.letters.get(at)? - self.letters.get(at.checked_sub(len)?)?)
+    }
 }
 
 /// The cheapest way to a place, its last deed, and whether the deed before that was a `Keep`.
@@ -76,8 +112,7 @@ const NONE: Way = Way { cost: FAR, deed: Deed::Keep, from_kept: true };
 impl<'r> Window<'r> {
     /// The tokens of two rows in `place`: `[old start, old end, new start, new end]`.
     pub(super) fn new(old: &'r Row, new: &'r Row, [a, b, c, d]: [usize; 4]) -> Self {
-        let ids = |row: &'r Row, start, end| row.ids.get(start..end).unwrap_or_default();
-        Self { old: old.faces(a, b), new: new.faces(c, d), old_ids: ids(old, a, b), new_ids: ids(new, c, d) }
+        Self { old: Side::new(old, a, b), new: Side::new(new, c, d) }
     }
 
     /// The deeds of the cheapest way through, in order.
@@ -110,10 +145,12 @@ impl<'r> Window<'r> {
                 }
             }
         };
-        let (a, b) =
-            (i.checked_sub(1).and_then(|at| self.old.get(at)), j.checked_sub(1).and_then(|at| self.new.get(at)));
+        let (a, b) = (
+            i.checked_sub(1).and_then(|at| self.old.faces.get(at)),
+            j.checked_sub(1).and_then(|at| self.new.faces.get(at)),
+        );
         if let (Some(a), Some(b)) = (a, b) {
-            if self.old_ids.get(i - 1) == self.new_ids.get(j - 1) {
+            if self.old.ids.get(i - 1) == self.new.ids.get(j - 1) {
                 offer(Deed::Keep, 0);
             } else {
                 offer(Deed::Replace, a.replacing(b));
@@ -140,11 +177,14 @@ impl<'r> Window<'r> {
 
     /// The `old` and `new` tokens before these places.
     fn before(&self, (i, j): (usize, usize), (old, new): (usize, usize)) -> Option<(&[Face], &[Face])> {
-        Some((self.old.get(i.checked_sub(old)?..i)?, self.new.get(j.checked_sub(new)?..j)?))
+        Some((self.old.faces.get(i.checked_sub(old)?..i)?, self.new.faces.get(j.checked_sub(new)?..j)?))
     }
 
     /// Whether the `len` tokens before these places are the same in another order, none at either end in its place.
     fn is_swap(&self, i: usize, j: usize, len: usize) -> bool {
+        if self.old.sum(i, len).is_none_or(|sum| self.new.sum(j, len) != Some(sum)) {
+            return false;
+        }
         let Some((old, new)) = self.before((i, j), (len, len)) else { return false };
         let [(Some(a), Some(b)), (Some(c), Some(d))] = [(old.first(), new.first()), (old.last(), new.last())] else {
             return false;
@@ -154,6 +194,9 @@ impl<'r> Window<'r> {
     }
 
     fn is_weld(&self, place: (usize, usize), len: (usize, usize)) -> bool {
+        if self.old.letters(place.0, len.0).is_none_or(|count| self.new.letters(place.1, len.1) != Some(count)) {
+            return false;
+        }
         let Some((old, new)) = self.before(place, len) else { return false };
         let ends = [old.first(), old.last(), new.first(), new.last()];
         let words = ends.into_iter().flatten().all(|face| face.kind == TokenKind::Word);

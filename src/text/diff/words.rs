@@ -1,6 +1,5 @@
 //! Two runs compared by words: equal ones found first, then what lies between them looked at closely.
 
-use super::Grain;
 use super::block::{Rows, blocks};
 use super::budget::Budget;
 use super::coalesce::{REWRITTEN, coalesce};
@@ -15,26 +14,13 @@ const NEAR: usize = 2;
 const PAIRS: usize = 120 * 120;
 
 /// Tells the hunks of two runs, in order.
-pub(super) fn compare(
-    old: &str,
-    new: &str,
-    whole: Hunk,
-    grain: Grain,
-    budget: &mut Budget,
-    tell: &mut dyn FnMut(Hunk),
-) {
+pub(super) fn compare(old: &str, new: &str, whole: Hunk, budget: &mut Budget, tell: &mut dyn FnMut(Hunk)) {
     let (left, right, weak) = rows(old, new, whole);
     let runs = match_up(&left.ids, &right.ids, &weak);
     let rows = Rows { old: &left, new: &right };
     let mut deeds = Vec::with_capacity(left.len().max(right.len()));
     look(rows, &runs, [0, left.len(), 0, right.len()], NEAR, budget, &mut deeds);
     let blocks = blocks(&deeds);
-    if grain == Grain::Fine {
-        for block in blocks.iter().filter(|block| !block.is_equal(rows)) {
-            block.edits(rows, tell);
-        }
-        return;
-    }
     for passage in coalesce(blocks, rows) {
         if passage.weight >= REWRITTEN {
             tell(passage.block.hunk(rows));

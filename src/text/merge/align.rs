@@ -26,15 +26,16 @@ pub(in crate::text) fn words(old: &str, new: &str) -> Vec<Hunk> {
 fn align(old: &str, new: &str, cut: for<'t> fn(&'t str) -> Vec<&'t str>) -> Vec<Hunk> {
     let (before, after) = (cut(old), cut(new));
     let mut numbers = BTreeMap::new();
-    let left: Vec<usize> = before.iter().map(|piece| number(&mut numbers, piece)).collect();
-    let right: Vec<usize> = after.iter().map(|piece| number(&mut numbers, piece)).collect();
+    let left: Vec<u32> = before.iter().map(|piece| number(&mut numbers, piece)).collect();
+    let right: Vec<u32> = after.iter().map(|piece| number(&mut numbers, piece)).collect();
     let mut aligning = Aligning { seen: vec![Seen::default(); numbers.len()], pairs: Vec::new() };
     aligning.part(Part { old: &left, new: &right, at: (0, 0) }, DEEP);
     between(&aligning.pairs, (&offsets(&before), &offsets(&after)))
 }
 
-fn number<'t>(numbers: &mut BTreeMap<&'t str, usize>, piece: &'t str) -> usize {
-    let next = numbers.len();
+/// A number for each different piece; `u32`, as comparisons have it, so that one map serves both.
+fn number<'t>(numbers: &mut BTreeMap<&'t str, u32>, piece: &'t str) -> u32 {
+    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
     *numbers.entry(piece).or_insert(next)
 }
 
@@ -67,14 +68,14 @@ fn between(pairs: &[(usize, usize)], (left, right): (&[usize], &[usize])) -> Vec
 /// A part of both rows, and where it begins in them.
 #[derive(Clone, Copy)]
 struct Part<'r> {
-    old: &'r [usize],
-    new: &'r [usize],
+    old: &'r [u32],
+    new: &'r [u32],
     at: (usize, usize),
 }
 
 impl<'r> Part<'r> {
     fn cut(self, start: (usize, usize), end: (usize, usize)) -> Self {
-        let part = |row: &'r [usize], start: usize, end: usize| row.get(start..end).unwrap_or_default();
+        let part = |row: &'r [u32], start: usize, end: usize| row.get(start..end).unwrap_or_default();
         Self {
             old: part(self.old, start.0, end.0),
             new: part(self.new, start.1, end.1),
@@ -134,22 +135,22 @@ impl Aligning {
     /// Where those stand that occur once in either row.
     fn once(&mut self, part: Part) -> Vec<(usize, usize)> {
         for &line in part.old.iter().chain(part.new) {
-            if let Some(seen) = self.seen.get_mut(line) {
+            if let Some(seen) = self.seen.get_mut(line as usize) {
                 *seen = Seen::default();
             }
         }
         for &line in part.old {
-            if let Some(seen) = self.seen.get_mut(line) {
+            if let Some(seen) = self.seen.get_mut(line as usize) {
                 seen.old += 1;
             }
         }
         for (at, &line) in part.new.iter().enumerate() {
-            if let Some(seen) = self.seen.get_mut(line) {
+            if let Some(seen) = self.seen.get_mut(line as usize) {
                 *seen = Seen { new: seen.new + 1, at, ..*seen };
             }
         }
-        let place = |(at, line): (usize, &usize)| {
-            let seen = self.seen.get(*line)?;
+        let place = |(at, line): (usize, &u32)| {
+            let seen = self.seen.get(*line as usize)?;
             (seen.old == 1 && seen.new == 1).then_some((at, seen.at))
         };
         part.old.iter().enumerate().filter_map(place).collect()

@@ -68,7 +68,7 @@ impl View {
 
     /// What was made: one node as it is, several and those that come and go as a list.
     #[inline(never)]
-    pub fn node(mut self: Box<Self>) -> VNode {
+    pub fn node(&mut self) -> VNode {
         self.now.gathered()
     }
 
@@ -201,6 +201,7 @@ impl View {
     }
 
     #[inline(never)]
+    #[allow(clippy::boxed_local, reason = "the box is dropped here, and not wherever a view is put")]
     fn kid(&mut self, mut view: Html) {
         self.now.kids.push(view.now.gathered());
     }

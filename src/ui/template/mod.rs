@@ -124,7 +124,7 @@ mod tests {
         }
     }
 
-    fn check(view: Html, expected: &str) {
+    fn check(mut view: Html, expected: &str) {
         assert_eq!(shown(&view.node()), expected);
     }
 

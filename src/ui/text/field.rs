@@ -75,7 +75,7 @@ impl Component for Field {
 
     fn view(&self, context: &Context<Self>) -> yew::Html {
         let props = context.props();
-        let field = view! { props,
+        let mut field = view! { props,
             <textarea class="field" data-at="field" data-tied="correction" dir="auto" lang={ &props.task_lang }
                 ref={ self.node.clone() } aria-label={ w::FIELD } readonly={ props.read_only } spellcheck="true" autocomplete="off"
                 oninput={ Act::Do(typed) } />

@@ -62,7 +62,7 @@ impl Component for Section {
     fn view(&self, context: &Context<Self>) -> yew::Html {
         let props = context.props();
         let blocks = props.blocks.iter().zip(&props.starts).zip(&props.placed).enumerate();
-        let section = view! { props,
+        let mut section = view! { props,
             <section class="section">
                 { for blocks.map(|(at, ((block, start), placed))| {
                     let text = props.source.get(*start..start + block.span.end).unwrap_or("");

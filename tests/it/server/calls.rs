@@ -181,3 +181,45 @@ fn many_claims_at_once_get_different_tasks() {
         assert_eq!(got.iter().map(|(_, lease)| lease).collect::<BTreeSet<_>>().len(), MANY);
     });
 }
+
+#[test]
+fn reviews_are_for_reviewers() {
+    run(async {
+        let site = Site::new(&["t1"]).await;
+        let review = json!({"kind": "review"});
+        expect!["403 /problems/forbidden: Reviews need the token of a reviewer."]
+            .assert_eq(&site.json("POST", "/api/claims", "ann", &review).await.problem());
+        for token in ["rev", "root"] {
+            assert_eq!(site.json("POST", "/api/claims", token, &review).await.status, 200, "{token}");
+        }
+    });
+}
+
+#[test]
+fn a_worker_who_calls_too_often_is_told_when_to_go_on() {
+    run(async {
+        let site = Site::with(&["t1"], |settings| settings.rate = Some(0.1)).await;
+        assert_eq!(site.json("POST", "/api/claims", "ann", &json!({})).await.status, 200);
+        let refused = site.json("POST", "/api/claims", "ann", &json!({})).await;
+        let seconds = refused.json()["retry_after"].as_f64().expect("a number");
+        assert!(refused.status == 429 && seconds > 9.0 && seconds <= 10.0, "{}", refused.text());
+        assert_eq!(refused.header("retry-after"), "10");
+        assert_eq!(site.json("POST", "/api/claims", "ben", &json!({})).await.status, 200);
+    });
+}
+
+#[test]
+fn health_is_for_anybody_and_figures_for_an_admin() {
+    run(async {
+        let site = Site::new(&["t1"]).await;
+        let health = site.send(request("GET", "/health", "", "", "")).await;
+        assert_eq!((health.status, health.json()), (200, json!({"status": "ok"})));
+        site.claim("ann").await.expect("a task");
+        for (token, status) in [("", 401), ("ann", 403), ("root", 200)] {
+            assert_eq!(site.send(request("GET", "/metrics", token, "", "")).await.status, status, "{token:?}");
+        }
+        let text = site.send(request("GET", "/metrics", "root", "", "")).await.text();
+        assert!(text.contains("corrigenda_calls_total{call=\"claim\",status=\"200\"} 1\n"), "{text}");
+        assert!(!text.contains("ann") && !text.contains("t1"), "no names: {text}");
+    });
+}

@@ -6,8 +6,8 @@ use corrigenda::adapter::contract::{decode, encode};
 use corrigenda::adapter::{HttpResponse, retry_after};
 use corrigenda::json::Value;
 use corrigenda::protocol::{Call, Claim, Failure, Reply, SaveDraft, Submit};
-use corrigenda::reference::{Entry, Worker};
-use corrigenda::server::{Access, Limits, Role, Server, Settings, SqliteStore, app, hash};
+use corrigenda::reference::Entry;
+use corrigenda::server::{Access, Limits, Role, Server, Settings, Store, app, hash};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-/// A server with the tokens `ann`, `ben` and `root`.
+/// A server with the tokens `ann`, `ben`, `rev` for a reviewer and `root` for an admin.
 pub struct Site {
     pub server: Arc<Server>,
     _folder: TempDir,
@@ -50,15 +50,17 @@ impl Site {
 
     pub async fn with(tasks: &[&str], change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let store = SqliteStore::open(&folder.path().join("a.sqlite")).await.expect("a store");
+        let path = folder.path().join("a.sqlite");
+        let store = Store::open(path.to_str().expect("a path")).await.expect("a store");
         let entries: Vec<Entry> = tasks.iter().map(|id| Entry::read(task(id)).expect("a task")).collect();
         store.import(&entries).await.expect("an import");
-        let access = |worker: &str, role| (hash(worker), Access { worker: Worker::new(worker), role });
-        let tokens = [("ann", Role::Annotator), ("ben", Role::Annotator), ("root", Role::Admin)];
+        let access = |worker: &str, role| (hash(worker), Access::new(worker, role));
+        let tokens =
+            [("ann", Role::Annotator), ("ben", Role::Annotator), ("rev", Role::Reviewer), ("root", Role::Admin)];
         let tokens: BTreeMap<_, _> = tokens.into_iter().map(|(name, role)| access(name, role)).collect();
         let mut settings = Settings { tokens, limits: Limits { body: 4096, line: 4096 }, ..Settings::default() };
         change(&mut settings);
-        Self { server: Arc::new(Server { store, settings }), _folder: folder }
+        Self { server: Arc::new(Server::new(store, settings)), _folder: folder }
     }
 
     /// Sends a request as it is.

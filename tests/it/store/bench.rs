@@ -18,12 +18,14 @@ pub trait Bench {
 
 /// Every store, empty.
 pub fn benches() -> Vec<Box<dyn Bench>> {
-    vec![
-        Box::new(Memory::default()),
-        Box::new(Kept::default()),
-        #[cfg(feature = "server")]
-        Box::new(super::sqlite::Sqlite::new()),
-    ]
+    let mut benches: Vec<Box<dyn Bench>> = vec![Box::new(Memory::default()), Box::new(Kept::default())];
+    #[cfg(feature = "server")]
+    for place in super::stored::Place::all() {
+        benches.push(Box::new(super::stored::Stored::at(place)));
+    }
+    #[cfg(not(feature = "server"))]
+    benches.shrink_to_fit();
+    benches
 }
 
 /// The store in memory.

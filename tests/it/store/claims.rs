@@ -96,6 +96,24 @@ fn a_task_goes_to_who_has_all_the_fields_it_needs() {
 }
 
 #[test]
+fn a_worker_gets_only_what_the_platform_knows_them_to_be_able_to_do() {
+    check(
+        "import a domains=law,tax\nimport b domains=law\nimport c\nann claim knows=tax\nben claim knows=law
+        cem claim knows=tax,law domains=tax\ncem claim knows=law,tax domains=law,tax,art\ndor claim domains=law",
+        expect![[r#"
+            import a domains=law,tax -> New
+            import b domains=law -> New
+            import c -> New
+            ann claim knows=tax -> c under l1
+            ben claim knows=law -> b under l2
+            cem claim knows=tax,law domains=tax -> nothing, Some(30.0)
+            cem claim knows=law,tax domains=law,tax,art -> a under l3
+            dor claim domains=law -> nothing, Some(30.0)
+        "#]],
+    );
+}
+
+#[test]
 fn what_is_held_is_answered_again_whatever_fields_are_offered() {
     check(
         "import a domains=law\nimport b\nann claim\nann claim domains=tax",

@@ -19,7 +19,9 @@ fn command(random: &mut fastrand::Rng, uuids: &mut u32) -> String {
         1 => format!("import {task} revision={} needed={}", random.u32(0..4), random.u32(1..4)),
         2 => format!("import {task} revision={} queue=tax domains=law", random.u32(0..9)),
         3 => format!("import {task} revision={} kind=review of=u{}", random.u32(0..9), random.u32(1..=*uuids + 1)),
-        4..8 => format!("{worker} claim {}", pick(random, &["", "queue=tax", "domains=tax", "kind=review"])),
+        4..8 => {
+            format!("{worker} claim {}", pick(random, &["", "queue=tax", "domains=tax", "kind=review", "knows=law"]))
+        }
         8 => format!("{worker} claim {task}"),
         9..12 => format!("{worker} draft {task} {base} {}", random.u32(0..3)),
         12 => format!("{worker} renew {task}"),
@@ -50,6 +52,10 @@ fn every_store_answers_a_random_day_as_the_first_one() {
         let mut answers: Vec<(&str, String)> = Vec::new();
         for bench in benches() {
             let name = bench.name();
+            // A database behind a socket is slower: some days will do.
+            if name == "postgres" && seed >= 6 {
+                continue;
+            }
             answers.push((name, Desk::new(bench).run(&script)));
         }
         for (name, answer) in &answers {

@@ -1,7 +1,7 @@
 //! Scenarios as scripts: one command a line, the answer written behind it.
 //!
 //! `import a needed=2 queue=tax`, `wait 60`, `export`, and `ann claim`, `ann draft a 0 text`, `ann submit a u1 text`,
-//! `ann renew a`, `ann skip a`, `ann release a`. A worker uses the lease they got last; `lease=l1` names another; `at=2` says which revision of the task
+//! `ann renew a`, `ann skip a`, `ann release a`; `knows=law` says what the platform knows of a worker. A worker uses the lease they got last; `lease=l1` names another; `at=2` says which revision of the task
 //! the work was done on.
 
 use super::bench::{Bench, benches};
@@ -64,7 +64,8 @@ impl Desk {
             }
             [worker, rest @ ..] => {
                 let call = self.call(worker, rest, &options);
-                self.answer(worker, &call)
+                let domains = options.get("knows").map(|known| list(Some(known)));
+                self.answer(&Worker { id: (*worker).to_owned(), domains }, &call)
             }
             [] => String::new(),
         }
@@ -112,16 +113,16 @@ impl Desk {
         }
     }
 
-    fn answer(&mut self, worker: &str, call: &Call) -> String {
+    fn answer(&mut self, worker: &Worker, call: &Call) -> String {
         let fresh = format!("l{}", self.granted + 1);
         let moment = Moment { now: self.now, fresh: fresh.clone(), rules: Rules::default() };
-        let answer = self.bench.call(call, &Worker::new(worker), &moment);
+        let answer = self.bench.call(call, worker, &moment);
         if let Ok(Reply::Leased(leased)) = &answer {
-            assert_eq!(leased.worker.as_deref(), Some(worker));
+            assert_eq!(leased.worker.as_deref(), Some(worker.id.as_str()));
             assert!((leased.lease.seconds - 1800.0).abs() < f64::EPSILON);
             self.granted += u32::from(leased.lease.id == fresh);
             let task = leased.task.get("id").and_then(Value::as_str).expect("a whole task").to_owned();
-            self.leases.insert((worker.to_owned(), task), leased.lease.id.clone());
+            self.leases.insert((worker.id.clone(), task), leased.lease.id.clone());
         }
         shown(&answer)
     }

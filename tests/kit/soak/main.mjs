@@ -1,7 +1,8 @@
 // `make soak`: node tests/kit/soak/main.mjs [--workers 64] [--submissions 10000] [--servers 3] [--seed 7] [--limit 600]
-// [--database FILE or postgres://…]. Prints the figures; the last line is `N passed, N failed`.
+// [--database FILE or postgres://…, or `postgres` for one of its own]. Prints the figures; the last line is `N passed, N failed`.
 
 import { parseArgs } from 'node:util';
+import { startPostgres } from '../postgres.mjs';
 import { soak } from './run.mjs';
 
 const number = (value) => ({ type: 'string', default: value });
@@ -15,11 +16,18 @@ if (bad) {
   process.exit(2);
 }
 
+const own = database === 'postgres' ? await startPostgres({ fsync: 'on' }) : {};
+if (own.why) {
+  console.error(`soak: ${own.why}`);
+  console.log('0 passed, 1 failed');
+  process.exit(2);
+}
 const where = database?.startsWith('postgres') ? 'PostgreSQL' : 'SQLite';
 console.log(`${settings.workers} workers, ${settings.submissions} submissions, ${settings.servers} server processes on one ${where}, seed ${settings.seed}`);
-const { verdicts, figures } = await soak({ ...settings, database, say: (line) => console.log(`  ${line}`) });
+const { verdicts, figures } = await soak({ ...settings, database: own.url ?? database, say: (line) => console.log(`  ${line}`) });
 for (const line of figures) console.log(line);
 for (const [sentence, holds, more] of verdicts) console.log(holds ? ` ✓ ${sentence}` : ` ✗ ${sentence}\n     ${more}`);
 const failed = verdicts.filter(([, holds]) => !holds).length;
 console.log(`${verdicts.length - failed} passed, ${failed} failed`);
+await own.end?.();
 process.exit(failed ? 1 : 0);

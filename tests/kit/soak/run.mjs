@@ -112,7 +112,8 @@ export async function soak({ workers, submissions, servers: count, seed, share =
   try {
     // A task for each submission, and one for each worker to leave a draft on.
     const tasks = submissions + workers;
-    const body = Array.from({ length: tasks }, (_, n) => JSON.stringify(makeTask(`soak-${n}`, 'soak'))).join('\n');
+    const queue = `soak-${Date.now().toString(36)}`;
+    const body = Array.from({ length: tasks }, (_, n) => JSON.stringify(makeTask(`${queue}-${n}`, queue))).join('\n');
     const filled = await fetch(`${servers[0].base}/tasks`, { method: 'POST', body, headers: { 'content-type': 'application/x-ndjson', authorization: 'Bearer soak-admin' } });
     if (!filled.ok) throw new Error(`the tasks were not taken: ${filled.status} ${await filled.text()}`);
     const proxy = await startProxy({ ports: () => servers.map(({ port }) => port), share, random, wait: pause });
@@ -120,7 +121,7 @@ export async function soak({ workers, submissions, servers: count, seed, share =
     const began = performance.now();
     const passed = () => (performance.now() - began) / 1000;
     const enough = () => ledger.submitted.size >= submissions || passed() > limit;
-    const day = { base: `${proxy.url}/api`, ledger, random, wait: pause, uuid: uuidOf(random), enough };
+    const day = { base: `${proxy.url}/api`, queue, ledger, random, wait: pause, uuid: uuidOf(random), enough };
     const all = Array.from({ length: workers }, (_, n) => new Simulated({ ...day, name: `w-${n}`, token: `soak-${n}` }));
     let alive = true;
     const killing = killer(servers, { every, random, alive: () => alive });
@@ -137,7 +138,7 @@ export async function soak({ workers, submissions, servers: count, seed, share =
     }
     proxy.heal();
     await Promise.all(all.map((worker) => worker.back()));
-    const lines = await exported(options.database);
+    const lines = (await exported(options.database)).filter((line) => line.task.queue === queue);
     proxy.end();
     const enoughDone = [`${submissions} submissions were made within ${limit} s`, ledger.submitted.size >= submissions, `${ledger.submitted.size} were`];
     return { verdicts: [enoughDone, ...verdicts(ledger, lines, tasks)], figures: figures(ledger, proxy.counts, kills, seconds) };

@@ -3,7 +3,6 @@
 import { Client, Worker } from '../../../kit/client.mjs';
 import { finished, same } from '../../../kit/documents.mjs';
 
-const QUEUE = 'soak';
 /** Answers that mean: try again. */
 const AGAIN = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
 
@@ -33,8 +32,8 @@ export class Ledger {
 }
 
 export class Simulated {
-  constructor({ name, token, base, ledger, random, wait, uuid, enough }) {
-    Object.assign(this, { name, ledger, random, wait, uuid, enough });
+  constructor({ name, token, base, queue, ledger, random, wait, uuid, enough }) {
+    Object.assign(this, { name, queue, ledger, random, wait, uuid, enough });
     this.worker = new Worker(new Client({ base, fetch, timeout: 20_000 }), token);
     // task -> the drafts that were acknowledged last, and those that were sent after.
     this.drafts = new Map();
@@ -56,7 +55,7 @@ export class Simulated {
 
   /** Claims; answers what is held, or null where there is nothing left. */
   async claim() {
-    const { status, body, said } = await this.sure('claim', () => this.worker.claim({ queue: QUEUE }));
+    const { status, body, said } = await this.sure('claim', () => this.worker.claim({ queue: this.queue }));
     if (status !== 200) {
       this.ledger.blame(`a claim of ${this.name}: ${said}`);
       return null;

@@ -1,0 +1,111 @@
+//! Finds and locks what a call is about, and reads it under the lock.
+//!
+//! A query sees the database as it was when the query began, so what it finds may have changed before its row was locked.
+//! Therefore the facts are read again under the lock, by a query of their own, and a task that is no longer what was
+//! looked for is passed over. Every change to a task is made by who has its row locked.
+
+use super::shared;
+use crate::protocol::Claim;
+use crate::reference::{Facts, Find, Query, Rank, Standing, TaskFacts, Timestamp, Wanted, Worker, fields, rank};
+use crate::server::store::{StoreError, queries};
+use crate::task::Kind;
+use sqlx::{PgConnection, Row};
+
+/// Tasks that may turn out to be gone before the claim is given up for now.
+const TRIES: usize = 32;
+const DIALECT: queries::Dialect =
+    queries::Dialect { foreign: "d.domain <> ALL ($5)", tried: "AND t.id <> ALL ($6)", lock };
+
+/// What the worker holds is waited for; any other task that somebody is looking at is passed over.
+fn lock(rank: Rank) -> &'static str {
+    match rank {
+        Rank::Held => " FOR UPDATE OF t",
+        Rank::Begun | Rank::Free | Rank::Lapsed => " FOR UPDATE OF t SKIP LOCKED",
+    }
+}
+
+/// Reads what the rules need, under locks that last as long as the transaction.
+pub(super) async fn facts(
+    connection: &mut PgConnection,
+    query: &Query<'_>,
+    worker: &Worker,
+    now: Timestamp,
+) -> Result<Facts, StoreError> {
+    let task = match query.find {
+        Find::Next(claim) => next(connection, claim, worker, now).await?,
+        Find::Task(id) => {
+            const TASK: &str = "SELECT id FROM task WHERE id = $1 FOR UPDATE";
+            locked(connection, TASK, id, worker, query.document).await?
+        }
+        Find::Lease(id) => {
+            const TASK: &str = "
+                SELECT t.id FROM lease l JOIN task t ON t.id = l.task WHERE l.id = $1 FOR UPDATE OF t";
+            locked(connection, TASK, id, worker, query.document).await?
+        }
+    };
+    let submission = match query.uuid {
+        Some(uuid) => shared::submission(connection, uuid).await?,
+        None => None,
+    };
+    Ok(Facts { task, submission })
+}
+
+/// Two claims of one worker for whatever there is do not run side by side: each would grant a lease. A claim for a task by
+/// its id needs no such lock: it grants a lease on that task alone, whose row is locked.
+async fn one_at_a_time(connection: &mut PgConnection, worker: &Worker) -> Result<(), StoreError> {
+    let lock = sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))").bind(&worker.id);
+    lock.execute(connection).await?;
+    Ok(())
+}
+
+async fn locked(
+    connection: &mut PgConnection,
+    query: &str,
+    id: &str,
+    worker: &Worker,
+    wanted: Wanted<'_>,
+) -> Result<Option<TaskFacts>, StoreError> {
+    let row = sqlx::query(query).bind(id).fetch_optional(&mut *connection).await?;
+    match row {
+        Some(row) => shared::task(connection, row.try_get(0)?, worker, wanted).await,
+        None => Ok(None),
+    }
+}
+
+async fn next(
+    connection: &mut PgConnection,
+    claim: &Claim,
+    worker: &Worker,
+    now: Timestamp,
+) -> Result<Option<TaskFacts>, StoreError> {
+    one_at_a_time(connection, worker).await?;
+    let domains = fields(claim, worker);
+    let mut tried: Vec<String> = Vec::new();
+    for (wanted, query) in queries::next(claim, &DIALECT) {
+        while tried.len() < TRIES {
+            let found = sqlx::query(&query)
+                .bind(claim.kind.unwrap_or(Kind::Annotate).word())
+                .bind(&claim.queue)
+                .bind(&worker.id)
+                .bind(now)
+                .bind(&domains)
+                .bind(&tried)
+                .fetch_optional(&mut *connection)
+                .await?;
+            let Some(row) = found else { break };
+            let id: String = row.try_get(0)?;
+            let facts = shared::task(connection, &id, worker, Wanted::Nothing).await?;
+            if let Some(mut facts) = facts.filter(|facts| still(facts, wanted, worker, now)) {
+                facts.document = shared::document(connection, &id, Wanted::Current).await?;
+                return Ok(Some(facts));
+            }
+            tried.push(id);
+        }
+    }
+    if tried.len() < TRIES { Ok(None) } else { Err(StoreError::Contended) }
+}
+
+/// Whether a task is as good an offer as the query took it for.
+fn still(facts: &TaskFacts, wanted: Rank, worker: &Worker, now: Timestamp) -> bool {
+    rank(&Standing::of(facts, worker, now)).is_some_and(|rank| rank <= wanted)
+}

@@ -1,0 +1,339 @@
+//! The queries that every database answers, said once: SQLite and PostgreSQL both read this text, with `$1` for parameters.
+
+use crate::protocol::Claim;
+use crate::reference::Rank;
+
+/// What an insert of a task says.
+pub(super) const PUT_TASK: &str = "
+    INSERT INTO task (id, revision, kind, queue, needed) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (id) DO UPDATE SET
+      revision = excluded.revision, kind = excluded.kind, queue = excluded.queue, needed = excluded.needed";
+pub(super) const PUT_DOCUMENT: &str = "
+    INSERT INTO document (task, revision, text) VALUES ($1, $2, $3)
+    ON CONFLICT (task, revision) DO UPDATE SET text = excluded.text";
+pub(super) const TASK: &str = "
+    SELECT t.needed, t.submitted,
+      EXISTS (SELECT 1 FROM submission b WHERE b.task = t.id AND b.worker = $2),
+      EXISTS (SELECT 1 FROM skip k WHERE k.task = t.id AND k.worker = $2),
+      EXISTS (SELECT 1 FROM subject s LEFT JOIN submission b ON b.uuid = s.uuid
+              WHERE s.task = t.id AND (s.annotator = $2 OR b.worker = $2))
+    FROM task t WHERE t.id = $1";
+pub(super) const DOCUMENT: &str = "
+    SELECT coalesce(at.text, now.text)
+    FROM task t
+    JOIN document now ON now.task = t.id AND now.revision = t.revision
+    LEFT JOIN document at ON at.task = t.id AND at.revision = $2
+    WHERE t.id = $1";
+pub(super) const PUT_DRAFT: &str = "
+    INSERT INTO draft (task, worker, rev, content) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (task, worker) DO UPDATE SET rev = excluded.rev, content = excluded.content";
+pub(super) const RECEIVE: &str = "
+    INSERT INTO submission (uuid, task, worker, revision, content, received_at) VALUES ($1, $2, $3, $4, $5, $6)";
+pub(super) const HELD_MORE: &str = "UPDATE task SET held = held + 1 WHERE id = $1";
+pub(super) const HELD_LESS: &str = "UPDATE task SET held = held - 1 WHERE id = (SELECT task FROM lease WHERE id = $1)";
+pub(super) const SUBMITTED_MORE: &str = "UPDATE task SET submitted = submitted + 1 WHERE id = $1";
+pub(super) const EXPORT: &str = "
+    SELECT coalesce(at.text, now.text), b.uuid, b.task, b.worker, b.content, b.received_at
+    FROM submission b
+    JOIN task t ON t.id = b.task
+    JOIN document now ON now.task = t.id AND now.revision = t.revision
+    LEFT JOIN document at ON at.task = t.id AND at.revision = b.revision
+    ORDER BY b.seq";
+pub(super) const PUT_TOKEN: &str = "
+    INSERT INTO token (hash, worker, role, domains, created_at) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (hash) DO UPDATE SET worker = excluded.worker, role = excluded.role, domains = excluded.domains";
+
+/// The next task for a worker: the order of [`crate::reference::Rank`] as queries, each over an index. Parameters: $1 kind,
+/// $2 queue, $3 worker, $4 now, $5 fields of expertise or null, $6 tasks that were tried already.
+const NEXT: [(Rank, &str); 4] = [
+    (
+        Rank::Held,
+        "SELECT t.id FROM lease l JOIN task t ON t.id = l.task
+         WHERE l.worker = $3 AND t.kind = $1 AND {queue} {tried}
+         ORDER BY l.granted, t.seq LIMIT 1",
+    ),
+    (
+        Rank::Begun,
+        "SELECT t.id FROM draft r JOIN task t ON t.id = r.task
+         WHERE r.worker = $3 AND t.kind = $1 AND {queue} {tried} AND {open} AND {takeable}
+         ORDER BY t.seq LIMIT 1",
+    ),
+    (
+        Rank::Free,
+        "SELECT t.id FROM task t
+         WHERE t.kind = $1 AND {queue} {tried} AND t.submitted + t.held < t.needed AND {open}
+         ORDER BY t.seq LIMIT 1",
+    ),
+    (
+        Rank::Lapsed,
+        "SELECT t.id FROM lease l JOIN task t ON t.id = l.task
+         WHERE l.until <= $4 AND t.kind = $1 AND {queue} {tried} AND {open} AND {takeable}
+         ORDER BY t.seq LIMIT 1",
+    ),
+];
+/// Wanted, not barred, and within the fields of expertise that are there.
+const OPEN: &str = "t.submitted < t.needed
+    AND NOT EXISTS (SELECT 1 FROM skip k WHERE k.task = t.id AND k.worker = $3)
+    AND NOT EXISTS (SELECT 1 FROM submission b WHERE b.task = t.id AND b.worker = $3)
+    AND NOT EXISTS (SELECT 1 FROM subject s LEFT JOIN submission b ON b.uuid = s.uuid
+                    WHERE s.task = t.id AND (s.annotator = $3 OR b.worker = $3))
+    AND ($5 IS NULL OR NOT EXISTS (SELECT 1 FROM domain d WHERE d.task = t.id AND {foreign}))";
+/// There is room if an expired lease is taken.
+const TAKEABLE: &str = "t.needed - t.submitted > (SELECT count(*) FROM lease o WHERE o.task = t.id AND o.until > $4)";
+
+/// What is particular to a database in the queries for the next task.
+pub(super) struct Dialect {
+    /// That `d.domain` is none of the fields in $5.
+    pub foreign: &'static str,
+    /// That `t.id` is none of the tasks in $6, where the database needs that.
+    pub tried: &'static str,
+    /// How the task is locked.
+    pub lock: fn(Rank) -> &'static str,
+}
+
+/// The queries for the next task, the best first, with the rank that each finds.
+pub(super) fn next(claim: &Claim, dialect: &Dialect) -> impl Iterator<Item = (Rank, String)> {
+    // Two forms of one condition: only the plain comparison can use the index on queues.
+    let queue = if claim.queue.is_some() { "t.queue = $2" } else { "$2 IS NULL" };
+    let (foreign, tried, lock) = (dialect.foreign, dialect.tried, dialect.lock);
+    NEXT.into_iter().map(move |(rank, query)| {
+        let query = query.replace("{open}", OPEN).replace("{takeable}", TAKEABLE);
+        let query = query.replace("{queue}", queue).replace("{tried}", tried).replace("{foreign}", foreign);
+        (rank, query + lock(rank))
+    })
+}
+
+/// The queries as functions on one database's connection.
+macro_rules! queries {
+    ($database:ty, $connection:ty, $row:ty) => {
+        use crate::json::{Map, Value};
+        use crate::protocol::DraftAt;
+        use crate::reference::{
+            Change, Entry, Imported, OpenLease, Submission, TaskFacts, Timestamp, Wanted, Worker, revision,
+        };
+        use crate::server::store::{Access, StoreError, access_of, parsed, queries};
+        use sqlx::Row;
+
+        type Statement<'q> = sqlx::query::Query<'q, $database, <$database as sqlx::Database>::Arguments<'q>>;
+
+        /// How a worker stands to a task.
+        pub(super) async fn task(
+            connection: &mut $connection,
+            id: &str,
+            worker: &Worker,
+            wanted: Wanted<'_>,
+        ) -> Result<Option<TaskFacts>, StoreError> {
+            let row = sqlx::query(queries::TASK).bind(id).bind(&worker.id).fetch_optional(&mut *connection).await?;
+            let Some(row) = row else {
+                return Ok(None);
+            };
+            let count = |at: usize| Ok::<_, StoreError>(u32::try_from(row.try_get::<i64, _>(at)?).unwrap_or(u32::MAX));
+            Ok(Some(TaskFacts {
+                id: id.to_owned(),
+                document: document(connection, id, wanted).await?,
+                needed: count(0)?,
+                submitted: count(1)?,
+                leases: leases(connection, id).await?,
+                draft: draft(connection, id, worker).await?,
+                done: row.try_get(2)?,
+                skipped: row.try_get(3)?,
+                own_work: row.try_get(4)?,
+            }))
+        }
+
+        /// The document of a task.
+        pub(super) async fn document(
+            connection: &mut $connection,
+            id: &str,
+            wanted: Wanted<'_>,
+        ) -> Result<Value, StoreError> {
+            let revision = match wanted {
+                Wanted::Nothing => return Ok(Value::Null),
+                Wanted::Current => None,
+                Wanted::At(revision) => Some(revision),
+            };
+            let row = sqlx::query(queries::DOCUMENT).bind(id).bind(revision).fetch_one(connection).await?;
+            parsed(row.try_get(0)?)
+        }
+
+        async fn leases(connection: &mut $connection, task: &str) -> Result<Vec<OpenLease>, StoreError> {
+            const LEASES: &str = "SELECT id, worker, granted, until FROM lease WHERE task = $1";
+            let rows = sqlx::query(LEASES).bind(task).fetch_all(connection).await?;
+            let leases = rows.iter().map(|row| {
+                let (id, worker) = (row.try_get(0)?, row.try_get(1)?);
+                Ok(OpenLease { id, worker, granted: row.try_get(2)?, until: row.try_get(3)?, extra: Map::new() })
+            });
+            leases.collect()
+        }
+
+        async fn draft(
+            connection: &mut $connection,
+            task: &str,
+            worker: &Worker,
+        ) -> Result<Option<DraftAt>, StoreError> {
+            const DRAFT: &str = "SELECT rev, content FROM draft WHERE task = $1 AND worker = $2";
+            let row = sqlx::query(DRAFT).bind(task).bind(&worker.id).fetch_optional(connection).await?;
+            let Some(row) = row else {
+                return Ok(None);
+            };
+            let rev = u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or_default();
+            Ok(Some(DraftAt { rev, content: parsed(row.try_get(1)?)?, extra: Map::new() }))
+        }
+
+        /// What stands under a uuid.
+        pub(super) async fn submission(
+            connection: &mut $connection,
+            uuid: &str,
+        ) -> Result<Option<Submission>, StoreError> {
+            const SUBMISSION: &str = "SELECT uuid, task, worker, content, received_at FROM submission WHERE uuid = $1";
+            let row = sqlx::query(SUBMISSION).bind(uuid).fetch_optional(connection).await?;
+            row.map(|row| submission_of(&row, 0)).transpose()
+        }
+
+        /// Reads a submission from five columns of a row.
+        fn submission_of(row: &$row, from: usize) -> Result<Submission, StoreError> {
+            Ok(Submission {
+                uuid: row.try_get(from)?,
+                task: row.try_get(from + 1)?,
+                worker: row.try_get(from + 2)?,
+                content: parsed(row.try_get(from + 3)?)?,
+                received_at: row.try_get(from + 4)?,
+                extra: Map::new(),
+            })
+        }
+
+        /// A row of an export as its line.
+        pub(super) fn exported(row: &$row) -> Result<Value, StoreError> {
+            Ok(crate::reference::export_line(parsed(row.try_get(0)?)?, &submission_of(row, 1)?))
+        }
+
+        /// Writes the changes that the rules decided, in order.
+        pub(super) async fn write(connection: &mut $connection, changes: Vec<Change>) -> Result<(), StoreError> {
+            for change in &changes {
+                // What a task's row counts: a lease is counted out before it is gone.
+                let counted = match change {
+                    Change::Grant { task, .. } => Some((queries::HELD_MORE, task)),
+                    Change::Close { lease } => Some((queries::HELD_LESS, lease)),
+                    Change::Receive(submission) => Some((queries::SUBMITTED_MORE, &submission.task)),
+                    _ => None,
+                };
+                if let Some((query, id)) = counted {
+                    sqlx::query(query).bind(id).execute(&mut *connection).await?;
+                }
+                statement(change).execute(&mut *connection).await?;
+            }
+            Ok(())
+        }
+
+        fn statement(change: &Change) -> Statement<'_> {
+            match change {
+                Change::Grant { task, lease } => {
+                    sqlx::query("INSERT INTO lease (id, task, worker, granted, until) VALUES ($1, $2, $3, $4, $5)")
+                        .bind(&lease.id)
+                        .bind(task)
+                        .bind(&lease.worker)
+                        .bind(lease.granted)
+                        .bind(lease.until)
+                }
+                Change::Renew { lease, until } => {
+                    sqlx::query("UPDATE lease SET until = $2 WHERE id = $1").bind(lease).bind(until)
+                }
+                Change::Close { lease } => sqlx::query("DELETE FROM lease WHERE id = $1").bind(lease),
+                Change::KeepDraft { task, worker, draft } => sqlx::query(queries::PUT_DRAFT)
+                    .bind(task)
+                    .bind(worker)
+                    .bind(i64::try_from(draft.rev).unwrap_or(i64::MAX))
+                    .bind(draft.content.to_string()),
+                Change::DropDraft { task, worker } => {
+                    sqlx::query("DELETE FROM draft WHERE task = $1 AND worker = $2").bind(task).bind(worker)
+                }
+                Change::Skip { task, worker, skipped } => sqlx::query(if *skipped {
+                    "INSERT INTO skip (task, worker) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+                } else {
+                    "DELETE FROM skip WHERE task = $1 AND worker = $2"
+                })
+                .bind(task)
+                .bind(worker),
+                Change::Receive(submission) => sqlx::query(queries::RECEIVE)
+                    .bind(&submission.uuid)
+                    .bind(&submission.task)
+                    .bind(&submission.worker)
+                    .bind(revision(&submission.content))
+                    .bind(submission.content.to_string())
+                    .bind(submission.received_at),
+            }
+        }
+
+        /// Takes one task in, or replaces it where its revision is another.
+        pub(super) async fn import(connection: &mut $connection, entry: &Entry) -> Result<Imported, StoreError> {
+            let query = "SELECT revision FROM task WHERE id = $1";
+            let row = sqlx::query(query).bind(&entry.id).fetch_optional(&mut *connection).await?;
+            let before: Option<String> = row.map(|row| row.try_get(0)).transpose()?;
+            if before.as_ref() == Some(&entry.revision) {
+                return Ok(Imported::Unchanged);
+            }
+            sqlx::query(queries::PUT_TASK)
+                .bind(&entry.id)
+                .bind(&entry.revision)
+                .bind(entry.kind.word())
+                .bind(&entry.queue)
+                .bind(i64::from(entry.needed))
+                .execute(&mut *connection)
+                .await?;
+            sqlx::query(queries::PUT_DOCUMENT)
+                .bind(&entry.id)
+                .bind(&entry.revision)
+                .bind(entry.document.to_string())
+                .execute(&mut *connection)
+                .await?;
+            details(connection, entry).await?;
+            Ok(if before.is_some() { Imported::Updated } else { Imported::New })
+        }
+
+        async fn details(connection: &mut $connection, entry: &Entry) -> Result<(), StoreError> {
+            for old in ["DELETE FROM domain WHERE task = $1", "DELETE FROM subject WHERE task = $1"] {
+                sqlx::query(old).bind(&entry.id).execute(&mut *connection).await?;
+            }
+            for domain in &entry.domains {
+                let put = "INSERT INTO domain (task, domain) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+                sqlx::query(put).bind(&entry.id).bind(domain).execute(&mut *connection).await?;
+            }
+            for subject in &entry.subjects {
+                let put = "INSERT INTO subject (task, uuid, annotator) VALUES ($1, $2, $3)";
+                let put = sqlx::query(put).bind(&entry.id).bind(&subject.uuid).bind(&subject.annotator);
+                put.execute(&mut *connection).await?;
+            }
+            Ok(())
+        }
+
+        /// Keeps a token by its hash.
+        pub(super) async fn add_token(
+            connection: &mut $connection,
+            hash: &str,
+            access: &Access,
+            now: Timestamp,
+        ) -> Result<(), StoreError> {
+            let domains = access.worker.domains.as_ref().map(|domains| Value::from(domains.clone()).to_string());
+            let put = sqlx::query(queries::PUT_TOKEN).bind(hash).bind(&access.worker.id).bind(access.role.word());
+            put.bind(domains).bind(now).execute(connection).await?;
+            Ok(())
+        }
+
+        /// Who a token stands for, by its hash.
+        pub(super) async fn access(connection: &mut $connection, hash: &str) -> Result<Option<Access>, StoreError> {
+            let row = sqlx::query("SELECT worker, role, domains FROM token WHERE hash = $1").bind(hash);
+            let Some(row) = row.fetch_optional(connection).await? else {
+                return Ok(None);
+            };
+            access_of(row.try_get(0)?, row.try_get(1)?, row.try_get(2)?)
+        }
+
+        /// How many rows a table has that is counted here.
+        pub(super) async fn count(connection: &mut $connection, query: &str) -> Result<u64, StoreError> {
+            let count: i64 = sqlx::query(query).fetch_one(connection).await?.try_get(0)?;
+            Ok(u64::try_from(count).unwrap_or_default())
+        }
+    };
+}
+
+pub(super) use queries;

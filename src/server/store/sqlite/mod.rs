@@ -1,0 +1,111 @@
+//! The store in SQLite: one writer. Several processes may open one database: `BEGIN IMMEDIATE` takes the writer's lock
+//! before anything is read.
+
+mod find;
+mod schema;
+mod shared {
+    //! The shared queries on this database.
+    super::super::queries::queries!(sqlx::Sqlite, sqlx::SqliteConnection, sqlx::sqlite::SqliteRow);
+}
+
+use super::{Access, Lines, StoreError, queries};
+use crate::protocol::{Call, Failure, Reply};
+use crate::reference::{Counts, Entry, Moment, Timestamp, Worker, decide, plan};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, Transaction};
+use std::path::Path;
+use std::time::Duration;
+use tokio::sync::Mutex;
+use tokio_stream::StreamExt;
+
+/// How long a call waits for another process's transaction.
+const BUSY: Duration = Duration::from_secs(5);
+/// Rows read ahead in an export: they may be large.
+const AHEAD: usize = 4;
+
+/// The store in SQLite.
+pub struct SqliteStore {
+    options: SqliteConnectOptions,
+    writer: Mutex<SqliteConnection>,
+}
+
+impl SqliteStore {
+    /// Opens a database; a file that is not there is made, with its folder.
+    ///
+    /// # Errors
+    /// Where the file cannot be opened, or was written by a newer version of this program.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)?;
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(BUSY)
+            .row_buffer_size(AHEAD);
+        let mut writer = options.connect().await?;
+        schema::migrate(&mut writer).await?;
+        Ok(Self { options, writer: Mutex::new(writer) })
+    }
+
+    pub(super) async fn answer(
+        &self,
+        call: &Call,
+        worker: &Worker,
+        moment: &Moment,
+    ) -> Result<Result<Reply, Failure>, StoreError> {
+        let mut writer = self.writer.lock().await;
+        let mut transaction = begin(&mut writer).await?;
+        let facts = find::facts(&mut transaction, &plan(call), worker, moment.now).await?;
+        let (answer, changes) = decide(call, facts, worker, moment);
+        if changes.is_empty() {
+            transaction.rollback().await?;
+        } else {
+            shared::write(&mut transaction, changes).await?;
+            transaction.commit().await?;
+        }
+        Ok(answer)
+    }
+
+    pub(super) async fn import(&self, entries: &[Entry]) -> Result<Counts, StoreError> {
+        let mut writer = self.writer.lock().await;
+        let mut transaction = begin(&mut writer).await?;
+        let mut counts = Counts::default();
+        for entry in entries {
+            counts.add(shared::import(&mut transaction, entry).await?);
+        }
+        transaction.commit().await?;
+        Ok(counts)
+    }
+
+    pub(super) async fn send_all(&self, lines: &Lines) -> Result<(), StoreError> {
+        let mut reader = self.options.clone().read_only(true).connect().await?;
+        {
+            let mut rows = sqlx::query(queries::EXPORT).fetch(&mut reader);
+            while let Some(row) = rows.next().await {
+                if lines.send(Ok(shared::exported(&row?)?)).await.is_err() {
+                    break;
+                }
+            }
+        }
+        Ok(reader.close().await?)
+    }
+
+    pub(super) async fn add_token(&self, hash: &str, access: &Access, now: Timestamp) -> Result<(), StoreError> {
+        shared::add_token(&mut *self.writer.lock().await, hash, access, now).await
+    }
+
+    pub(super) async fn access(&self, hash: &str) -> Result<Option<Access>, StoreError> {
+        shared::access(&mut *self.writer.lock().await, hash).await
+    }
+
+    pub(super) async fn count(&self, query: &str) -> Result<u64, StoreError> {
+        shared::count(&mut *self.writer.lock().await, query).await
+    }
+}
+
+async fn begin(writer: &mut SqliteConnection) -> Result<Transaction<'_, Sqlite>, StoreError> {
+    Ok(writer.begin_with("BEGIN IMMEDIATE").await?)
+}
