@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench evaluate soak build profile clean
+.PHONY: help demo test bench evaluate soak build profile clean interop
 export PORT TASKS OPEN DATA WORKERS SUBMISSIONS SERVERS SEED LIMIT DATABASE
 
 help: ## Lists this.
@@ -22,6 +22,9 @@ evaluate: ## Runs the comparison over files of corrections by people: DATA=folde
 
 soak: ## Workers, killed servers, a network that fails: nothing may be lost; SUBMISSIONS=10000, DATABASE=postgres://…
 	@exec bash scripts/soak.sh
+
+interop: ## Loads what we write with the libraries that others read it with; installs them in target/interop.
+	@exec bash scripts/interop.sh
 
 build: ## Builds dist/ and the server in release.
 	@bash scripts/tools.sh build && bash scripts/build.sh dist server

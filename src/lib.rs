@@ -14,7 +14,8 @@
 //! | L4 | `ui`, `web`, `host` | the views; a browser's primitives; the effects |
 //! | L5 | `element`, `logic`, `demo` | the custom element; what is loaded only where it is used |
 //!
-//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `demo`, `server`.
+//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `formats`, `demo`,
+//! `server`.
 
 // `view!` takes a step for each tag and attribute.
 #![recursion_limit = "512"]
@@ -39,11 +40,11 @@ pub mod demo;
 pub mod element;
 #[cfg(feature = "browser")]
 pub mod host;
-#[cfg(feature = "logic")]
+#[cfg(any(feature = "logic", feature = "formats"))]
 pub mod logic;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "ui")]
 pub mod ui;
-#[cfg(any(feature = "browser", feature = "logic", feature = "demo"))]
+#[cfg(any(feature = "browser", feature = "logic", feature = "formats", feature = "demo"))]
 pub mod web;

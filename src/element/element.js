@@ -3,18 +3,25 @@
 // Written by hand: a Rust type cannot extend HTMLElement. Glue and wasm are loaded on first use (engine.js); the file can
 // be imported in Node. What is shown before the wasm is there, or after it broke, is here.
 
-import { DEMO, Engine, LOGIC, WORKBENCH } from './engine.js';
+import { DEMO, Engine, FORMATS, LOGIC, WORKBENCH } from './engine.js';
 
-const FUNCTIONS = ['diff', 'apply', 'merge', 'settle', 'anchor', 'score', 'check'];
+const TEXTS = ['diff', 'apply', 'merge', 'settle', 'anchor', 'check'];
+const JUDGING = ['score', 'lint', 'agreement', 'convert'];
+
+const loaded = async (part, names) => {
+  const glue = await Engine.get(part).glue;
+  return names.map((name) => [name, glue[name]]);
+};
 
 /** Loads the functions without interface, once. */
 export async function load() {
-  const glue = await Engine.get(LOGIC).glue;
-  return Object.fromEntries(FUNCTIONS.map((name) => [name, glue[name]]));
+  return Object.fromEntries((await Promise.all([loaded(LOGIC, TEXTS), loaded(FORMATS, JUDGING)])).flat());
 }
 
-const lazily = (name) => async (...given) => (await load())[name](...given);
-export const [diff, apply, merge, settle, anchor, score, check] = FUNCTIONS.map(lazily);
+// One that is called loads what it needs and no more.
+const lazily = (part) => (name) => async (...given) => (await Engine.get(part).glue)[name](...given);
+export const [diff, apply, merge, settle, anchor, check] = TEXTS.map(lazily(LOGIC));
+export const [score, lint, agreement, convert] = JUDGING.map(lazily(FORMATS));
 
 const WORDS = {
   en: {

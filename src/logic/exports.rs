@@ -1,12 +1,12 @@
 //! The functions without interface: plain JSON in, plain JSON out, bare numbers in UTF-16 code units.
 
+use super::given::{read, thrown};
 use crate::adapter::problems;
 use crate::annotation::{Annotation, Draft};
 use crate::json::{DecodeError, Doc, Map, Object, Value, document, object, put};
-use crate::task::{self, Decision, Rubric, Score, Task};
+use crate::task::Task;
 use crate::text::{self, Edit, Hunk, Kind, Move, Offsets, Span, Unit};
-use crate::web::{from_js, to_js};
-use js_sys::{Error, Reflect};
+use crate::web::to_js;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -82,7 +82,7 @@ fn kind(options: &JsValue) -> Result<Kind, JsValue> {
     if options.is_undefined() || options.is_null() {
         return Ok(Kind::Auto);
     }
-    let mut options: Object = Object::open(value(options, "options")?).map_err(|error| thrown(error, "options"))?;
+    let mut options: Object = Object::open(read(options, "options")?).map_err(|error| thrown(error, "options"))?;
     let word: Option<String> = options.take("kind").map_err(|error| thrown(error, "options"))?;
     match word.as_deref() {
         None | Some("auto") => Ok(Kind::Auto),
@@ -140,43 +140,6 @@ fn edit(original: &str, offsets: &Offsets, hunk: &HunkDoc, done: usize) -> Resul
     Ok(Edit::new(span, hunk.new_text.as_str()))
 }
 
-/// What the scores of each response add up to.
-///
-/// # Errors
-/// Where an argument is not what it should be.
-#[wasm_bindgen]
-pub fn score(rubric: &JsValue, scores: &JsValue) -> Result<JsValue, JsValue> {
-    let (rubric, scores) = (read::<Rubric>(rubric, "rubric")?, read::<Vec<Score>>(scores, "scores")?);
-    let mut responses: Vec<&str> = Vec::new();
-    for response in scores.iter().filter_map(|score| score.response.as_deref()) {
-        if !responses.contains(&response) {
-            responses.push(response);
-        }
-    }
-    if responses.is_empty() {
-        return Ok(to_js(&vec![tally(&rubric, &scores, None)].into()));
-    }
-    let tallies: Vec<Value> = responses.into_iter().map(|response| tally(&rubric, &scores, Some(response))).collect();
-    Ok(to_js(&tallies.into()))
-}
-
-fn tally(rubric: &Rubric, scores: &[Score], response: Option<&str>) -> Value {
-    let tally = task::score(rubric, scores, response.unwrap_or_default());
-    let decided_by = tally.decided_by.map(|decision| match decision {
-        Decision::Gate(id) | Decision::Loss(id, _) => id,
-    });
-    object([
-        ("response", response.map(str::to_owned).write()),
-        ("points", tally.points.write()),
-        ("possible", tally.possible.write()),
-        ("share", tally.share.write()),
-        ("complete", tally.complete.into()),
-        ("gates", tally.gates.write()),
-        ("decided_by", decided_by.write()),
-        ("unjudged", tally.unjudged.write()),
-    ])
-}
-
 /// What stands in the way of submitting an annotation of a task.
 ///
 /// # Errors
@@ -191,22 +154,4 @@ pub fn check(task: &JsValue, annotation: &JsValue) -> Result<JsValue, JsValue> {
 
 pub(super) fn pair(span: Span) -> Value {
     vec![span.start, span.end].into()
-}
-
-fn value(given: &JsValue, name: &str) -> Result<Value, JsValue> {
-    from_js(given).map_err(|error| thrown(error, name))
-}
-
-pub(super) fn read<T: Doc>(given: &JsValue, name: &str) -> Result<T, JsValue> {
-    T::read(value(given, name)?).map_err(|error| thrown(error, name))
-}
-
-/// An error as JavaScript has it, with its place below the argument's name.
-pub(super) fn thrown(error: DecodeError, name: &str) -> JsValue {
-    let error = error.under_field(name);
-    let made = Error::new(&error.to_string());
-    for (key, value) in [("path", &error.path), ("expected", &error.expected), ("found", &error.found)] {
-        let _ = Reflect::set(&made, &key.into(), &value.as_str().into());
-    }
-    made.into()
 }

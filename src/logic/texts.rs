@@ -1,6 +1,7 @@
 //! The functions without interface that bring changed texts together: merge, settle, anchor.
 
-use super::exports::{pair, read, thrown};
+use super::exports::pair;
+use super::given::{read, thrown};
 use crate::json::{DecodeError, Object, Value, object};
 use crate::task::{self, SpanDoc};
 use crate::text::merge::{By, Change, Choice, settle as settled};

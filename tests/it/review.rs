@@ -194,14 +194,21 @@ const PROOF: &str = "# Proof\n\nLet n be even. Then n = 2k.\nSo n² = 4k².\n\n1
 
 #[test]
 fn a_response_is_cut_at_paragraphs_items_equations_and_code_or_at_sentences() {
-    cuts(PROOF, Grain::Paragraph, expect![[r#"
+    cuts(
+        PROOF,
+        Grain::Paragraph,
+        expect![[r#"
         Let n be even. Then n = 2k.␊So n² = 4k².
         First item␊   goes on.
         Second. It has two.
         $$␊x = 1␊␊y = 2␊$$
         ```␊a. b␊␊c␊```
-        Hence it holds."#]]);
-    cuts(PROOF, Grain::Sentence, expect![[r#"
+        Hence it holds."#]],
+    );
+    cuts(
+        PROOF,
+        Grain::Sentence,
+        expect![[r#"
         Let n be even.
         Then n = 2k.
         So n² = 4k².
@@ -210,12 +217,17 @@ fn a_response_is_cut_at_paragraphs_items_equations_and_code_or_at_sentences() {
         It has two.
         $$␊x = 1␊␊y = 2␊$$
         ```␊a. b␊␊c␊```
-        Hence it holds."#]]);
+        Hence it holds."#]],
+    );
     cuts("", Grain::Paragraph, expect![[""]]);
-    cuts("$$ a = b $$\nSo it is.\n```open", Grain::Sentence, expect![[r#"
+    cuts(
+        "$$ a = b $$\nSo it is.\n```open",
+        Grain::Sentence,
+        expect![[r#"
         $$ a = b $$
         So it is.
-        ```open"#]]);
+        ```open"#]],
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 test('the source can be imported where there is no DOM', async () => {
   const element = await import('../../src/element/element.js');
-  const functions = ['anchor', 'apply', 'check', 'diff', 'load', 'merge', 'score', 'settle'];
+  const functions = ['agreement', 'anchor', 'apply', 'check', 'convert', 'diff', 'lint', 'load', 'merge', 'score', 'settle'];
   assert.deepEqual(Object.keys(element).sort(), ['CorrigendaWorkbench', ...functions]);
   assert.equal(typeof element.CorrigendaWorkbench, 'function');
 });
@@ -91,10 +91,13 @@ test('score adds up each response', options, async () => {
     { criterion: 'c', response: 'a', state: 'met' }, { criterion: 'd', response: 'a', state: 'unmet' },
     { criterion: 'c', response: 'b', state: 'unjudged' }, { criterion: 'd', response: 'b', state: 'met' },
   ];
-  assert.deepEqual(score(rubric, scores), [
-    { response: 'a', points: 2, possible: 5, share: 0.4, complete: true, gates: ['d'], decided_by: 'd', unjudged: [] },
-    { response: 'b', points: 3, possible: 5, share: 0.6, complete: false, gates: [], decided_by: null, unjudged: ['c'] },
-  ]);
+  const [a, b] = score(rubric, scores);
+  const { changes, ...bare } = a;
+  assert.deepEqual(bare, {
+    response: 'a', points: 2, possible: 5, share: 0.4, raw: 0.4, mean: 0.4, level: null, complete: true, gates: ['d'], decided_by: 'd', unjudged: [],
+  });
+  assert.deepEqual(changes, [{ criterion: 'd', state: 'met', share: 1, passes: true }]);
+  assert.deepEqual([b.share, b.complete, b.gates, b.decided_by, b.unjudged], [0.6, false, [], null, ['c']]);
 });
 
 test('check names what stands in the way, and where', options, async () => {

@@ -46,3 +46,13 @@ void load().then((functions) => {
 // @ts-expect-error the backend lacks calls
 workbench.backend = { claim: backend.claim };
 console.log(later);
+
+void load().then(({ lint, agreement, convert }) => {
+  const rules: string[] = lint({ id: 'r', version: '1', criteria: [] }, { minimum: 20, language: 'de' }).map(({ rule }) => rule);
+  const found = agreement([[1, 2], [1, null]], { metric: 'alpha', level: 'ordinal' });
+  const figure: number | string = 'undefined' in found ? found.undefined : found.value;
+  const { losses } = convert([{ task, annotations: [] }], { from: 'corrigenda', to: 'label_studio' });
+  // @ts-expect-error this one can only be read
+  convert('', { from: 'csv', to: 'biggen' });
+  console.log(rules, figure, losses[0]?.why);
+});
