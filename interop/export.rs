@@ -1,12 +1,6 @@
 //! Writes every format over the sample project, for the real consumers of `make interop`: `export FOLDER`.
 
-#[expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "shared with the tests"
-)]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "shared with the tests")]
 #[path = "../tests/it/formats/made.rs"]
 mod made;
 

@@ -38,7 +38,6 @@ fn annotation(c1: &str, issues: Value, insert: &str) -> Annotation {
     Draft::open(Rc::new(task()), Annotation::read(document).expect("an annotation")).document()
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "reads better at the call")]
 fn issue(exact: &str, category: &str) -> Value {
     json!({"id": "i1", "response": "a", "category": category, "severity": "major", "comment": "No.", "span": place(exact)})
 }
@@ -106,6 +105,7 @@ fn edits_of_two_people_that_touch_are_one_row() {
     assert!(edits.len() == 1 && edits[0].differs && edits[0].cells.iter().all(Option::is_some));
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "reads better at the call")]
 fn review(verdict: Value, findings: Value, more: Value) -> Review {
     let mut document = json!({"format": "corrigenda.review/1", "task": {"id": "t", "revision": "1"}, "subjects": ["s1"], "findings": findings, "verdict": verdict});
     for (key, value) in more.as_object().into_iter().flatten() {
