@@ -14,7 +14,8 @@
 //! | L4 | `ui`, `web`, `host` | the views; a browser's primitives; the effects |
 //! | L5 | `element`, `logic`, `demo` | the custom element; what is loaded only where it is used |
 //!
-//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `formats`, `demo`, `server`.
+//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `formats`, `demo`,
+//! `server`.
 
 // `view!` takes a step for each tag and attribute.
 #![recursion_limit = "512"]

@@ -1,5 +1,5 @@
-//! What not every page needs: the functions without interface. Loaded on first use, in two binaries: those about texts
-//! (feature `logic`), and those that judge and convert (feature `formats`).
+//! What not every page needs: the functions without interface. Loaded on first use, in two binaries: texts (feature
+//! `logic`); rubrics, agreement and formats (feature `formats`).
 
 #[cfg(feature = "logic")]
 pub mod exports;

@@ -75,7 +75,7 @@ mod tests {
     fn every_small_table_reads_back_as_it_was_written() {
         let alphabet = ["", "a", ",", "\"", "\n", "\r\n", "\t", "ä b"];
         for code in 0..alphabet.len().pow(3) {
-            let field = |at: usize| alphabet[code / alphabet.len().pow(at as u32) % alphabet.len()].to_owned();
+            let field = |at: u32| alphabet[code / alphabet.len().pow(at) % alphabet.len()].to_owned();
             let fields = vec![field(0) + &field(1), field(2)];
             for mark in [',', ';', '\t'] {
                 let text = row(fields.iter().map(String::as_str), mark) + &row(["x", "y"], mark);

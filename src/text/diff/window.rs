@@ -18,9 +18,9 @@ pub(super) enum Deed {
     Delete,
     Insert,
     /// So many tokens in another order.
-    Swap(usize),
+    Swap(u8),
     /// So many tokens written as so many: `your self`, `yourself`.
-    Weld(usize, usize),
+    Weld(u8, u8),
 }
 
 impl Deed {
@@ -30,8 +30,8 @@ impl Deed {
             Self::Keep | Self::Replace => (1, 1),
             Self::Delete => (1, 0),
             Self::Insert => (0, 1),
-            Self::Swap(len) => (len, len),
-            Self::Weld(old, new) => (old, new),
+            Self::Swap(len) => (len as usize, len as usize),
+            Self::Weld(old, new) => (old as usize, new as usize),
         }
     }
 }
@@ -43,9 +43,9 @@ const SWAPPING: u32 = 60;
 /// What it costs that words are written as one or parted.
 const WELDING: u32 = 20;
 /// The most tokens that swap their places.
-const SWAPPED: usize = 4;
+const SWAPPED: u8 = 4;
 /// How tokens may be welded: so many into so many.
-const WELDS: [(usize, usize); 4] = [(1, 2), (2, 1), (1, 3), (3, 1)];
+const WELDS: [(u8, u8); 4] = [(1, 2), (2, 1), (1, 3), (3, 1)];
 
 const FAR: u32 = u32::MAX / 4;
 
@@ -156,12 +156,12 @@ impl<'r> Window<'r> {
                 offer(Deed::Replace, a.replacing(b));
             }
             for len in 2..=SWAPPED {
-                if self.is_swap(i, j, len) {
-                    offer(Deed::Swap(len), SWAPPING * u32::try_from(len - 1).unwrap_or_default());
+                if self.is_swap(i, j, usize::from(len)) {
+                    offer(Deed::Swap(len), SWAPPING * u32::from(len - 1));
                 }
             }
             for (old, new) in WELDS {
-                if self.is_weld((i, j), (old, new)) {
+                if self.is_weld((i, j), (usize::from(old), usize::from(new))) {
                     offer(Deed::Weld(old, new), WELDING);
                 }
             }

@@ -23,7 +23,7 @@ fn may_import(layer: &str) -> Option<Vec<&'static str>> {
         "web" => vec!["json"],
         "host" => below(&["protocol", "adapter", "format", "app", "web"]),
         "element" => below(&["agreement", "protocol", "adapter", "format", "app", "ui", "web", "host"]),
-        "logic" => below(&["agreement", "format", "web"]),
+        "logic" => below(&["agreement", "protocol", "adapter", "format", "web"]),
         "demo" => below(&["protocol", "adapter", "reference", "web"]),
         // The reference server: everything pure.
         "server" => below(&["agreement", "protocol", "adapter", "reference", "format"]),
