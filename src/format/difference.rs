@@ -54,15 +54,17 @@ fn is_nothing(value: &Value) -> bool {
 /// Whether two elements are the same thing.
 type Rule<'r> = &'r dyn Fn(&Value, &Value) -> bool;
 
-/// Lists of things are compared by name and place; then by place, since ids may be lost; then by name; what is left in its
-/// order, where it is as many.
+/// Lists of things are compared by name and place; then by place, since ids may be lost; then by name; then equal ones; what
+/// is left in its order, where it is as many.
 fn lists(a: &[Value], b: &[Value], path: &str, found: &mut Vec<(String, Kind)>) {
     let mut free: Vec<Option<&Value>> = b.iter().map(Some).collect();
     let mut partners: Vec<Option<&Value>> = vec![None; a.len()];
     let same_name = |one: &Value, other: &Value| name(one).is_some() && name(one) == name(other);
     let same_place = |one: &Value, other: &Value| place(one).is_some() && place(one) == place(other);
-    let rules: [Rule<'_>; 3] =
-        [&|one, other| same_name(one, other) && place(one) == place(other), &same_place, &same_name];
+    let rules: [Rule<'_>; 4] =
+        [&|one, other| same_name(one, other) && place(one) == place(other), &same_place, &same_name, &|one, other| {
+            one == other
+        }];
     for rule in rules {
         for (one, partner) in a.iter().zip(&mut partners).filter(|(_, partner)| partner.is_none()) {
             let at = free.iter().position(|other| other.is_some_and(|other| rule(one, other)));
@@ -133,6 +135,6 @@ mod tests {
         check(json!([{"id": "a", "x": 1}]), json!([{"id": "z", "x": 1}]), "Changed $[0].id");
         check(json!([{"criterion": "a"}, {"criterion": "b"}]), json!([{"criterion": "b"}]), "Gone $[0]");
         check(json!([1, 2]), json!([1, 2, 3]), "Added $[2]");
-        check(json!({"a": {"b": 1}}), json!({}), "Gone $.a.b");
+        check(json!({"a": {"b": 1}}), json!({}), "Gone $.a");
     }
 }
