@@ -50,10 +50,10 @@ const RULES = `
   padding: 1.5rem; font: 1rem/1.5 system-ui, sans-serif; color: CanvasText; background: Canvas; text-align: center }
 .corrigenda-card[hidden], .corrigenda-root[hidden] { display: none }
 .corrigenda-card h2, .corrigenda-card p { margin: 0; font-size: 1rem }
-.corrigenda-card h2 { font-size: 1.125rem }
+.corrigenda-card h2 { font-size: 1.125rem; color: inherit; letter-spacing: normal; text-transform: none }
 .corrigenda-card progress { inline-size: 16rem; max-inline-size: 100% }
 .corrigenda-card code { max-inline-size: 40rem; overflow-wrap: anywhere; font-size: .875rem }
-.corrigenda-card button { font: inherit; padding: .4rem 1rem }
+.corrigenda-card button { font: inherit; padding: .4rem 1rem; border: 1px solid; border-radius: .375rem; background: none }
 `;
 
 const sheets = new WeakMap();
