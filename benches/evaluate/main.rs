@@ -2,6 +2,8 @@
 //!
 //! The last line is `N passed, N failed`. An aim that is missed, a law that is broken, a file that cannot be read: all fail.
 
+#[path = "../judge/agreement.rs"]
+mod agreement;
 mod data;
 mod metrics;
 mod suites;
@@ -52,12 +54,35 @@ fn main() -> ExitCode {
             }
         }
     }
+    let (right, wrong) = agreements(Path::new(&folder));
+    passed += right;
+    failed += wrong;
     if passed + failed == 0 {
         eprintln!("{folder} holds none of {}.", names().join(", "));
         failed = 1;
     }
     println!("{passed} passed, {failed} failed");
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The statistics over real ratings, beside what reference implementations give: how many are right, how many wrong.
+fn agreements(folder: &Path) -> (u32, u32) {
+    if !folder.join("real_data_expected.json").exists() {
+        return (0, 0);
+    }
+    println!("real_data_expected.json");
+    match agreement::evaluate(folder) {
+        Err(error) => {
+            println!("real_data_expected.json cannot be read: {error}");
+            (0, 1)
+        }
+        Ok(lines) => lines.iter().fold((0, 0), |(right, wrong), line| {
+            let found = line.found.map_or_else(|| "unknown".to_owned(), |found| format!("{found:.4}"));
+            let word = if line.right { "reached" } else { "MISSED" };
+            println!("  {:<40} {found:>12}   {:<10} {word}", line.name, line.expected);
+            (right + u32::from(line.right), wrong + u32::from(!line.right))
+        }),
+    }
 }
 
 fn names() -> Vec<&'static str> {

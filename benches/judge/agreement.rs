@@ -1,7 +1,6 @@
 //! Agreement over real ratings: spans with severities by three raters, against figures of reference implementations.
 //!
-//! Joined to a runner by `#[path = "…/benches/judge/agreement.rs"] mod agreement;` and `agreement::evaluate(folder)`: it reads
-//! `spans-*.jsonl` (`{ratings: [{rater, severity}]}` a line) and `real_data_expected.json`.
+//! `make evaluate` joins it: it reads `spans-*.jsonl` (`{ratings: [{rater, severity}]}` a line) and `real_data_expected.json`.
 
 use corrigenda::agreement::{Coefficient, Found, Level, Table, Weights, coefficient, student};
 use corrigenda::json::Value;
@@ -46,19 +45,22 @@ pub fn worst(text: &str) -> Result<Table, String> {
     for line in text.lines() {
         let value: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
         let (mut raters, mut row) = (Vec::new(), Vec::<Option<f64>>::new());
-        for rating in value["ratings"].as_array().into_iter().flatten() {
-            let at = raters.iter().position(|one| *one == &rating["rater"]).unwrap_or(raters.len());
+        for rating in value.get("ratings").and_then(Value::as_array).into_iter().flatten() {
+            let rater = rating.get("rater").unwrap_or(&Value::Null);
+            let at = raters.iter().position(|one| *one == rater).unwrap_or(raters.len());
             if at == raters.len() {
-                raters.push(&rating["rater"]);
+                raters.push(rater);
                 row.push(Some(0.0));
             }
             // What else there is (a check whether the rater is awake) is no error of the text.
-            let grave = match rating["severity"].as_str() {
+            let grave = match rating.get("severity").and_then(Value::as_str) {
                 Some("Minor") => 1.0,
                 Some("Major" | "Critical") => 2.0,
                 _ => 0.0,
             };
-            row[at] = row[at].map(|worst| worst.max(grave));
+            if let Some(Some(worst)) = row.get_mut(at) {
+                *worst = worst.max(grave);
+            }
         }
         rows.push(row);
     }
