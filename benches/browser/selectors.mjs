@@ -7,7 +7,8 @@ export const OURS = {
   host: 'corrigenda-workbench',
   ready: '[data-ready]',
   texts: ['[data-at="article"]'],
-  control: '[data-at="submit"]',
+  // Submitting may wait for the expert; reading and correcting can be chosen at once.
+  control: '.segmented button',
   /** Clicked one after the other to submit a task that asks for nothing; the click on the last one is timed. */
   submit: ['[data-at="submit"]'],
 };
