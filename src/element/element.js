@@ -258,6 +258,8 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     const { card, watch } = loadingCard(WORDS[this.#lang()]);
     this.#show(card);
     const engine = (this.#engine = Engine.get(WORKBENCH, watch));
+    // The first call will need it: it is loaded beside the workbench, not after it.
+    if (String(this.backend).startsWith('demo:')) Engine.get(DEMO);
     try {
       const glue = await engine.glue;
       if (this.#engine !== engine) return;
