@@ -24,3 +24,8 @@ export function counts(kind, text, bad) {
   if (!passed && !failed) return { passed: 0, failed: 1, note: 'ran no test' };
   return { passed, failed };
 }
+
+const NAMES = { cargo: /^test (.*) \.\.\. FAIL(?:ED)?$/gm, tap: /^not ok \d+ - (.*)$/gm };
+
+/** What the failed tests of a stage are called, as far as its output says. */
+export const failures = (kind, text) => [...text.matchAll(NAMES[kind] ?? /$^/g)].map((match) => match[1]);

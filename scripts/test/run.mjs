@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { counts } from './counts.mjs';
+import { counts, failures } from './counts.mjs';
 
 const running = new Set();
 const LIMIT = 10 * 60_000;
@@ -62,7 +62,8 @@ export async function runStage(stage, logs) {
   }
   closeSync(output);
   const text = readFileSync(log, 'utf8');
-  const result = { name: stage.name, ...counts(stage.counts, text, bad), seconds: (performance.now() - began) / 1000 };
+  const seconds = (performance.now() - began) / 1000;
+  const result = { name: stage.name, ...counts(stage.counts, text, bad), seconds, broken: failures(stage.counts, text) };
   result.note ??= stage.show?.exec(text)?.[0];
   const head = `${result.failed ? ' ✗' : ' ✓'} ${stage.name}: ${result.passed} passed, ${result.failed} failed, ${result.seconds.toFixed(1)} s`;
   console.log(result.failed ? `${head}\n${indent(tail(text))}\n   (${log})` : head);

@@ -59,7 +59,7 @@ export class Engine {
     }
   }
 
-  /** Loads what a first load leaves out, as soon as the page has nothing better to do. */
+  /** Loads what a first load leaves out. */
   loadRest() {
     this.#rest?.loadSoon();
   }
@@ -89,13 +89,14 @@ export class Engine {
 }
 
 /**
- * What a first load leaves out of a wasm, where the build divided it (scripts/split). It is loaded in the idle time after
- * the first task is there; whoever is faster than that waits for it, as the wasm cannot go on without.
+ * What a first load leaves out of a wasm, where the build divided it (scripts/split). It is fetched as soon as the first
+ * task is there, and again until it came; whoever is faster than that waits for it, as the wasm cannot go on without.
  */
 class Rest {
   static #compiled = {};
   #engine;
   #wasm;
+  #coming = null;
 
   constructor(engine, wasm, glue) {
     this.#engine = engine;
@@ -103,14 +104,21 @@ class Rest {
     glue.on_rest(() => this.#loadNow());
   }
 
+  /** Fetched at once, for the line may go the next moment; put in place when the page has nothing better to do. */
   loadSoon() {
-    const idle = globalThis.requestIdleCallback ?? setTimeout;
-    idle(async () => {
-      const { name } = this.#engine;
-      // Where this fails it is tried again when it is needed.
-      Rest.#compiled[name] ??= await compile(`${name}_rest`).catch(() => null);
-      if (Rest.#compiled[name] && !this.#engine.broken) this.#join(Rest.#compiled[name]);
-    });
+    this.#coming ??= this.#load();
+  }
+
+  async #load() {
+    const { name } = this.#engine;
+    for (let pause = 1000; !Rest.#compiled[name] && !this.#engine.broken; pause = Math.min(2 * pause, 30_000)) {
+      try {
+        Rest.#compiled[name] = await compile(`${name}_rest`);
+      } catch {
+        await new Promise((again) => setTimeout(again, pause));
+      }
+    }
+    (globalThis.requestIdleCallback ?? setTimeout)(() => this.#engine.broken || this.#join(Rest.#compiled[name]));
   }
 
   /** Called by the wasm in the middle of its work. */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { counts } from '../../scripts/test/counts.mjs';
+import { counts, failures } from '../../scripts/test/counts.mjs';
 import { summary, table } from '../../scripts/test/table.mjs';
 
 const CARGO = `running 2 tests
@@ -31,4 +31,12 @@ test('the last line sums up all stages', () => {
   const results = [{ name: 'a', passed: 3, failed: 0, seconds: 1 }, { name: 'b', passed: 1, failed: 2, seconds: 0.5, note: 'why' }];
   assert.deepEqual(summary(results), { line: '4 passed, 2 failed', failed: 2 });
   assert.equal(table(results).split('\n').length, 3);
+});
+
+test('the tests that failed are named at the end', () => {
+  const broken = failures('tap', 'ok 1 - good\nnot ok 2 - a line that breaks\n');
+  assert.deepEqual(broken, ['a line that breaks']);
+  assert.deepEqual(failures('cargo', 'test a::b ... FAILED\ntest a::c ... ok\n'), ['a::b']);
+  assert.deepEqual(failures('one', 'anything'), []);
+  assert.match(table([{ name: 'e2e', passed: 1, failed: 1, seconds: 1, broken }]), /^✗ e2e: a line that breaks$/m);
 });

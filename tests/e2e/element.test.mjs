@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
-  article, at, banner, button, criterion, draft, field, inWorkplace, issueCard, launch, mark, ready, replace, select, tasks, until,
+  article, at, banner, button, criterion, draft, field, inWorkplace, issueCard, launch, mark, ready, replace, select, tasks, until, whole,
 } from './lib/desk.mjs';
 
 let browser;
@@ -238,7 +238,7 @@ test('where the module breaks at work, a card says so, and all work is there aft
   await until(async () => (await draft(page)).issues.length, 2, 'work goes on');
 }));
 
-/** How the rest of the wasm is asked for: `fetch` in the idle time, `xhr` where something had to wait for it. */
+/** How the rest of the wasm is asked for: `fetch` once the task is there, `xhr` where something had to wait for it. */
 function restAsked(page) {
   const asked = [];
   page.on('request', (request) => request.url().includes('_rest_bg.wasm') && asked.push(request.resourceType()));
@@ -249,7 +249,7 @@ test('what a first load leaves out comes once the task is there, and nothing wai
   const asked = restAsked(page);
   await page.goto(site.host('strict', { backend: 'demo:?tasks=/boiling.jsonl', lang: 'en' }));
   await ready(page);
-  await until(async () => asked.length, 1, 'the rest');
+  await whole(page);
   await mark(page, '90 °C', 'Fact', 'major', 'It is 100 °C.');
   assert.deepEqual(asked, ['fetch'], 'where this is xhr, `make profile` finds out what a first load needs now');
 }));

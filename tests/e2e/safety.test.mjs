@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { newPage, problemsOf } from './lib/browser.mjs';
 import {
-  at, banner, button, criterion, draft, field, inWorkplace, issueCard, launch, mark, ready, replace, until,
+  at, banner, button, criterion, draft, field, inWorkplace, issueCard, launch, mark, ready, replace, until, whole,
 } from './lib/desk.mjs';
 import { broken } from './lib/validate.mjs';
 
@@ -197,6 +197,7 @@ test('a page that crashes while it submits submits the same when it comes back',
 
 test('without a line the work is safe here, and everything is sent when it is back', () => inWorkplace(browser, {}, async ({ server, context, page, open, proxy }) => {
   await open({ queue: 'quick' });
+  await whole(page);
   await context.setOffline(true);
   await quickWork(page);
   await page.getByText('Offline, saved on this device').waitFor();

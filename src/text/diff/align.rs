@@ -2,7 +2,7 @@
 
 use super::budget::Budget;
 use super::hunk::Hunk;
-use super::match_up::match_up;
+use super::match_up::{Rest, match_up};
 use super::row::Numbers;
 use super::words;
 use crate::text::span::Span;
@@ -119,7 +119,7 @@ fn compare(old: &str, new: &str, whole: Hunk, piece: Piece) -> Vec<Hunk> {
     if is_done || left.len() < 2 || right.len() < 2 {
         return vec![whole];
     }
-    let runs = match_up(&left, &right, &numbers.weak);
+    let runs = match_up(&left, &right, &numbers.weak, Rest::Fewest);
     let mut hunks = Vec::new();
     let (mut i, mut j) = (0, 0);
     let start =

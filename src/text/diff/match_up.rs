@@ -1,23 +1,44 @@
-//! Two rows of numbers matched up: rare ones first, the rest by the fewest differences, with a bound on the work.
+//! Two rows of numbers matched up: rare ones first (Bram Cohen's patience comparison), the rest by the fewest differences or
+//! the longest common row, with a bound on the work.
 
 /// Numbers that stand for each other: `len` of them from `old` and from `new` on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Run {
-    pub(super) old: usize,
-    pub(super) new: usize,
-    pub(super) len: usize,
+pub(in crate::text) struct Run {
+    pub(in crate::text) old: usize,
+    pub(in crate::text) new: usize,
+    pub(in crate::text) len: usize,
 }
 
-/// How often a row is cut at rare numbers, and the parts at what is rare in them.
-const DEEP: usize = 24;
+/// How what has no rare numbers is matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::text) enum Rest {
+    /// By the fewest differences, as far as those can be found at once; then on from there.
+    Fewest,
+    /// By the longest common row where that can be had, else not at all.
+    Longest,
+}
+
+impl Rest {
+    /// How often a row is cut at rare numbers, and the parts at what is rare in them.
+    const fn deep(self) -> usize {
+        match self {
+            Self::Fewest => 24,
+            Self::Longest => 16,
+        }
+    }
+}
 
 /// How many differences are looked for at once.
 const MOST: usize = 64;
 
-/// The runs that two rows have in common, in order. Numbers are below `kinds`; a `weak` one is no sign of a match by itself.
-pub(super) fn match_up(old: &[u32], new: &[u32], weak: &[bool]) -> Vec<Run> {
-    let mut matching = Matching { weak, seen: vec![Seen::default(); weak.len()], runs: Vec::new() };
-    matching.part(Part { old, new, at: (0, 0) }, DEEP);
+/// The longest common row is looked for where the product of the rows' lengths is at most this.
+const LONGEST: usize = 1 << 18;
+
+/// The runs that two rows have in common, in order. Numbers are below `weak`'s length; a `weak` one is no sign of a match by
+/// itself.
+pub(in crate::text) fn match_up(old: &[u32], new: &[u32], weak: &[bool], rest: Rest) -> Vec<Run> {
+    let mut matching = Matching { weak, rest, seen: vec![Seen::default(); weak.len()], runs: Vec::new() };
+    matching.part(Part { old, new, at: (0, 0) }, rest.deep());
     matching.runs
 }
 
@@ -55,6 +76,7 @@ struct Seen {
 
 struct Matching<'w> {
     weak: &'w [bool],
+    rest: Rest,
     seen: Vec<Seen>,
     runs: Vec<Run>,
 }
@@ -82,7 +104,10 @@ impl Matching<'_> {
     fn core(&mut self, part: Part, deep: usize) {
         let rare = if deep == 0 { Vec::new() } else { rising(&self.rare(part)) };
         if rare.is_empty() {
-            self.fewest(part);
+            match self.rest {
+                Rest::Fewest => self.fewest(part),
+                Rest::Longest => self.runs.extend(longest(part.old, part.new).map(|(old, new)| part.run(old, new, 1))),
+            }
             return;
         }
         let mut start = (0, 0);
@@ -175,6 +200,42 @@ fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     }
     row.reverse();
     row
+}
+
+/// The places of the longest common row in both, in order; none where the rows are too long for that.
+pub(super) fn longest(before: &[u32], after: &[u32]) -> impl Iterator<Item = (usize, usize)> {
+    let mut pairs = Vec::new();
+    if before.len().saturating_mul(after.len()) > LONGEST {
+        return pairs.into_iter();
+    }
+    let width = after.len() + 1;
+    // For each place the length of the longest common row from there on.
+    let mut lens = vec![0_u16; (before.len() + 1) * width];
+    let get = |lens: &[u16], old: usize, new: usize| lens.get(old * width + new).copied().unwrap_or_default();
+    for (old, a) in before.iter().enumerate().rev() {
+        for (new, b) in after.iter().enumerate().rev() {
+            let len = if a == b {
+                get(&lens, old + 1, new + 1).saturating_add(1)
+            } else {
+                get(&lens, old + 1, new).max(get(&lens, old, new + 1))
+            };
+            if let Some(slot) = lens.get_mut(old * width + new) {
+                *slot = len;
+            }
+        }
+    }
+    let (mut old, mut new) = (0, 0);
+    while let (Some(a), Some(b)) = (before.get(old), after.get(new)) {
+        if a == b {
+            pairs.push((old, new));
+            (old, new) = (old + 1, new + 1);
+        } else if get(&lens, old + 1, new) >= get(&lens, old, new + 1) {
+            old += 1;
+        } else {
+            new += 1;
+        }
+    }
+    pairs.into_iter()
 }
 
 /// Myers' greedy search (1986), given up after `MOST` differences where it has come furthest.
@@ -294,17 +355,17 @@ mod tests {
     fn rows_without_rare_numbers_are_matched_with_the_fewest_differences() {
         for (a, b) in (0..243).flat_map(|a| (0..243).map(move |b| (a, b))) {
             let (old, new) = (row(a, a % 6), row(b, b % 6));
-            let runs = match_up(&old, &new, &[true; 3]);
+            let runs = match_up(&old, &new, &[true; 3], Rest::Fewest);
             assert_lawful(&old, &new, &runs);
             assert_eq!(runs.iter().map(|run| run.len).sum::<usize>(), longest(&old, &new), "{old:?} {new:?}");
-            assert_lawful(&old, &new, &match_up(&old, &new, &[false; 3]));
+            assert_lawful(&old, &new, &match_up(&old, &new, &[false; 3], Rest::Fewest));
         }
     }
 
     #[test]
     fn rare_numbers_are_matched_before_frequent_ones() {
         let (old, new) = ([7, 0, 0, 0, 8], [8, 0, 0, 0, 7, 9, 8]);
-        let runs = match_up(&old, &new, &[false; 10]);
+        let runs = match_up(&old, &new, &[false; 10], Rest::Fewest);
         assert!(runs.contains(&Run { old: 4, new: 6, len: 1 }), "{runs:?}");
     }
 
@@ -312,7 +373,7 @@ mod tests {
     fn long_rows_that_repeat_themselves_are_matched_in_bounded_time() {
         let old: Vec<u32> = (0..20_000).map(|at| at % 2).collect();
         let new: Vec<u32> = (0..20_000).map(|at| [2, 1, 0, 1][at % 4]).collect();
-        let runs = match_up(&old, &new, &[false; 3]);
+        let runs = match_up(&old, &new, &[false; 3], Rest::Fewest);
         assert_lawful(&old, &new, &runs);
         assert!(runs.iter().map(|run| run.len).sum::<usize>() > 10_000);
     }

@@ -18,6 +18,7 @@ mod window;
 mod words;
 
 pub use hunk::Hunk;
+pub(super) use match_up::{Rest, Run, match_up};
 
 use super::edit::Edit;
 use super::span::Span;

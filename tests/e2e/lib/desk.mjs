@@ -77,6 +77,10 @@ export { launch };
 
 export const ready = (page) => page.locator('[data-ready]').first().waitFor();
 
+/** Waits until all of the workbench came over the line, so that it may go. */
+export const whole = (page) =>
+  page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.includes('_rest_bg.wasm') && responseEnd > 0));
+
 /** The draft as the element has it. */
 export const draft = (page, id = null) =>
   page.evaluate((which) => document.querySelector(which ? `#${which}` : 'corrigenda-workbench').value, id);
