@@ -28,4 +28,4 @@ export function counts(kind, text, bad) {
 const NAMES = { cargo: /^test (.*) \.\.\. FAIL(?:ED)?$/gm, tap: /^not ok \d+ - (.*)$/gm };
 
 /** What the failed tests of a stage are called, as far as its output says. */
-export const failures = (kind, text) => [...text.matchAll(NAMES[kind] ?? /$^/g)].map((match) => match[1]);
+export const failures = (kind, text) => (NAMES[kind] ? [...text.matchAll(NAMES[kind])].map((match) => match[1]) : []);
