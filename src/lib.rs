@@ -14,7 +14,7 @@
 //! | L4 | `ui`, `web`, `host` | the views; a browser's primitives; the effects |
 //! | L5 | `element`, `logic`, `demo` | the custom element; what is loaded only where it is used |
 //!
-//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `formats`, `demo`,
+//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `judge`, `formats`, `demo`,
 //! `server`.
 
 // `view!` takes a step for each tag and attribute.
@@ -40,11 +40,11 @@ pub mod demo;
 pub mod element;
 #[cfg(feature = "browser")]
 pub mod host;
-#[cfg(any(feature = "logic", feature = "formats"))]
+#[cfg(any(feature = "logic", feature = "judge", feature = "formats"))]
 pub mod logic;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "ui")]
 pub mod ui;
-#[cfg(any(feature = "browser", feature = "logic", feature = "formats", feature = "demo"))]
+#[cfg(any(feature = "browser", feature = "logic", feature = "judge", feature = "formats", feature = "demo"))]
 pub mod web;

@@ -182,9 +182,13 @@ fn count(desk: &mut Desk, now: Moment) {
     desk.draft.spend(active, idle);
 }
 
-/// Paints more of the shown text, until all of it stands.
+/// Paints what stands beside the text, then more of the text, until all of it is there.
 pub(super) fn paint(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
+    if !desk.view.beside {
+        desk.view.beside = true;
+        return vec![wait(model, Timer::Paint, 0.0)];
+    }
     let whole = desk.page().map_or(0, |page| page.original.len().max(page.corrected.len()));
     if desk.view.painted >= whole {
         return Vec::new();

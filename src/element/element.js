@@ -3,10 +3,11 @@
 // Written by hand: a Rust type cannot extend HTMLElement. Glue and wasm are loaded on first use (engine.js); the file can
 // be imported in Node. What is shown before the wasm is there, or after it broke, is here.
 
-import { DEMO, Engine, FORMATS, LOGIC, WORKBENCH } from './engine.js';
+import { DEMO, Engine, FORMATS, JUDGE, LOGIC, WORKBENCH } from './engine.js';
 
 const TEXTS = ['diff', 'apply', 'merge', 'settle', 'anchor', 'check'];
-const JUDGING = ['score', 'lint', 'agreement', 'convert'];
+const JUDGING = ['score', 'lint', 'agreement'];
+const CONVERTING = ['convert'];
 
 const loaded = async (part, names) => {
   const glue = await Engine.get(part).glue;
@@ -15,13 +16,14 @@ const loaded = async (part, names) => {
 
 /** Loads the functions without interface, once. */
 export async function load() {
-  return Object.fromEntries((await Promise.all([loaded(LOGIC, TEXTS), loaded(FORMATS, JUDGING)])).flat());
+  return Object.fromEntries((await Promise.all([loaded(LOGIC, TEXTS), loaded(JUDGE, JUDGING), loaded(FORMATS, CONVERTING)])).flat());
 }
 
 // One that is called loads what it needs and no more.
 const lazily = (part) => (name) => async (...given) => (await Engine.get(part).glue)[name](...given);
 export const [diff, apply, merge, settle, anchor, check] = TEXTS.map(lazily(LOGIC));
-export const [score, lint, agreement, convert] = JUDGING.map(lazily(FORMATS));
+export const [score, lint, agreement] = JUDGING.map(lazily(JUDGE));
+export const [convert] = CONVERTING.map(lazily(FORMATS));
 
 const WORDS = {
   en: {

@@ -1,9 +1,8 @@
-//! The functions without interface that judge and convert: plain JSON in, plain JSON out.
+//! The functions without interface that judge: plain JSON in, plain JSON out.
 
 use super::given::{read, thrown};
 use crate::agreement::{self, Options as AgreementOptions, Ratings};
-use crate::format::{self, Input, Options as FormatOptions};
-use crate::json::{DecodeError, Value};
+use crate::json::Value;
 use crate::rubric::lint::{self, Options as LintOptions};
 use crate::rubric::{Standing, standings};
 use crate::task::{Rubric, Score};
@@ -43,29 +42,4 @@ pub fn agreement(ratings: &JsValue, options: &JsValue) -> Result<JsValue, JsValu
     let (ratings, options) = (read::<Ratings>(ratings, "ratings")?, read::<AgreementOptions>(options, "options")?);
     let answer = agreement::agreement(&ratings, &options).map_err(|error| thrown(error, "options"))?;
     Ok(to_js(&answer.document()))
-}
-
-/// From any format to any other, with what is lost.
-///
-/// # Errors
-/// Where the input is not of its format, or the target can only be read.
-#[wasm_bindgen]
-pub fn convert(input: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let (input, options) = (read::<Input>(input, "input")?, read::<FormatOptions>(options, "options")?);
-    let done = format::convert(input, &options).map_err(|error| {
-        let of_options = ["$.to", "$.mapping"].iter().any(|place| error.path.starts_with(place));
-        thrown(error, if of_options { "options" } else { "input" })
-    })?;
-    Ok(to_js(&done.document()))
-}
-
-/// The labelling configuration that a task's Label Studio file fits.
-///
-/// # Errors
-/// Where the argument is no task.
-#[wasm_bindgen]
-pub fn label_studio_config(task: &JsValue) -> Result<JsValue, JsValue> {
-    let task: crate::task::Task = read(task, "task")?;
-    task.validate().map_err(|error: DecodeError| thrown(error, "task"))?;
-    Ok(format::label_studio_config(&task).into())
 }
