@@ -5,8 +5,8 @@
 
 import { DEMO, Engine, FORMATS, JUDGE, LOGIC, WORKBENCH } from './engine.js';
 
-const TEXTS = ['diff', 'apply', 'merge', 'settle', 'anchor', 'check'];
-const JUDGING = ['score', 'lint', 'agreement'];
+const TEXTS = ['diff', 'apply', 'merge', 'settle', 'anchor'];
+const JUDGING = ['check', 'score', 'lint', 'agreement'];
 const CONVERTING = ['convert'];
 
 const loaded = async (part, names) => {
@@ -21,8 +21,8 @@ export async function load() {
 
 // One that is called loads what it needs and no more.
 const lazily = (part) => (name) => async (...given) => (await Engine.get(part).glue)[name](...given);
-export const [diff, apply, merge, settle, anchor, check] = TEXTS.map(lazily(LOGIC));
-export const [score, lint, agreement] = JUDGING.map(lazily(JUDGE));
+export const [diff, apply, merge, settle, anchor] = TEXTS.map(lazily(LOGIC));
+export const [check, score, lint, agreement] = JUDGING.map(lazily(JUDGE));
 export const [convert] = CONVERTING.map(lazily(FORMATS));
 
 const WORDS = {
