@@ -3,7 +3,7 @@
 // Written by hand: a Rust type cannot extend HTMLElement. Glue and wasm are loaded on first use (engine.js); the file can
 // be imported in Node. What is shown before the wasm is there, or after it broke, is here.
 
-import { DEMO, Engine, FORMATS, JUDGE, LOGIC, WORKBENCH } from './engine.js';
+import { DEMO, Engine, FORMATS, JUDGE, LOGIC, MATH, WORKBENCH } from './engine.js';
 
 const TEXTS = ['diff', 'apply', 'merge', 'settle', 'anchor'];
 const JUDGING = ['check', 'score', 'lint', 'agreement'];
@@ -130,6 +130,9 @@ function demo(wish) {
     release: (lease, body) => ask('POST', ['leases', lease, 'release'], body),
   };
 }
+
+/** Sets formulas; loaded when a text has the first. */
+const typeset = async (formulas) => (await Engine.get(MATH).glue).typeset(formulas);
 
 const ATTRIBUTES = ['backend', 'queue', 'lang', 'theme', 'task', 'credentials'];
 // In the order in which they are taken over where the page set them before the class was there.
@@ -277,7 +280,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     // It can have the focus: where nothing inside has it, keys are still heard.
     const root = make('div', '', { class: 'corrigenda-root', tabindex: '-1' });
     this.#shadow.append(root);
-    const options = { ...this.#objects, demo, locks: this.#locks };
+    const options = { ...this.#objects, demo, typeset, locks: this.#locks };
     for (const name of ATTRIBUTES) options[name] = this.#objects[name] ?? this.getAttribute(name);
     options.lang = this.#lang();
     this.#show(null);

@@ -1,5 +1,5 @@
-//! What not every page needs: the functions without interface. Loaded on first use, in three binaries: texts (feature
-//! `logic`); rubrics and agreement (`judge`); formats (`formats`).
+//! What not every page needs: the functions without interface. Loaded on first use, in four binaries: texts (feature
+//! `logic`); rubrics and agreement (`judge`); formats (`formats`); formulas (`math`).
 
 #[cfg(feature = "formats")]
 pub mod converting;
@@ -10,3 +10,5 @@ mod given;
 pub mod judging;
 #[cfg(feature = "logic")]
 pub mod texts;
+#[cfg(feature = "math")]
+pub mod typesetting;

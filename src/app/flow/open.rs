@@ -59,6 +59,7 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
         releasing: None,
         objections: Vec::new(),
         pages,
+        formulas: Rc::default(),
         record: found.record,
     };
     model.stage = Stage::Working(Box::new(desk));
