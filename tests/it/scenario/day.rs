@@ -5,6 +5,7 @@ use corrigenda::app::{Command, Config, Effect, Event, Model, Moment, Msg, Stage,
 use corrigenda::json::{Doc, Value, parse, print};
 use corrigenda::protocol::{Call, Failure, Fault, Reply};
 use corrigenda::reference::{self, MemoryStore, Rules, Worker};
+use corrigenda::task::Kind;
 use std::collections::BTreeMap;
 
 pub const TASK: &str = include_str!("../../golden/task.json");
@@ -27,6 +28,8 @@ pub struct Day {
     pub device_keeps: bool,
     /// Whether another tab edits.
     pub locked: bool,
+    /// The kind of work.
+    pub kind: Kind,
     leases: u32,
 }
 
@@ -34,7 +37,9 @@ impl Day {
     /// A day whose page is not open yet.
     pub fn new(task: &str) -> Self {
         let mut store = MemoryStore::new();
-        store.import(reference::Entry::read(serde_json::from_str(task).expect("JSON")).expect("a task"));
+        let entry = reference::Entry::read(serde_json::from_str(task).expect("JSON")).expect("a task");
+        let kind = entry.kind;
+        store.import(entry);
         Self {
             model: Model::new(),
             store,
@@ -48,6 +53,7 @@ impl Day {
             events: Vec::new(),
             device_keeps: true,
             locked: false,
+            kind,
             leases: 0,
         }
     }
@@ -64,8 +70,10 @@ impl Day {
     pub fn open_page(&mut self) {
         self.model = Model::new();
         self.waits.clear();
+        // The one task of the day says what is to be claimed.
+        let kind = Some(self.kind);
         let seed = 7 + u64::from(self.leases) + self.calls.len() as u64;
-        self.send(Msg::Configured(Box::new(Config { backend: "test:".into(), seed, ..Config::default() })));
+        self.send(Msg::Configured(Box::new(Config { backend: "test:".into(), kind, seed, ..Config::default() })));
     }
 
     pub fn send(&mut self, msg: Msg) {
