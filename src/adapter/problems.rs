@@ -40,6 +40,7 @@ fn path(annotation: &Annotation, spot: &Spot) -> String {
         }
         Spot::Preference => "$.preference".to_owned(),
         Spot::Exit => "$.exit.note".to_owned(),
+        Spot::Verdict => "$".to_owned(),
     }
 }
 

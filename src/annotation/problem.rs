@@ -52,6 +52,8 @@ pub enum Spot {
     Preference,
     /// At the way out.
     Exit,
+    /// At a review's verdict.
+    Verdict,
 }
 
 impl Spot {
@@ -62,6 +64,7 @@ impl Spot {
             Self::Criterion(id, _) | Self::Issue(id) | Self::Edit(_, id) => id,
             Self::Preference => "preference",
             Self::Exit => "exit",
+            Self::Verdict => "verdict",
         }
     }
 }
@@ -87,6 +90,7 @@ impl Problem {
             }
             Spot::Preference => "/preference".into(),
             Spot::Exit => "/exit/note".into(),
+            Spot::Verdict => "/verdict".into(),
         }
     }
 

@@ -65,6 +65,8 @@ words! {
         NextChange = "next-change",
         /// The change before.
         PreviousChange = "previous-change",
+        /// The review.
+        Review = "review",
         /// The rubric.
         Rubric = "rubric",
         /// The issues.
@@ -171,6 +173,7 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::PreviousResponse, &["["]),
     (Command::NextChange, &["Alt+ArrowDown"]),
     (Command::PreviousChange, &["Alt+ArrowUp"]),
+    (Command::Review, &["p"]),
     (Command::Rubric, &["g"]),
     (Command::Issues, &["i"]),
     (Command::Changes, &["h"]),

@@ -2,7 +2,7 @@
 
 use super::command::open;
 use super::update::paint;
-use super::work::{correct, mark};
+use super::work::{correct, mark, review};
 use super::{Caret, Compared, Dialog, Effect, Focus, Mode, Model, Msg, Side, Target, View, question};
 use crate::annotation::{Action, Spot};
 use crate::json::{Value, object};
@@ -36,7 +36,7 @@ pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
         Spot::Criterion(_, response) => response.clone(),
         Spot::Issue(id) => desk.draft.issue(id).map(|issue| issue.response.clone()),
         Spot::Edit(response, _) => Some(response.clone()),
-        Spot::Preference | Spot::Exit => None,
+        Spot::Preference | Spot::Exit | Spot::Verdict => None,
     };
     let at = of.and_then(|id| desk.task.responses.iter().position(|response| response.id == id));
     let mut effects = at.map_or_else(Vec::new, |at| response(model, at));
@@ -45,11 +45,14 @@ pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
         Spot::Issue(id) => Focus::Issue(id.clone()),
         Spot::Edit(_, id) => Focus::Edit(id.clone()),
         Spot::Preference => Focus::Preference,
+        Spot::Verdict => Focus::Verdict,
         Spot::Exit => return open(model, Dialog::Exit),
     };
     effects.extend(focus_on(model, &focus));
     if let Some(desk) = model.desk_mut() {
-        desk.view.pane = 2;
+        // While the text is read, an issue's card stands beside it.
+        let beside = matches!(focus, Focus::Issue(_)) && desk.view.side != Side::Issues;
+        desk.view.pane = if beside && desk.view.mode != Mode::Correct { 1 } else { 2 };
         if matches!(focus, Focus::Issue(_)) && desk.view.mode == Mode::Correct {
             desk.view.side = Side::Issues;
         }
@@ -69,6 +72,8 @@ pub(super) fn show_action(model: &mut Model, action: &Action) -> Vec<Effect> {
         Some(Action::Score { criterion, .. }) => Focus::Criterion(criterion.clone()),
         Some(Action::Edits { add, .. }) => add.first().map_or(Focus::None, |edit| Focus::Edit(edit.id.clone())),
         Some(Action::Preference(_)) => Focus::Preference,
+        Some(Action::Verdict(_) | Action::Remark(_)) => Focus::Verdict,
+        Some(Action::Finding { id, .. }) => return review::show(model, id),
         _ => return Vec::new(),
     };
     focus_on(model, &focus)
@@ -133,7 +138,7 @@ pub(super) fn response(model: &mut Model, at: usize) -> Vec<Effect> {
     desk.view.caret = Caret::default();
     desk.view.field_caret = None;
     desk.view.field_version += 1;
-    if !matches!(desk.view.focus, Focus::Criterion(_) | Focus::Preference) {
+    if !matches!(desk.view.focus, Focus::Criterion(_) | Focus::Preference | Focus::Verdict) {
         desk.view.focus = Focus::None;
     }
     let mut effects = paint(model);
@@ -173,6 +178,7 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
             effects.push(Effect::Reveal(Target::card("edit", id)));
         }
         Focus::Preference => desk.view.side = Side::Compare,
+        Focus::Verdict => desk.view.side = Side::Review,
         Focus::None => {}
     }
     effects
@@ -184,6 +190,7 @@ pub(super) fn focus_card(focus: &Focus) -> Option<Effect> {
         Focus::Issue(id) => Target::card("issue", id),
         Focus::Edit(id) => Target::card("edit", id),
         Focus::Preference => Target("preference".into()),
+        Focus::Verdict => Target("verdict".into()),
         Focus::None => return None,
     };
     Some(Effect::Focus(target))

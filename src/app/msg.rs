@@ -1,7 +1,7 @@
 //! What can happen to the workbench, as past-tense facts.
 
 use super::{Compared, Config, Dialog, Focus, Formula, Mode, Setting, Settings, Side};
-use crate::annotation::{ExitKind, Spot};
+use crate::annotation::{ExitKind, FindingVerdict, ReviewVerdict, Spot};
 use crate::app::keymap::Command;
 use crate::protocol::{Failure, Reply};
 use crate::task::ScoreState;
@@ -150,6 +150,19 @@ pub enum Msg {
     UnacceptableToggled(String),
     /// The rationale of the preference was typed.
     PreferenceTyped(String),
+
+    /// Of a review: a part of the shown response's work was judged; the same again takes it back.
+    FindingChosen(String, FindingVerdict),
+    /// How grave the author's error there is; the same again takes it back.
+    FindingSeverityChosen(String, String),
+    /// Why a part was judged so was typed.
+    FindingTyped(String, String),
+    /// Everything undecided was called right.
+    RestRight,
+    /// What becomes of the work was chosen; the same again takes it back.
+    VerdictChosen(ReviewVerdict),
+    /// Why was typed.
+    RemarkTyped(String),
 
     /// A way out was chosen, with a note.
     ExitChosen(ExitKind, String),

@@ -68,6 +68,8 @@ words! {
 
     /// A side of the judge pane.
     pub enum Side {
+        /// The review: the verdict, and what it rests on.
+        Review = "review",
         /// The rubric.
         Rubric = "rubric",
         /// The issues.
@@ -93,6 +95,8 @@ pub enum Focus {
     Edit(String),
     /// The comparison.
     Preference,
+    /// A review's verdict.
+    Verdict,
 }
 
 impl Caret {

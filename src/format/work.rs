@@ -253,6 +253,7 @@ pub(super) fn bare_task(id: &str) -> Task {
         minutes: None,
         pay: None,
         submissions: Vec::new(),
+        reviews: Vec::new(),
         extra: Map::new(),
     }
 }

@@ -28,6 +28,7 @@ say! {
     PREVIOUS_RESPONSE: "Response before" / "Vorige Antwort";
     NEXT_CHANGE: "Next change" / "Nächste Änderung";
     PREVIOUS_CHANGE: "Change before" / "Vorige Änderung";
+    REVIEW: "Review" / "Prüfung";
     RUBRIC: "Rubric" / "Rubrik";
     ISSUES: "Issues" / "Fehler";
     CHANGES: "Changes" / "Änderungen";
@@ -111,6 +112,7 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::Task,
             Command::NextResponse,
             Command::PreviousResponse,
+            Command::Review,
             Command::Rubric,
             Command::Issues,
             Command::Changes,
@@ -178,6 +180,7 @@ const NAMES: &[Word] = &[
     PREVIOUS_RESPONSE,
     NEXT_CHANGE,
     PREVIOUS_CHANGE,
+    REVIEW,
     RUBRIC,
     ISSUES,
     CHANGES,

@@ -2,4 +2,5 @@
 
 pub mod day;
 mod faults;
+mod review;
 mod work;

@@ -3,4 +3,5 @@
 pub mod compare;
 pub mod correct;
 pub mod mark;
+pub mod review;
 pub mod score;

@@ -200,7 +200,7 @@ impl<'a> Painter<'a> {
             Deco::Ins { id, open } => ("ins", id, open),
             Deco::Del { id, open, .. } => ("del", id, open),
             Deco::Selected => return view! { self, <span class="selected">{ inner }</span> },
-            Deco::Caret => return inner,
+            Deco::Caret | Deco::Put { .. } => return inner,
         };
         view! { self,
             <@{ tag } class:open={ *open } data-at={ first.then(|| join(&["edit-text ", id])) } onclick={ focus_edit(id) }>{ inner }</@>
@@ -238,6 +238,11 @@ impl<'a> Painter<'a> {
                 return view! { self,
                     <mark class="point" class={ gravity_class(*gravity) } class:open={ *open } data-skip=""
                         data-at={ join(&["issue-text ", id]) } data-n={ *number } onclick={ focus_issue(id) }></mark>
+                };
+            }
+            Deco::Put { id, text, open } => {
+                return view! { self,
+                    <ins class:open={ *open } data-skip="" data-at={ join(&["edit-text ", id]) } onclick={ focus_edit(id) }>{ text.to_string() }</ins>
                 };
             }
             Deco::Caret => return view! { self, <span class="caret" data-skip="" data-at="caret"></span> },

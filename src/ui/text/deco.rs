@@ -36,6 +36,15 @@ pub enum Deco {
         /// Whether it has the attention.
         open: bool,
     },
+    /// Text that a change puts there, on the original.
+    Put {
+        /// The edit's id.
+        id: Rc<str>,
+        /// What is put there.
+        text: Rc<str>,
+        /// Whether it has the attention.
+        open: bool,
+    },
     /// What is selected by key.
     Selected,
     /// The caret.
@@ -45,6 +54,9 @@ pub enum Deco {
 /// What stands on the original while it is read.
 pub fn on_original(desk: &Desk) -> Decorations<Deco> {
     let mut list = marks(desk, &|span| span);
+    if desk.reviews() {
+        changes(desk, true, &mut list);
+    }
     let view = &desk.view;
     if view.caret_shown && view.mode != Mode::Correct {
         let selection = view.caret.span();
@@ -87,15 +99,24 @@ pub fn on_corrected(desk: &Desk, deletions: bool) -> Decorations<Deco> {
 /// What the correction takes away, on the original.
 pub fn on_original_with_deletions(desk: &Desk) -> Decorations<Deco> {
     let mut list = marks(desk, &|span| span);
+    changes(desk, false, &mut list);
+    Decorations::new(list)
+}
+
+/// What the correction takes from the original, and where it is asked for, what it puts there.
+fn changes(desk: &Desk, insertions: bool, list: &mut Vec<Decoration<Deco>>) {
     for edit in desk.draft.edits(desk.response_id()) {
-        let span = span_bytes(&edit.span);
+        let (span, open) = (span_bytes(&edit.span), is_open(desk, edit));
+        let id: Rc<str> = Rc::from(edit.id.as_str());
         if !span.is_empty() {
-            let open = is_open(desk, edit);
-            let kind = Deco::Del { id: Rc::from(edit.id.as_str()), text: Rc::from(""), open };
+            let kind = Deco::Del { id: Rc::clone(&id), text: Rc::from(""), open };
             list.push(Decoration { span, kind });
         }
+        if insertions && !edit.insert.is_empty() {
+            let kind = Deco::Put { id, text: Rc::from(edit.insert.as_str()), open };
+            list.push(Decoration { span: point(span.end), kind });
+        }
     }
-    Decorations::new(list)
 }
 
 fn marks(desk: &Desk, place: &dyn Fn(Span) -> Span) -> Vec<Decoration<Deco>> {
