@@ -72,6 +72,8 @@ words! {
         Rubric = "rubric",
         /// The issues.
         Issues = "issues",
+        /// The steps.
+        Steps = "steps",
         /// The changes.
         Changes = "changes",
         /// The comparison.
@@ -91,6 +93,8 @@ pub enum Focus {
     Issue(String),
     /// An edit of the shown response.
     Edit(String),
+    /// A step.
+    Step(String),
     /// The comparison.
     Preference,
     /// A review's verdict.
