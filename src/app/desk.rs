@@ -1,6 +1,6 @@
 //! The desk: a task that is open, the draft on it, and how safe the work is.
 
-use super::{Clock, Moment, Ticket, View};
+use super::{Clock, Formulas, Moment, Ticket, View};
 use crate::annotation::{Draft, History, Record, Review, Ruling};
 use crate::json::Value;
 use crate::markup::{self, Tree};
@@ -37,6 +37,8 @@ pub struct Desk {
     pub objections: Vec<Place>,
     /// Texts as trees.
     pub pages: Pages,
+    /// Their formulas.
+    pub formulas: Rc<Formulas>,
     /// The review that the work came back with.
     pub returned: Option<Review>,
     pub(super) record: Record,

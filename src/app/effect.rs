@@ -1,6 +1,6 @@
 //! What the workbench orders from the outside, as imperatives.
 
-use super::{Settings, Ticket, Timer};
+use super::{Formula, Settings, Ticket, Timer};
 use crate::annotation::{Entry, Record};
 use crate::json::Value;
 use crate::protocol::Call;
@@ -80,6 +80,8 @@ pub enum Effect {
     Reveal(Target),
     /// Remember the settings on this device.
     Remember(Box<Settings>),
+    /// Set formulas; answered by `FormulasSettled`, some at a time.
+    Typeset(Vec<Formula>),
     /// Hand a file to the expert.
     Download {
         /// Its name.

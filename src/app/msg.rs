@@ -1,6 +1,6 @@
 //! What can happen to the workbench, as past-tense facts.
 
-use super::{Compared, Config, Dialog, Focus, Mode, Settings, Side};
+use super::{Compared, Config, Dialog, Focus, Formula, Mode, Setting, Settings, Side};
 use crate::annotation::cut::Grain;
 use crate::annotation::{Cause, ExitKind, FindingVerdict, ReviewVerdict, Spot, Verdict};
 use crate::app::keymap::Command;
@@ -192,6 +192,8 @@ pub enum Msg {
     SkipConfirmed,
     /// Something that is missing was chosen.
     MissingChosen(Spot),
+    /// Formulas were set, or could not be.
+    FormulasSettled(Vec<(Formula, Setting)>),
     /// A notice was read.
     NoticeClosed(u64),
 }
