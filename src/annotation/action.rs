@@ -1,6 +1,6 @@
 //! What an expert does to a draft: every action replaces something whole, so its inverse is the same kind of action.
 
-use super::{Annotation, CorrectionEdit, Exit, Finding, Issue, Preference, ReviewVerdict};
+use super::{Annotation, CorrectionEdit, Exit, Finding, Issue, Preference, ReviewVerdict, StepJudgement};
 use crate::json::{DecodeError, Doc, Object, Value, object};
 use crate::task::Score;
 
@@ -33,6 +33,15 @@ pub enum Action {
         remove: Vec<String>,
         /// Edits that come.
         add: Vec<CorrectionEdit>,
+    },
+    /// Sets or removes a step; `at` is its place in the list.
+    Step {
+        /// The step's id.
+        id: String,
+        /// Its place in the list.
+        at: usize,
+        /// What it becomes; none removes it.
+        put: Option<Box<StepJudgement>>,
     },
     /// Sets the preference.
     Preference(Option<Box<Preference>>),
@@ -100,6 +109,9 @@ impl Doc for Action {
                 "edits",
                 object([("response", response.write()), ("remove", remove.write()), ("add", add.write())]),
             ),
+            Self::Step { id, at, put } => {
+                named("step", object([("id", id.write()), ("at", at.write()), ("put", boxed(put.as_deref()))]))
+            }
             Self::Preference(put) => named("preference", boxed(put.as_deref())),
             Self::Exit(put) => named("exit", put.write()),
             Self::Note(put) => named("note", put.write()),
@@ -136,6 +148,14 @@ fn read_named(name: &str, body: Value) -> Result<Action, DecodeError> {
         "edits" => {
             let mut body = Object::open(body)?;
             Action::Edits { response: body.take("response")?, remove: body.take("remove")?, add: body.take("add")? }
+        }
+        "step" => {
+            let mut body = Object::open(body)?;
+            Action::Step {
+                id: body.take("id")?,
+                at: body.take("at")?,
+                put: body.take::<Option<StepJudgement>>("put")?.map(Box::new),
+            }
         }
         "preference" => Action::Preference(Option::<Preference>::read(body)?.map(Box::new)),
         "exit" => Action::Exit(Doc::read(body)?),

@@ -1,6 +1,6 @@
 //! The one writer of an annotation: every change is an action, and every action answers with its inverse.
 
-use super::{Action, Annotation, CorrectedText, CorrectionEdit, Issue, Review, Ruling, Time};
+use super::{Action, Annotation, CorrectedText, CorrectionEdit, Issue, Review, Ruling, StepJudgement, Time};
 use crate::json::{DecodeError, Doc, Value};
 use crate::task::{Kind, Score, Task};
 use crate::text::sort_by_place;
@@ -19,13 +19,13 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// A draft of a task before anything was done: empty; or the work under review, or the own work that came back.
+    /// A draft of a task before anything was done: empty but for steps that are proposed; or the work under review, or the own work that came back.
     #[must_use]
     pub fn new(task: Rc<Task>) -> Self {
         let ruling = (task.kind == Kind::Review).then(|| Ruling::of(&task));
         let annotation = match &ruling {
             Some(ruling) => ruling.begun(&task),
-            None => super::review::returned::work(&task).unwrap_or_else(|| Annotation::empty(&task)),
+            None => super::review::returned::work(&task).unwrap_or_else(|| super::cut::proposed(&task)),
         };
         Self { task, annotation, ruling, version: 0 }
     }
@@ -136,6 +136,18 @@ impl Draft {
             .find(|score| score.criterion == criterion && score.response.as_deref() == response)
     }
 
+    /// The step with an id.
+    #[must_use]
+    pub fn step(&self, id: &str) -> Option<&StepJudgement> {
+        self.annotation.steps.iter().find(|step| step.id == id)
+    }
+
+    /// The steps of a response, in their order.
+    #[must_use]
+    pub fn steps(&self, response: &str) -> Vec<&StepJudgement> {
+        self.annotation.steps.iter().filter(|step| step.response.as_deref() == Some(response)).collect()
+    }
+
     /// The edits of a response's correction.
     #[must_use]
     pub fn edits(&self, response: &str) -> &[CorrectionEdit] {
@@ -175,6 +187,7 @@ impl Draft {
         let annotation = &mut self.annotation;
         match action {
             Action::Issue { id, at, put } => self.put_issue(id, at, put),
+            Action::Step { id, at, put } => self.put_step(id, at, put),
             Action::Score { criterion, response, put } => self.put_score(criterion, response, put),
             Action::Edits { response, remove, add } => self.put_edits(response, &remove, add),
             Action::Preference(put) => {
@@ -214,6 +227,19 @@ impl Draft {
         match old {
             Some((old, issue)) => Action::Issue { id, at: old, put: Some(Box::new(issue)) },
             None => Action::Issue { id, at: place, put: None },
+        }
+    }
+
+    fn put_step(&mut self, id: String, at: usize, put: Option<Box<StepJudgement>>) -> Action {
+        let steps = &mut self.annotation.steps;
+        let old = steps.iter().position(|step| step.id == id).map(|old| (old, steps.remove(old)));
+        let place = at.min(steps.len());
+        if let Some(step) = put {
+            steps.insert(place, *step);
+        }
+        match old {
+            Some((old, step)) => Action::Step { id, at: old, put: Some(Box::new(step)) },
+            None => Action::Step { id, at: place, put: None },
         }
     }
 

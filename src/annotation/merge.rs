@@ -61,6 +61,7 @@ pub fn merge(task: &Task, base: &Annotation, ours: &Annotation, theirs: &Annotat
     let mut conflicts = Vec::new();
     let mut annotation = ours.clone();
     annotation.issues = list(&base.issues, &ours.issues, &theirs.issues, |one| one.id.clone(), &mut conflicts);
+    annotation.steps = list(&base.steps, &ours.steps, &theirs.steps, |one| one.id.clone(), &mut conflicts);
     annotation.scores = list(
         &base.scores,
         &ours.scores,

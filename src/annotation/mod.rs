@@ -22,8 +22,7 @@ pub use document::{
 pub use draft::Draft;
 pub use history::{History, Stroke};
 pub use keep::{Entry, Frozen, Record};
-use place::to_code_points;
-pub use place::{bytes as span_bytes, in_code_points, located, opened, span_doc};
+pub use place::{bytes as span_bytes, in_code_points, located, opened, put_correction, span_doc, to_code_points};
 pub use problem::{Code, Problem, Spot, check, edit_has_reason, issue_is_resolved, judgements};
 pub use review::{
     Finding, FindingVerdict, REVIEW_FORMAT, Review, ReviewVerdict, Ruling, Settlement, author, returned_findings,

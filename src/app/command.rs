@@ -39,6 +39,9 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Review => review(model),
         Command::Rubric => side(model, Side::Rubric),
         Command::Issues => side(model, Side::Issues),
+        Command::Steps => side(model, Side::Steps),
+        Command::Split => super::update::update_now(model, Msg::StepSplit),
+        Command::Merge => merge(model),
         Command::Changes => side(model, Side::Changes),
         Command::Compare => side(model, Side::Compare),
         Command::Find => find(model),
@@ -112,6 +115,7 @@ fn next_missing(model: &mut Model) -> Vec<Effect> {
             id == other && response.as_deref().is_none_or(|one| one == desk.response_id())
         }
         (Focus::Issue(id), Spot::Issue(other)) | (Focus::Edit(id), Spot::Edit(_, other)) => id == other,
+        (Focus::Step(id), Spot::Step(other)) => id == other,
         (Focus::Preference, Spot::Preference) | (Focus::Verdict, Spot::Verdict) => true,
         _ => false,
     };
@@ -160,10 +164,19 @@ fn write(model: &mut Model) -> Vec<Effect> {
         Some(Focus::Criterion(id)) => Target::words("criterion", id),
         Some(Focus::Issue(id)) => Target::words("issue", id),
         Some(Focus::Edit(id)) => Target::words("edit", id),
+        Some(Focus::Step(id)) => Target::words("step", id),
         Some(Focus::Preference) => Target("preference-words".into()),
         _ => return Vec::new(),
     };
     vec![Effect::Focus(target)]
+}
+
+/// The step with the attention, and the one behind it.
+fn merge(model: &mut Model) -> Vec<Effect> {
+    match model.desk().map(|desk| desk.view.focus.clone()) {
+        Some(Focus::Step(id)) => super::update::update_now(model, Msg::StepMerged(id)),
+        _ => Vec::new(),
+    }
 }
 
 /// To the review's verdict.
@@ -214,6 +227,7 @@ fn choice_of(desk: &Desk, lang: super::Lang, choice: usize) -> Option<Msg> {
                 Msg::EditSeverityChosen(id.clone(), Some(severity()?))
             })
         }
+        Focus::Step(id) => super::work::steps::choice_of(desk, id, choice),
         Focus::Criterion(id) => {
             let (state, value) = *choices(desk.task.criterion(id)?).get(choice)?;
             Some(Msg::Judged(id.clone(), state, value))

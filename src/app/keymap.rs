@@ -71,6 +71,12 @@ words! {
         Rubric = "rubric",
         /// The issues.
         Issues = "issues",
+        /// The steps.
+        Steps = "steps",
+        /// Split the step at the caret.
+        Split = "split",
+        /// Merge the step with the next one.
+        Merge = "merge",
         /// The changes.
         Changes = "changes",
         /// The comparison.
@@ -176,6 +182,9 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::Review, &["p"]),
     (Command::Rubric, &["g"]),
     (Command::Issues, &["i"]),
+    (Command::Steps, &["e"]),
+    (Command::Split, &["x"]),
+    (Command::Merge, &["u"]),
     (Command::Changes, &["h"]),
     (Command::Compare, &["v"]),
     (Command::ToText, &["t", "Alt+t"]),

@@ -36,6 +36,7 @@ pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
         Spot::Criterion(_, response) => response.clone(),
         Spot::Issue(id) => desk.draft.issue(id).map(|issue| issue.response.clone()),
         Spot::Edit(response, _) => Some(response.clone()),
+        Spot::Step(id) => desk.draft.step(id).and_then(|step| step.response.clone()),
         Spot::Preference | Spot::Exit | Spot::Verdict => None,
     };
     let at = of.and_then(|id| desk.task.responses.iter().position(|response| response.id == id));
@@ -44,6 +45,7 @@ pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
         Spot::Criterion(id, _) => Focus::Criterion(id.clone()),
         Spot::Issue(id) => Focus::Issue(id.clone()),
         Spot::Edit(_, id) => Focus::Edit(id.clone()),
+        Spot::Step(id) => Focus::Step(id.clone()),
         Spot::Preference => Focus::Preference,
         Spot::Verdict => Focus::Verdict,
         Spot::Exit => return open(model, Dialog::Exit),
@@ -71,6 +73,7 @@ pub(super) fn show_action(model: &mut Model, action: &Action) -> Vec<Effect> {
         Some(Action::Issue { id, put: Some(_), .. }) => Focus::Issue(id.clone()),
         Some(Action::Score { criterion, .. }) => Focus::Criterion(criterion.clone()),
         Some(Action::Edits { add, .. }) => add.first().map_or(Focus::None, |edit| Focus::Edit(edit.id.clone())),
+        Some(Action::Step { id, put: Some(_), .. }) => Focus::Step(id.clone()),
         Some(Action::Preference(_)) => Focus::Preference,
         Some(Action::Verdict(_) | Action::Remark(_)) => Focus::Verdict,
         Some(Action::Finding { id, .. }) => return review::show(model, id),
@@ -177,6 +180,13 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
             effects.push(Effect::Reveal(Target::text("edit", id)));
             effects.push(Effect::Reveal(Target::card("edit", id)));
         }
+        Focus::Step(id) => {
+            desk.view.side = Side::Steps;
+            let at = desk.draft.step(id).and_then(|step| step.span.as_ref()).map_or(0, |span| span.end);
+            effects.push(Effect::Reveal(Target::text("step", id)));
+            effects.push(Effect::Reveal(Target::card("step", id)));
+            mark::paint_to(model, at);
+        }
         Focus::Preference => desk.view.side = Side::Compare,
         Focus::Verdict => desk.view.side = Side::Review,
         Focus::None => {}
@@ -189,6 +199,7 @@ pub(super) fn focus_card(focus: &Focus) -> Option<Effect> {
         Focus::Criterion(id) => Target::card("criterion", id),
         Focus::Issue(id) => Target::card("issue", id),
         Focus::Edit(id) => Target::card("edit", id),
+        Focus::Step(id) => Target::card("step", id),
         Focus::Preference => Target("preference".into()),
         Focus::Verdict => Target("verdict".into()),
         Focus::None => return None,

@@ -34,3 +34,4 @@ pub use word::{Lang, Word};
 pub use work::compare::rank;
 pub use work::review::JUDGEMENTS;
 pub use work::score::reference;
+pub use work::steps::{CAUSES, VERDICTS};

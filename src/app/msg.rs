@@ -1,7 +1,8 @@
 //! What can happen to the workbench, as past-tense facts.
 
 use super::{Compared, Config, Dialog, Focus, Formula, Mode, Setting, Settings, Side};
-use crate::annotation::{ExitKind, FindingVerdict, ReviewVerdict, Spot};
+use crate::annotation::cut::Grain;
+use crate::annotation::{Cause, ExitKind, FindingVerdict, ReviewVerdict, Spot, Verdict};
 use crate::app::keymap::Command;
 use crate::protocol::{Failure, Reply};
 use crate::task::ScoreState;
@@ -141,6 +142,21 @@ pub enum Msg {
     EditRationaleTyped(String, String),
     /// An edit was tied to an issue or criterion, or untied.
     AnswerToggled(String, String),
+
+    /// A step was judged; the same again takes it back.
+    StepJudged(String, Verdict),
+    /// Where the error of an incorrect step comes from; the same again takes it back.
+    CauseChosen(String, Cause),
+    /// The reason of a step's verdict was typed.
+    StepReasonTyped(String, String),
+    /// A step was said to rest on another, or no longer.
+    UsesToggled(String, String),
+    /// The step under the caret shall be split there.
+    StepSplit,
+    /// A step shall be merged with the one behind it.
+    StepMerged(String),
+    /// The shown response shall be cut anew; only while none of its steps is judged.
+    Recut(Grain),
 
     /// A response was given a rank (1 is best), or its rank was taken away.
     Ranked(String, Option<u32>),

@@ -74,6 +74,8 @@ words! {
         Rubric = "rubric",
         /// The issues.
         Issues = "issues",
+        /// The steps.
+        Steps = "steps",
         /// The changes.
         Changes = "changes",
         /// The comparison.
@@ -93,6 +95,8 @@ pub enum Focus {
     Issue(String),
     /// An edit of the shown response.
     Edit(String),
+    /// A step.
+    Step(String),
     /// The comparison.
     Preference,
     /// A review's verdict.

@@ -1,7 +1,7 @@
 //! The one place where messages come in: each is led to the file that knows about it.
 
 use super::flow::{self, submit};
-use super::work::{compare, correct, mark, review, score};
+use super::work::{compare, correct, mark, review, score, steps};
 use super::{Desk, Dialog, Effect, Event, Model, Moment, Msg, Stage, Timer, Tone, word};
 use super::{clock, command, formulas, look, notice};
 use crate::annotation::{Action, Entry};
@@ -92,6 +92,13 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::EditSeverityChosen(..)
         | Msg::EditRationaleTyped(..)
         | Msg::AnswerToggled(..) => correct::update(model, msg),
+        Msg::StepJudged(..)
+        | Msg::CauseChosen(..)
+        | Msg::StepReasonTyped(..)
+        | Msg::UsesToggled(..)
+        | Msg::StepSplit
+        | Msg::StepMerged(_)
+        | Msg::Recut(_) => steps::update(model, msg),
         Msg::Ranked(..) | Msg::PairJudged(..) | Msg::UnacceptableToggled(_) | Msg::PreferenceTyped(_) => {
             compare::update(model, msg)
         }

@@ -1,8 +1,8 @@
 //! What stands between a review and submitting it.
 
 use super::{Finding, FindingVerdict, Review, ReviewVerdict};
-use crate::annotation::{self, Annotation, Problem, Spot, judgements};
-use crate::json::{Value, words};
+use crate::annotation::{self, Annotation, Problem, Spot, Verdict, judgements};
+use crate::json::words;
 use crate::task::{ScoreState, Task, find_score};
 use crate::text::sort_by_place;
 
@@ -77,8 +77,8 @@ pub fn check(task: &Task, submissions: &[(&str, &Annotation)], review: &Review) 
     problems
 }
 
-/// The parts of an annotation that a review decides about, in the order of the work: issues, edits, judged criteria, the
-/// preference.
+/// The parts of an annotation that a review decides about, in the order of the work: issues, edits, judged steps, judged
+/// criteria, the preference.
 #[must_use]
 pub fn items(task: &Task, annotation: &Annotation) -> Vec<Spot> {
     let mut spots = Vec::new();
@@ -88,6 +88,11 @@ pub fn items(task: &Task, annotation: &Annotation) -> Vec<Spot> {
         spots.extend(own.into_iter().map(|issue| Spot::Issue(issue.id.clone())));
         let own = annotation.corrections.iter().filter(|one| one.response == response.id);
         spots.extend(own.flat_map(|one| &one.edits).map(|edit| Spot::Edit(response.id.clone(), edit.id.clone())));
+    }
+    for step in &annotation.steps {
+        if step.verdict != Verdict::Unjudged {
+            spots.push(Spot::Step(step.id.clone()));
+        }
     }
     for (criterion, response) in judgements(task) {
         let score = find_score(&annotation.scores, &criterion.id, response.unwrap_or_default());
@@ -125,6 +130,9 @@ pub fn spot_of(annotation: Option<&Annotation>, finding: &Finding) -> Spot {
         if correction.edits.iter().any(|edit| edit.id == *id) {
             return Spot::Edit(correction.response.clone(), id.clone());
         }
+    }
+    if annotation.steps.iter().any(|step| step.id == *id) {
+        return Spot::Step(id.clone());
     }
     match annotation.scores.iter().find(|score| score.criterion == *id) {
         Some(score) => Spot::Criterion(id.clone(), finding.response.clone().or_else(|| score.response.clone())),
@@ -193,7 +201,7 @@ fn of_verdict(task: &Task, review: &Review, problems: &mut Vec<ReviewProblem>) {
 fn names(annotation: &Annotation, id: &str) -> bool {
     annotation.issues.iter().any(|issue| issue.id == id)
         || annotation.corrections.iter().flat_map(|one| &one.edits).any(|edit| edit.id == id)
-        || annotation.steps.iter().any(|step| step.get("id").and_then(Value::as_str) == Some(id))
+        || annotation.steps.iter().any(|step| step.id == id)
         || annotation.scores.iter().any(|score| score.criterion == id)
         || (id == "preference" && annotation.preference.is_some())
 }

@@ -31,6 +31,9 @@ say! {
     REVIEW: "Review" / "Prüfung";
     RUBRIC: "Rubric" / "Rubrik";
     ISSUES: "Issues" / "Fehler";
+    STEPS: "Steps" / "Schritte";
+    SPLIT: "Split the step at the caret" / "Schritt an der Schreibmarke teilen";
+    MERGE: "Merge the step with the next one" / "Schritt mit dem nächsten verbinden";
     CHANGES: "Changes" / "Änderungen";
     COMPARE: "Comparison" / "Vergleich";
     FIND: "Find a quote" / "Zitat suchen";
@@ -90,6 +93,8 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::Remove,
             Command::Mark,
             Command::MarkWhole,
+            Command::Split,
+            Command::Merge,
             Command::Find,
             Command::Choose1,
             Command::Choose2,
@@ -115,6 +120,7 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::Review,
             Command::Rubric,
             Command::Issues,
+            Command::Steps,
             Command::Changes,
             Command::Compare,
             Command::NextChange,
@@ -183,6 +189,9 @@ const NAMES: &[Word] = &[
     REVIEW,
     RUBRIC,
     ISSUES,
+    STEPS,
+    SPLIT,
+    MERGE,
     CHANGES,
     COMPARE,
     FIND,

@@ -77,6 +77,8 @@ fn of_work(code: Code) -> Word {
         Code::SeverityMissing => w::M_SEVERITY,
         Code::IssueUnresolved => w::M_UNRESOLVED,
         Code::EditUnreasoned => w::M_UNREASONED,
+        Code::StepUnjudged => w::M_UNJUDGED,
+        Code::CauseMissing => w::M_CAUSE,
         Code::PreferenceMissing => w::M_PREFERENCE,
         Code::ExitNoteMissing => w::M_EXIT,
     }
@@ -98,6 +100,12 @@ pub fn place(ctx: Ctx, desk: &Desk, spot: &Spot) -> String {
         Spot::Edit(response, id) => {
             let at = desk.draft.edits(response).iter().position(|edit| edit.id == *id).unwrap_or_default();
             (Some(response.as_str()), ctx.count(w::CHANGE_N, at + 1))
+        }
+        Spot::Step(id) => {
+            let response = desk.draft.step(id).and_then(|step| step.response.as_deref());
+            let same = desk.draft.steps(response.unwrap_or_default());
+            let at = same.iter().position(|step| step.id == *id).unwrap_or_default();
+            (response, ctx.count(w::STEP_N, at + 1))
         }
         Spot::Preference => return ctx.say(w::COMPARISON).to_owned(),
         Spot::Exit | Spot::Verdict => return String::new(),

@@ -126,6 +126,28 @@ say! {
     ANSWERS: "Answers" / "Behebt";
     LINE_BREAK: "line break" / "Zeilenumbruch";
 
+    // Steps.
+    STEPS: "Steps" / "Schritte";
+    STEP_N: "Step {}" / "Schritt {}";
+    STEP_CORRECT: "correct" / "richtig";
+    STEP_NEUTRAL: "neutral" / "neutral";
+    STEP_INCORRECT: "incorrect" / "falsch";
+    STEP_UNSURE: "unsure" / "unklar";
+    CAUSE: "Where does its error come from?" / "Woher kommt der Fehler?";
+    CAUSE_OWN: "own error" / "eigener Fehler";
+    CAUSE_INHERITED: "inherited" / "geerbt";
+    USES: "Rests on" / "Stützt sich auf";
+    QUESTIONED: "It rests on an incorrect step: inherited, an error of its own, or right by itself?" / "Er stützt sich auf einen falschen Schritt: geerbt, eigener Fehler oder für sich richtig?";
+    STEP_REASON: "Why?" / "Warum?";
+    STEPS_EVERY: "Judge every step." / "Beurteilen Sie jeden Schritt.";
+    STEPS_FIRST: "Judge up to the first error; what comes after it stays open." / "Beurteilen Sie bis zum ersten Fehler; was danach kommt, bleibt offen.";
+    NOT_ASKED: "after the first error, not asked" / "nach dem ersten Fehler, nicht gefragt";
+    CUT_PARAGRAPHS: "By paragraph" / "Nach Absätzen";
+    CUT_SENTENCES: "By sentence" / "Nach Sätzen";
+    CUT_AGAIN: "Cut anew" / "Neu einteilen";
+    SPLIT_HERE: "Split at the caret" / "An der Schreibmarke teilen";
+    MERGE_NEXT: "Merge with the next" / "Mit dem nächsten verbinden";
+
     // Rubric.
     RUBRIC: "Rubric" / "Rubrik";
     POINTS_OF: "/ {} points" / "/ {} Punkte";
@@ -214,6 +236,7 @@ say! {
     M_UNRESOLVED: "{} without a change" / "{} ohne Änderung";
     M_UNREASONED: "{} without a reason" / "{} ohne Grund";
     M_PREFERENCE: "Comparison open" / "Vergleich offen";
+    M_CAUSE: "{}: inherited?" / "{}: geerbt?";
     M_UNDECIDED: "{} undecided" / "{} offen";
     M_VERDICT: "No verdict yet" / "Noch kein Urteil";
     M_REMARK: "A word on why" / "Ein Wort, warum";

@@ -3,4 +3,5 @@
 pub mod day;
 mod faults;
 mod review;
+mod steps;
 mod work;

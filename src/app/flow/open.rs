@@ -154,7 +154,12 @@ fn is_same_work(one: &Draft, other: &Draft) -> bool {
 }
 
 fn opening_view(task: &Task, place: Option<&Value>) -> View {
-    let side = [(Part::Scores, Side::Rubric), (Part::Issues, Side::Issues), (Part::Correction, Side::Changes)];
+    let side = [
+        (Part::Scores, Side::Rubric),
+        (Part::Issues, Side::Issues),
+        (Part::Steps, Side::Steps),
+        (Part::Correction, Side::Changes),
+    ];
     let side = side.iter().find(|(part, _)| task.asks(*part)).map_or(Side::Issues, |(_, side)| *side);
     let reviews = task.kind == Kind::Review || !task.reviews.is_empty();
     let mut view = View::opening(if reviews { Side::Review } else { side });

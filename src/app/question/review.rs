@@ -72,7 +72,7 @@ pub fn finding<'a>(desk: &'a Desk, id: &str) -> Option<&'a Finding> {
 #[must_use]
 pub fn judged_part(desk: &Desk) -> Option<String> {
     let id = match &desk.view.focus {
-        Focus::Criterion(id) | Focus::Issue(id) | Focus::Edit(id) => id,
+        Focus::Criterion(id) | Focus::Issue(id) | Focus::Edit(id) | Focus::Step(id) => id,
         Focus::Preference => "preference",
         Focus::None | Focus::Verdict => return None,
     };

@@ -5,3 +5,4 @@ pub mod correct;
 pub mod mark;
 pub mod review;
 pub mod score;
+pub mod steps;

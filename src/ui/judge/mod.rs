@@ -7,3 +7,4 @@ pub mod finding;
 pub mod issues;
 pub mod review;
 pub mod rubric;
+pub mod steps;
