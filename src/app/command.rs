@@ -36,6 +36,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::PreviousResponse => step_response(model, -1),
         Command::NextChange => step_change(model, 1),
         Command::PreviousChange => step_change(model, -1),
+        Command::Keep | Command::Split | Command::Join => on_edit(model, command),
         Command::Rubric => side(model, Side::Rubric),
         Command::Issues => side(model, Side::Issues),
         Command::Changes => side(model, Side::Changes),
@@ -136,8 +137,17 @@ fn step_card(model: &mut Model, by: isize) -> Vec<Effect> {
         None => cards.len().checked_sub(1),
     };
     let Some(focus) = to.and_then(|to| cards.get(to)).cloned() else { return Vec::new() };
-    let mut effects = focus_on(model, &focus);
-    effects.extend(focus_card(&focus));
+    turn_to(model, &focus)
+}
+
+/// Gives a card the attention and the focus; of a change it is said what it does.
+pub(super) fn turn_to(model: &mut Model, focus: &Focus) -> Vec<Effect> {
+    let lang = model.lang();
+    if let (Focus::Edit(id), Some(desk)) = (focus, model.desk()) {
+        model.said = question::change_said(desk, id, lang);
+    }
+    let mut effects = focus_on(model, focus);
+    effects.extend(focus_card(focus));
     effects
 }
 
@@ -166,6 +176,16 @@ fn remove(model: &mut Model) -> Vec<Effect> {
         Some(Focus::Issue(id)) => Msg::IssueRemoved(id),
         Some(Focus::Edit(id)) => Msg::EditReverted(id),
         _ => return Vec::new(),
+    };
+    super::update::update_now(model, msg)
+}
+
+fn on_edit(model: &mut Model, command: Command) -> Vec<Effect> {
+    let Some(Focus::Edit(id)) = model.desk().map(|desk| desk.view.focus.clone()) else { return Vec::new() };
+    let msg = match command {
+        Command::Split => Msg::EditSplit(id),
+        Command::Join => Msg::EditJoined(id),
+        _ => Msg::EditKept(id),
     };
     super::update::update_now(model, msg)
 }

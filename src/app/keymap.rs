@@ -65,6 +65,12 @@ words! {
         NextChange = "next-change",
         /// The change before.
         PreviousChange = "previous-change",
+        /// Keep the change that has the focus: it was looked at.
+        Keep = "keep",
+        /// Cut the change in parts.
+        Split = "split",
+        /// Make the change one with the next.
+        Join = "join",
         /// The rubric.
         Rubric = "rubric",
         /// The issues.
@@ -163,7 +169,10 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::Choose8, &["8"]),
     (Command::Choose9, &["9"]),
     (Command::Write, &["w"]),
-    (Command::Remove, &["Delete", "Backspace"]),
+    (Command::Remove, &["Delete", "Backspace", "Alt+r"]),
+    (Command::Keep, &["y", "Alt+y"]),
+    (Command::Split, &["p", "Alt+p"]),
+    (Command::Join, &["u", "Alt+u"]),
     (Command::Read, &["r", "Alt+1"]),
     (Command::Correct, &["c", "Alt+2"]),
     (Command::Source, &["s", "Alt+3"]),
@@ -269,6 +278,7 @@ impl Command {
             Self::Mark if context == Context::Control => false,
             Self::Mark => !desk.view.caret.span().is_empty(),
             Self::Remove => context != Context::Control && matches!(desk.view.focus, Focus::Issue(_) | Focus::Edit(_)),
+            Self::Keep | Self::Split | Self::Join => matches!(desk.view.focus, Focus::Edit(_)),
             _ => true,
         }
     }

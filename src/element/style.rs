@@ -14,6 +14,7 @@ const SHEETS: &[&str] = &[
     include_str!("../../styles/marks.css"),
     include_str!("../../styles/notes.css"),
     include_str!("../../styles/judge.css"),
+    include_str!("../../styles/correct.css"),
     include_str!("../../styles/dialog.css"),
     include_str!("../../styles/narrow.css"),
 ];

@@ -28,6 +28,9 @@ say! {
     PREVIOUS_RESPONSE: "Response before" / "Vorige Antwort";
     NEXT_CHANGE: "Next change" / "Nächste Änderung";
     PREVIOUS_CHANGE: "Change before" / "Vorige Änderung";
+    KEEP: "Keep the change" / "Änderung behalten";
+    SPLIT: "Split the change" / "Änderung teilen";
+    JOIN: "Join with the next change" / "Mit der nächsten Änderung verbinden";
     RUBRIC: "Rubric" / "Rubrik";
     ISSUES: "Issues" / "Fehler";
     CHANGES: "Changes" / "Änderungen";
@@ -87,6 +90,9 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::PreviousCard,
             Command::Write,
             Command::Remove,
+            Command::Keep,
+            Command::Split,
+            Command::Join,
             Command::Mark,
             Command::MarkWhole,
             Command::Find,
@@ -178,6 +184,9 @@ const NAMES: &[Word] = &[
     PREVIOUS_RESPONSE,
     NEXT_CHANGE,
     PREVIOUS_CHANGE,
+    KEEP,
+    SPLIT,
+    JOIN,
     RUBRIC,
     ISSUES,
     CHANGES,

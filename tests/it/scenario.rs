@@ -1,5 +1,7 @@
 //! Whole flows, natively: the workbench as a state machine with the reference backend at the other end.
 
+mod changes;
 pub mod day;
 mod faults;
+mod typing;
 mod work;

@@ -3,4 +3,6 @@
 pub mod compare;
 pub mod correct;
 pub mod mark;
+pub mod round;
 pub mod score;
+pub mod typing;

@@ -4,6 +4,8 @@ pub mod block;
 pub mod deco;
 pub mod field;
 pub mod margin;
+pub mod only;
+pub mod typing;
 
 use crate::app::Lang;
 use crate::markup::{Block, Decorations, Placed, Tree, place};
@@ -11,6 +13,7 @@ use crate::ui::kit::Ctx;
 use crate::ui::template::{Html, Send, Site, View, view};
 use block::{Painter, block_view};
 use deco::Deco;
+use std::ops::Range;
 use std::rc::Rc;
 use yew::virtual_dom::{Key, VComp, VNode};
 use yew::{Component, Context, Properties};
@@ -87,20 +90,31 @@ pub fn sections(
     let ranges = tree.sections(SECTION);
     let shown = ranges.into_iter().filter(|range| tree.starts.get(range.start).is_some_and(|start| *start <= painted));
     view! { ctx,
-        { for shown.enumerate().map(|(at, range)| {
-            let placed = range.clone().map(|index| place(tree, index, source, decorations)).collect();
-            let props = SectionProps {
-                source: Rc::clone(source),
-                blocks: tree.blocks.get(range.clone()).unwrap_or_default().to_vec(),
-                starts: tree.starts.get(range).unwrap_or_default().to_vec(),
-                placed,
-                selectable,
-                send: ctx.send.clone(),
-            };
-            let section = VNode::from(VComp::new::<Section>(Rc::new(props), Some(Key::from(at))));
-            view! { ctx, { section } }
-        }) }
+        { for shown.enumerate().map(|(at, range)| section(ctx, tree, source, decorations, range, selectable, at)) }
     }
+}
+
+/// A run of blocks with what stands on it.
+fn section(
+    ctx: Ctx,
+    tree: &Tree,
+    source: &Rc<str>,
+    decorations: &Decorations<Deco>,
+    range: Range<usize>,
+    selectable: bool,
+    key: usize,
+) -> Html {
+    let placed = range.clone().map(|index| place(tree, index, source, decorations)).collect();
+    let props = SectionProps {
+        source: Rc::clone(source),
+        blocks: tree.blocks.get(range.clone()).unwrap_or_default().to_vec(),
+        starts: tree.starts.get(range).unwrap_or_default().to_vec(),
+        placed,
+        selectable,
+        send: ctx.send.clone(),
+    };
+    let section = VNode::from(VComp::new::<Section>(Rc::new(props), Some(Key::from(key))));
+    view! { ctx, { section } }
 }
 
 /// A short text as it is read, with nothing on it: instructions, a turn, a source.
