@@ -12,7 +12,7 @@ const LATER = 120_000;
 const REACHED = { 'where formats is used': 216_000 };
 const NEEDED = ['element.js', 'engine.js', 'corrigenda.js', 'corrigenda_bg.wasm'];
 const PARTS = { 'after the first task': ['corrigenda_rest_bg.wasm'] };
-for (const name of ['logic', 'demo', 'formats']) PARTS[`where ${name} is used`] = [`${name}.js`, `${name}_bg.wasm`];
+for (const name of ['logic', 'demo', 'judge', 'formats', 'math']) PARTS[`where ${name} is used`] = [`${name}.js`, `${name}_bg.wasm`];
 
 /** The brotli size of a file: of the .br beside it, where there is one. */
 function compressed(path) {

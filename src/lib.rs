@@ -4,7 +4,7 @@
 //!
 //! | layer | modules | what they know |
 //! |---|---|---|
-//! | L0 | [`text`], [`markup`], [`json`] | texts, edits, a model's Markdown, JSON documents; no word of the domain |
+//! | L0 | [`text`], [`markup`], [`math`], [`json`] | texts, edits, a model's Markdown, formulas, JSON documents; no word of the domain |
 //! | L1 | [`task`], [`annotation`] | what comes in, what goes out, and the one writer of a draft |
 //! | L1 | [`review`] | judging annotations: the document, several lined up, what changed since |
 //! | L1 | [`rubric`] | where responses stand, what is wrong with a rubric, what it tells apart |
@@ -14,7 +14,7 @@
 //! | L4 | `ui`, `web`, `host` | the views; a browser's primitives; the effects |
 //! | L5 | `element`, `logic`, `demo` | the custom element; what is loaded only where it is used |
 //!
-//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `formats`, `demo`,
+//! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `judge`, `formats`, `demo`,
 //! `server`.
 
 // `view!` takes a step for each tag and attribute.
@@ -27,6 +27,7 @@ pub mod app;
 pub mod format;
 pub mod json;
 pub mod markup;
+pub mod math;
 pub mod protocol;
 pub mod reference;
 pub mod review;
@@ -40,11 +41,18 @@ pub mod demo;
 pub mod element;
 #[cfg(feature = "browser")]
 pub mod host;
-#[cfg(any(feature = "logic", feature = "formats"))]
+#[cfg(any(feature = "logic", feature = "judge", feature = "formats", feature = "math"))]
 pub mod logic;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "ui")]
 pub mod ui;
-#[cfg(any(feature = "browser", feature = "logic", feature = "formats", feature = "demo"))]
+#[cfg(any(
+    feature = "browser",
+    feature = "logic",
+    feature = "judge",
+    feature = "formats",
+    feature = "math",
+    feature = "demo"
+))]
 pub mod web;

@@ -1,8 +1,6 @@
 // `make bench`: the built page, opened cold in Chromium seven times a case, the median of each figure, and the budgets.
 // node benches/browser/page.mjs [DIST]   RUNS=7 BENCH=name (a part of a case's name) LABEL_STUDIO=http://…
 
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { launch } from '../../tests/e2e/lib/browser.mjs';
 import { labelStudio } from './label-studio.mjs';
 import { measure } from './measure.mjs';
@@ -15,26 +13,8 @@ const LONGEST = 100;
 const SOONER = 6;
 const SIZES = { '2 kB': 2_000, '100 kB': 100_000, '500 kB': 500_000 };
 
-/** The built page, with another backend in its element. */
-function withBackend(page, backend) {
-  const tag = /<corrigenda-workbench\b[^>]*>/;
-  if (!tag.test(page)) throw new Error('the built page has no <corrigenda-workbench>');
-  return page.replace(tag, (found) => {
-    const bare = found.replace(/\sbackend\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/, '');
-    return bare.replace('<corrigenda-workbench', `<corrigenda-workbench backend="${backend}"`);
-  });
-}
-
-/** The pages of the bench: the sample as it is shipped, and answers of three sizes. */
-function files(dist) {
-  const page = readFileSync(join(dist, 'index.html'), 'utf8');
-  const made = { '/sample.html': withBackend(page, 'demo:') };
-  for (const bytes of Object.values(SIZES)) {
-    made[`/bench-${bytes}.jsonl`] = taskFile(3, bytes);
-    made[`/bench-${bytes}.html`] = withBackend(page, `demo:?tasks=/bench-${bytes}.jsonl`);
-  }
-  return made;
-}
+const tasksOf = (bytes) => `/bench-${bytes}.jsonl`;
+const files = Object.fromEntries(Object.values(SIZES).map((bytes) => [tasksOf(bytes), taskFile(3, bytes)]));
 
 const ms = (value) => (value === null ? '–' : `${value.toFixed(0)} ms`);
 const HEADS = ['', 'bytes', 'requests', 'first paint', 'usable', 'blocked', 'longest', 'heap', 'submit → next'];
@@ -82,13 +62,14 @@ function budgets(ours, theirs) {
 
 const dist = process.argv[2] ?? 'dist';
 const failures = [];
-const site = await serve({ folders: { '/': dist }, files: files(dist), headers: { 'content-security-policy': STRICT } });
+const site = await serve({ folders: { '/': dist }, files, headers: { 'content-security-policy': STRICT } });
 const browser = await launch();
 let kept = [];
 try {
-  const at = (path) => ({ url: new URL(path, site.url).href, selectors: OURS });
-  const cases = existsSync(join(dist, 'sample.jsonl')) ? { sample: at('sample.html') } : {};
-  for (const [name, bytes] of Object.entries(SIZES)) cases[name] = { ...at(`bench-${bytes}.html`), submits: true };
+  // The page as it is shipped, over the sample project and over answers of three sizes.
+  const on = (backend) => ({ url: `${site.url}?${new URLSearchParams({ backend })}`, selectors: OURS });
+  const cases = { sample: on('demo:') };
+  for (const [name, bytes] of Object.entries(SIZES)) cases[name] = { ...on(`demo:?tasks=${tasksOf(bytes)}`), submits: true };
   const ours = await side(browser, 'Corrigenda', cases, failures);
   let theirs = {};
   if (process.env.LABEL_STUDIO) {

@@ -7,8 +7,8 @@ export const OURS = {
   host: 'corrigenda-workbench',
   ready: '[data-ready]',
   texts: ['[data-at="article"]'],
-  // Submitting may wait for the expert; reading and correcting can be chosen at once.
-  control: '.segmented button',
+  // Submitting may wait for the expert, and there is not always something to choose; a way out can be taken at once.
+  control: '.foot .quiet',
   /** Clicked one after the other to submit a task that asks for nothing; the click on the last one is timed. */
   submit: ['[data-at="submit"]'],
 };

@@ -5,6 +5,7 @@
 #[path = "../judge/agreement.rs"]
 mod agreement;
 mod data;
+mod formulas;
 mod metrics;
 mod suites;
 
@@ -54,15 +55,30 @@ fn main() -> ExitCode {
             }
         }
     }
-    let (right, wrong) = agreements(Path::new(&folder));
-    passed += right;
-    failed += wrong;
+    for (right, wrong) in [formulas(Path::new(&folder)), agreements(Path::new(&folder))] {
+        passed += right;
+        failed += wrong;
+    }
     if passed + failed == 0 {
         eprintln!("{folder} holds none of {}.", names().join(", "));
         failed = 1;
     }
     println!("{passed} passed, {failed} failed");
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The formulas in the texts of all files: whether enough of them are set.
+fn formulas(folder: &Path) -> (u32, u32) {
+    match formulas::evaluate(folder) {
+        None => (0, 0),
+        Some(found) => {
+            println!("formulas in the texts of all files");
+            for line in found.lines() {
+                println!("  {line}");
+            }
+            if found.reached() { (1, 0) } else { (0, 1) }
+        }
+    }
 }
 
 /// The statistics over real ratings, beside what reference implementations give: how many are right, how many wrong.

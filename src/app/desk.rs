@@ -1,7 +1,7 @@
 //! The desk: a task that is open, the draft on it, and how safe the work is.
 
 use super::tracked::Tracked;
-use super::{Clock, Moment, Ticket, View};
+use super::{Clock, Formulas, Moment, Ticket, View};
 use crate::annotation::{Draft, History, Record};
 use crate::json::Value;
 use crate::markup::{self, Tree};
@@ -40,6 +40,8 @@ pub struct Desk {
     pub pages: Pages,
     /// The tracked text, while it is typed in.
     pub tracked: Option<Tracked>,
+    /// Their formulas.
+    pub formulas: Rc<Formulas>,
     pub(super) record: Record,
 }
 

@@ -1,7 +1,7 @@
 //! What the workbench orders from the outside, as imperatives.
 
 use super::tracked::LineAt;
-use super::{Settings, Ticket, Timer};
+use super::{Formula, Settings, Ticket, Timer};
 use crate::annotation::{Entry, Record};
 use crate::json::Value;
 use crate::protocol::Call;
@@ -86,6 +86,8 @@ pub enum Effect {
     Caret(LineAt),
     /// Remember the settings on this device.
     Remember(Box<Settings>),
+    /// Set formulas; answered by `FormulasSettled`, some at a time.
+    Typeset(Vec<Formula>),
     /// Hand a file to the expert.
     Download {
         /// Its name.

@@ -1,6 +1,6 @@
 //! What can happen to the workbench, as past-tense facts.
 
-use super::{Compared, Config, Dialog, Focus, Listed, Mode, Settings, Side};
+use super::{Compared, Config, Dialog, Focus, Formula, Listed, Mode, Setting, Settings, Side};
 use crate::annotation::{ExitKind, Spot};
 use crate::app::keymap::Command;
 use crate::app::tracked::{Keystroke, LineAt};
@@ -208,6 +208,8 @@ pub enum Msg {
     SkipConfirmed,
     /// Something that is missing was chosen.
     MissingChosen(Spot),
+    /// Formulas were set, or could not be.
+    FormulasSettled(Vec<(Formula, Setting)>),
     /// A notice was read.
     NoticeClosed(u64),
 }

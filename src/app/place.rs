@@ -24,6 +24,8 @@ pub struct View {
     pub caret_shown: bool,
     /// How many bytes of the text are painted: long ones come in slices.
     pub painted: usize,
+    /// Whether what stands beside the text is painted: a task opens with the text, and a frame later it is whole.
+    pub beside: bool,
     /// Where the caret stands in the corrected text, in bytes.
     pub field_caret: Option<usize>,
     /// Where the selection in the corrected text began, in bytes.
@@ -153,6 +155,7 @@ impl View {
             caret: Caret::default(),
             caret_shown: false,
             painted: 0,
+            beside: false,
             field_caret: None,
             field_anchor: None,
             round: Round::default(),

@@ -3,7 +3,7 @@
 use super::flow::{self, submit};
 use super::work::{compare, correct, mark, round, score, typing};
 use super::{Desk, Dialog, Effect, Event, Model, Moment, Msg, Stage, Timer, Tone, word};
-use super::{clock, command, look, notice};
+use super::{clock, command, formulas, look, notice};
 use crate::annotation::{Action, Entry};
 use std::rc::Rc;
 
@@ -27,7 +27,12 @@ fn lead(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::SettingsChanged(settings) => settings_changed(model, *settings),
         Msg::Elapsed(timer, ticket) => elapsed(model, timer, ticket),
-        Msg::Connected(online) => flow::connected(model, online),
+        Msg::Connected(online) => {
+            let mut effects = flow::connected(model, online);
+            effects.extend(if online { formulas::ask_lost(model) } else { None });
+            effects
+        }
+        Msg::FormulasSettled(settled) => formulas::settled(model, settled),
         Msg::Shown(_) | Msg::Stirred | Msg::PageLeft => presence(model, &msg),
         Msg::NoticeClosed(id) => {
             model.notices.retain(|one| one.id != id);
@@ -181,7 +186,11 @@ fn elapsed(model: &mut Model, timer: Timer, ticket: super::Ticket) -> Vec<Effect
             notice::let_go(model);
             Vec::new()
         }
-        Timer::Paint => paint(model),
+        Timer::Paint => {
+            let mut effects = paint(model);
+            effects.extend(formulas::ask_first(model));
+            effects
+        }
     }
 }
 
@@ -197,9 +206,13 @@ fn count(desk: &mut Desk, now: Moment) {
     desk.draft.spend(active, idle);
 }
 
-/// Paints more of the shown text, until all of it stands.
+/// Paints what stands beside the text, then more of the text, until all of it is there.
 pub(super) fn paint(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
+    if !desk.view.beside {
+        desk.view.beside = true;
+        return vec![wait(model, Timer::Paint, 0.0)];
+    }
     let whole = desk.page().map_or(0, |page| page.original.len().max(page.corrected.len()));
     if desk.view.painted >= whole {
         return Vec::new();
@@ -252,6 +265,7 @@ fn after_change(model: &mut Model, entry: Entry) -> Vec<Effect> {
     desk.sync.keeping = Some(ticket);
     let keep = Effect::Keep { ticket, key: desk.key.clone(), entry: Box::new(entry) };
     let mut effects = vec![keep, Effect::Tell(Event::Change)];
+    effects.extend(formulas::ask_changed(model));
     effects.extend(flow::save_soon(model));
     effects
 }

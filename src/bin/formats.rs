@@ -1,4 +1,4 @@
-//! The third wasm binary that Trunk builds: rubrics, agreement and formats, loaded where they are used.
+//! A wasm binary that Trunk builds: formats, loaded where they are used.
 
 use corrigenda as _;
 

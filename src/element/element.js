@@ -3,10 +3,11 @@
 // Written by hand: a Rust type cannot extend HTMLElement. Glue and wasm are loaded on first use (engine.js); the file can
 // be imported in Node. What is shown before the wasm is there, or after it broke, is here.
 
-import { DEMO, Engine, FORMATS, LOGIC, WORKBENCH } from './engine.js';
+import { DEMO, Engine, FORMATS, JUDGE, LOGIC, MATH, WORKBENCH } from './engine.js';
 
-const TEXTS = ['diff', 'apply', 'merge', 'settle', 'anchor', 'check'];
-const JUDGING = ['score', 'lint', 'agreement', 'convert'];
+const TEXTS = ['diff', 'apply', 'merge', 'settle', 'anchor'];
+const JUDGING = ['check', 'score', 'lint', 'agreement'];
+const CONVERTING = ['convert'];
 
 const loaded = async (part, names) => {
   const glue = await Engine.get(part).glue;
@@ -15,13 +16,14 @@ const loaded = async (part, names) => {
 
 /** Loads the functions without interface, once. */
 export async function load() {
-  return Object.fromEntries((await Promise.all([loaded(LOGIC, TEXTS), loaded(FORMATS, JUDGING)])).flat());
+  return Object.fromEntries((await Promise.all([loaded(LOGIC, TEXTS), loaded(JUDGE, JUDGING), loaded(FORMATS, CONVERTING)])).flat());
 }
 
 // One that is called loads what it needs and no more.
 const lazily = (part) => (name) => async (...given) => (await Engine.get(part).glue)[name](...given);
-export const [diff, apply, merge, settle, anchor, check] = TEXTS.map(lazily(LOGIC));
-export const [score, lint, agreement, convert] = JUDGING.map(lazily(FORMATS));
+export const [diff, apply, merge, settle, anchor] = TEXTS.map(lazily(LOGIC));
+export const [check, score, lint, agreement] = JUDGING.map(lazily(JUDGE));
+export const [convert] = CONVERTING.map(lazily(FORMATS));
 
 const WORDS = {
   en: {
@@ -128,6 +130,9 @@ function demo(wish) {
     release: (lease, body) => ask('POST', ['leases', lease, 'release'], body),
   };
 }
+
+/** Sets formulas; loaded when a text has the first. */
+const typeset = async (formulas) => (await Engine.get(MATH).glue).typeset(formulas);
 
 const ATTRIBUTES = ['backend', 'queue', 'lang', 'theme', 'task', 'credentials'];
 // In the order in which they are taken over where the page set them before the class was there.
@@ -275,7 +280,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     // It can have the focus: where nothing inside has it, keys are still heard.
     const root = make('div', '', { class: 'corrigenda-root', tabindex: '-1' });
     this.#shadow.append(root);
-    const options = { ...this.#objects, demo, locks: this.#locks };
+    const options = { ...this.#objects, demo, typeset, locks: this.#locks };
     for (const name of ATTRIBUTES) options[name] = this.#objects[name] ?? this.getAttribute(name);
     options.lang = this.#lang();
     this.#show(null);

@@ -1,8 +1,8 @@
 // Instances of the wasm: how they are loaded, shared, and replaced where one broke.
 
-// The workbench; and what not every page needs: the functions without interface (those about texts, those that judge and
-// convert) and the backend inside the page.
-export const [WORKBENCH, LOGIC, FORMATS, DEMO] = ['corrigenda', 'logic', 'formats', 'demo'];
+// The workbench; and what not every page needs: the functions without interface (those about texts, those that judge, the
+// one that converts), the backend inside the page, and what sets formulas.
+export const [WORKBENCH, LOGIC, JUDGE, FORMATS, DEMO, MATH] = ['corrigenda', 'logic', 'judge', 'formats', 'demo', 'math'];
 
 /** One instance of a wasm; all elements of a page share it until it breaks. */
 export class Engine {

@@ -11,6 +11,7 @@ const SHEETS: &[&str] = &[
     include_str!("../../styles/shell.css"),
     include_str!("../../styles/stage.css"),
     include_str!("../../styles/text.css"),
+    include_str!("../../styles/math.css"),
     include_str!("../../styles/marks.css"),
     include_str!("../../styles/notes.css"),
     include_str!("../../styles/judge.css"),

@@ -19,6 +19,7 @@ mod settings;
 mod tell;
 mod timer;
 mod token;
+mod typeset;
 
 pub use clock::now;
 pub use dom::keys::{Ask, chord};

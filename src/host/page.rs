@@ -11,6 +11,7 @@ use super::dom::{
     typing::{self, Typing},
 };
 use super::timer::Timers;
+use super::typeset::typeset;
 use super::{Journal, Locks, download, numbers, settings, tell};
 use crate::app::{Effect, Event, Msg, Settings};
 use gloo::events::EventListener;
@@ -37,6 +38,8 @@ pub struct Page {
     pub mount: HtmlElement,
     /// Makes the backend inside the page, as an object, of a name that begins with `demo:`.
     pub demo: JsValue,
+    /// Sets formulas: a function of a list of them that promises their trees.
+    pub typeset: JsValue,
     /// Gives locks back, by their key: needed even where this instance breaks.
     pub locks: Map,
     /// Whether keys are a Mac's.
@@ -152,6 +155,7 @@ impl Host {
                 self.after.borrow_mut().push(effect);
             }
             Effect::Remember(settings) => settings::remember(&settings),
+            Effect::Typeset(formulas) => typeset(&self.page.typeset, formulas, Rc::clone(&self.post)),
             Effect::Download { name, text } => download::download(&name, &text),
         }
     }

@@ -1,13 +1,15 @@
-//! The functions without interface that judge and convert: plain JSON in, plain JSON out.
+//! The functions without interface that judge: plain JSON in, plain JSON out.
 
 use super::given::{read, thrown};
+use crate::adapter::problems;
 use crate::agreement::{self, Options as AgreementOptions, Ratings};
-use crate::format::{self, Input, Options as FormatOptions};
-use crate::json::{DecodeError, Value};
+use crate::annotation::{Annotation, Draft};
+use crate::json::Value;
 use crate::rubric::lint::{self, Options as LintOptions};
 use crate::rubric::{Standing, standings};
-use crate::task::{Rubric, Score};
+use crate::task::{Rubric, Score, Task};
 use crate::web::to_js;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// What the scores of each response add up to, which criterion decided it, and what would change it.
@@ -45,27 +47,14 @@ pub fn agreement(ratings: &JsValue, options: &JsValue) -> Result<JsValue, JsValu
     Ok(to_js(&answer.document()))
 }
 
-/// From any format to any other, with what is lost.
+/// What stands in the way of submitting an annotation of a task.
 ///
 /// # Errors
-/// Where the input is not of its format, or the target can only be read.
+/// Where an argument is not what it should be.
 #[wasm_bindgen]
-pub fn convert(input: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let (input, options) = (read::<Input>(input, "input")?, read::<FormatOptions>(options, "options")?);
-    let done = format::convert(input, &options).map_err(|error| {
-        let of_options = ["$.to", "$.mapping"].iter().any(|place| error.path.starts_with(place));
-        thrown(error, if of_options { "options" } else { "input" })
-    })?;
-    Ok(to_js(&done.document()))
-}
-
-/// The labelling configuration that a task's Label Studio file fits.
-///
-/// # Errors
-/// Where the argument is no task.
-#[wasm_bindgen]
-pub fn label_studio_config(task: &JsValue) -> Result<JsValue, JsValue> {
-    let task: crate::task::Task = read(task, "task")?;
-    task.validate().map_err(|error: DecodeError| thrown(error, "task"))?;
-    Ok(format::label_studio_config(&task).into())
+pub fn check(task: &JsValue, annotation: &JsValue) -> Result<JsValue, JsValue> {
+    let task: Task = read(task, "task")?;
+    task.validate().map_err(|error| thrown(error, "task"))?;
+    let draft = Draft::open(Rc::new(task), read::<Annotation>(annotation, "annotation")?);
+    Ok(to_js(&problems(&draft)))
 }

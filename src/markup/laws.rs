@@ -22,6 +22,7 @@ const TRICKY: &[&str] = &[
     "~~~\nopen fence\n\nto the end",
     "    indented\n\n\tcode\n\ttabs\there\n",
     "> ```\n> a\n> b\n> ```\n",
+    "so\n\\begin{align*}\n- a &= b \\\\\n+ c\n\\end{align*}\n> \\begin{gather}\n> x\n> \\end{gather}\n",
     "| a | b |\n|:--|--:|\n| 1 | 2 | 3 | 4\n| x |\nplain\n\nend",
     "a | b\n--|--\n`c\\|d` | **e**\n",
     "a &amp; b &copy; \\* c \\_ d &#35; e",
@@ -52,6 +53,8 @@ const TRICKY: &[&str] = &[
 /// What random texts are made of.
 const SCRAPS: &[&str] = &[
     "a",
+    "\\begin{align}",
+    "\\end{align}",
     "word",
     " ",
     " ",

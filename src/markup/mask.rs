@@ -1,5 +1,5 @@
-//! Hides formulas from the Markdown parser: `\(…\)`, `\[…\]` and `$$…$$` become `$$xxx$$` of the same length, so that
-//! no line of a formula is taken for a list or a heading, while every offset stays.
+//! Hides formulas from the Markdown parser: `\(…\)`, `\[…\]`, `$$…$$` and `\begin{align}…\end{align}` become `$$xxx$$` of
+//! the same length, so that no line of a formula is taken for a list or a heading, while every offset stays.
 
 use std::borrow::Cow;
 
@@ -8,31 +8,66 @@ use crate::text::Span;
 /// Stands for a dollar sign that is money.
 pub(super) const NEUTRAL: char = '\u{1a}';
 
+/// Environments that are formulas by themselves, with a star or without.
+const ENVIRONMENTS: [&str; 7] = ["equation", "align", "gather", "multline", "eqnarray", "alignat", "flalign"];
+
 /// What closes a formula.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Close {
     Round,
     Square,
     Dollars,
+    /// An environment, by its place in the list; starred ones follow those without.
+    End(usize),
+}
+
+/// Ways to close a formula.
+const WAYS: usize = 3 + 2 * ENVIRONMENTS.len();
+
+impl Close {
+    const fn way(self) -> usize {
+        match self {
+            Self::Round => 0,
+            Self::Square => 1,
+            Self::Dollars => 2,
+            Self::End(at) => 3 + at,
+        }
+    }
+
+    /// How long what opens it is, as far as it cannot be part of what closes it.
+    const fn opening(self) -> usize {
+        match self {
+            Self::End(_) => "\\begin{".len(),
+            _ => 2,
+        }
+    }
+}
+
+/// The environment whose name in braces begins `text`, where it is one of the list.
+fn environment(text: &[u8]) -> Option<usize> {
+    let end = text.iter().take(12).position(|byte| *byte == b'}')?;
+    let name = text.get(..end)?;
+    let (name, starred) = name.strip_suffix(b"*").map_or((name, 0), |name| (name, ENVIRONMENTS.len()));
+    ENVIRONMENTS.iter().position(|one| one.as_bytes() == name).map(|at| at + starred)
 }
 
 /// Finds what looks like a formula; a code block may hold some that are none.
 pub(super) struct Finder<'a> {
     bytes: &'a [u8],
     /// Up to where there is no closer of each kind.
-    barren: [usize; 3],
+    barren: [usize; WAYS],
 }
 
 impl<'a> Finder<'a> {
     /// The candidates of a text, in order, delimiters included, disjoint.
     pub(super) fn formulas(source: &'a str) -> Vec<Span> {
-        let mut finder = Self { bytes: source.as_bytes(), barren: [0; 3] };
+        let mut finder = Self { bytes: source.as_bytes(), barren: [0; WAYS] };
         let mut found = Vec::new();
         let mut at = 0;
         while at < finder.bytes.len() {
             at = match finder.opener(at) {
                 Opener::None(skip) => at + skip,
-                Opener::Some(close) => match finder.close(at + 2, close) {
+                Opener::Some(close) => match finder.close(at + close.opening(), close) {
                     Some(end) => {
                         found.push(Span { start: at, end });
                         end
@@ -52,6 +87,10 @@ impl<'a> Finder<'a> {
         match (self.byte(at), self.byte(at + 1)) {
             (b'\\', b'(') => Opener::Some(Close::Round),
             (b'\\', b'[') => Opener::Some(Close::Square),
+            (b'\\', b'b') => match self.named(at, b"\\begin{") {
+                Some(at) => Opener::Some(Close::End(at)),
+                None => Opener::None(2),
+            },
             (b'\\', b'\n') => Opener::None(1),
             (b'\\', _) => Opener::None(2),
             (b'$', b'$') => {
@@ -62,9 +101,14 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// The environment that a command at `at` begins or ends.
+    fn named(&self, at: usize, command: &[u8]) -> Option<usize> {
+        environment(self.bytes.get(at..)?.strip_prefix(command)?)
+    }
+
     /// Where the formula that began before `from` has ended.
     fn close(&mut self, from: usize, close: Close) -> Option<usize> {
-        if self.barren.get(close as usize).is_some_and(|until| from < *until) {
+        if self.barren.get(close.way()).is_some_and(|until| from < *until) {
             return None;
         }
         let mut at = from;
@@ -75,16 +119,25 @@ impl<'a> Finder<'a> {
                 (b'$', b'$') if close == Close::Dollars => return self.filled(from, at),
                 (b'\\', b'(') if close == Close::Round => return None,
                 (b'\\', b'[') if close == Close::Square => return None,
+                (b'\\', b'e') if self.ends(at, close) => {
+                    let rest = self.bytes.get(at..).unwrap_or_default();
+                    return Some(at + 1 + rest.iter().position(|byte| *byte == b'}').unwrap_or(0));
+                }
                 (b'\\', b'\n' | b'\r') => at += 1,
                 (b'\\', _) => at += 2,
                 (b'\n' | b'\r', _) if self.ends_paragraph(at + 1) => break,
                 _ => at += 1,
             }
         }
-        if let Some(until) = self.barren.get_mut(close as usize) {
+        if let Some(until) = self.barren.get_mut(close.way()) {
             *until = at;
         }
         None
+    }
+
+    /// Whether the environment that is to be closed ends at `at`.
+    fn ends(&self, at: usize, close: Close) -> bool {
+        matches!(close, Close::End(wanted) if self.named(at, b"\\end{") == Some(wanted))
     }
 
     /// The end after a closer at `at`, where there is anything in the formula.
@@ -180,13 +233,24 @@ mod tests {
         check("> $$\n> é > 1\n> $$ x", "> $$\n> xxxxxx\n> $$ x");
         check("$$\n> a\n$$", "$$\nxxx\n$$");
         check(r"\[ a \\[2pt] b \]", "$$xxxxxxxxxxxxx$$");
+        check("\\begin{align*}\n- a\n\\end{align*} b", "$$xxxxxxxxxxxx\nxxx\nxxxxxxxxxx$$ b");
     }
 
     #[test]
     fn what_is_no_formula_stays() {
-        for source in
-            [r"\\(x\\)", r"\[ a", "\\[ a\n\n\\]", "\\[ a\n```\n\\]", "$$$$", "$$ $$", r"\", "a $", "$$\n>\n$$"]
-        {
+        for source in [
+            r"\begin{align} a \end{align*}",
+            r"\begin{itemize} a \end{itemize}",
+            r"\\(x\\)",
+            r"\[ a",
+            "\\[ a\n\n\\]",
+            "\\[ a\n```\n\\]",
+            "$$$$",
+            "$$ $$",
+            r"\",
+            "a $",
+            "$$\n>\n$$",
+        ] {
             check(source, source);
         }
     }

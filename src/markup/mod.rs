@@ -7,6 +7,7 @@
 
 mod build;
 mod decoration;
+mod formula;
 mod literal;
 mod mask;
 mod number;
@@ -24,6 +25,7 @@ mod examples;
 mod laws;
 
 pub use decoration::{Decoration, Decorations};
+pub use formula::{formula_around, formula_from, formulas, may_hold_formulas};
 pub use literal::as_source;
 pub use piece::{Mark, Piece, Placed};
 pub use place::place;

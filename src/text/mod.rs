@@ -10,6 +10,7 @@ pub mod diff;
 pub mod edit;
 mod fold;
 pub mod grapheme;
+pub mod hidden;
 pub mod merge;
 pub mod notation;
 pub mod record;

@@ -1,7 +1,7 @@
 //! The whole workbench: bar, panes, foot, and what is open over them.
 
 use super::judge::{changes, compare, issues, rubric};
-use super::kit::{Ctx, Send, button, close, icon, join, sign, toggle, toggle_word, unseen};
+use super::kit::{Ctx, Send, button, close, icon, join, nothing, sign, toggle, toggle_word, unseen};
 use super::template::{Html, view};
 use super::time;
 use super::words as w;
@@ -44,15 +44,16 @@ fn stage_name(model: &Model) -> &'static str {
 }
 
 fn desk_view(ctx: Ctx, desk: &Desk) -> Html {
+    let beside = desk.view.beside;
     let pane = ["pane-0", "pane-1", "pane-2"].get(usize::from(desk.view.pane)).copied();
     view! { ctx,
-        <div class="desk" class:drawer-open={ desk.view.drawer } class={ pane } key="desk" data-ready={ &desk.task.id }>
+        <div class="desk" class:drawer-open={ desk.view.drawer } class={ pane } key="desk" data-ready={ beside.then_some(&desk.task.id) }>
             { bar(ctx, desk) }
             { banners(ctx, desk) }
             { pane_tabs(ctx, desk) }
-            { task::view(ctx, desk) }
+            { if beside { task::view(ctx, desk) } else { nothing(ctx) } }
             { surface::view(ctx, desk) }
-            { judge(ctx, desk) }
+            { if beside { judge(ctx, desk) } else { nothing(ctx) } }
             { foot::view(ctx, desk) }
         </div>
     }

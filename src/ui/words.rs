@@ -84,6 +84,8 @@ say! {
     ORIGINAL: "Original" / "Original";
     CORRECTED: "Corrected" / "Korrigiert";
     FIELD: "Corrected text, Markdown" / "Korrigierter Text, Markdown";
+    UNSEEN_CHARACTER: "Character that cannot be seen: {}" / "Unsichtbares Zeichen: {}";
+    NOT_SET: "This formula cannot be set: its source is shown." / "Diese Formel lässt sich nicht setzen: Es steht ihr Quelltext da.";
     TRACKED: "Tracked changes" / "Nachverfolgte Änderungen";
     CHANGES_COUNT: "1 change|{} changes" / "1 Änderung|{} Änderungen";
     NO_CHANGES: "No changes yet" / "Noch keine Änderungen";

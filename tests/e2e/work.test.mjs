@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
-  article, at, button, changeCard, criterion, draft, fetched, field, focused, inWorkplace, issueCard, launch, mark, ready, replace, said, select,
+  article, at, button, changeCard, criterion, draft, extent, fetched, field, focused, inWorkplace, issueCard, launch, mark, ready, replace, said, select,
   tasks, until,
 } from './lib/desk.mjs';
 import { broken } from './lib/validate.mjs';
@@ -268,4 +268,29 @@ test('a way out keeps partial work, and a skipped task is not offered again', ()
   await button(page, 'Look again').click();
   await page.getByText('Nothing to do right now').waitFor();
   assert.equal(server.exported().length, 1);
+}));
+
+test('a key right after the mouse is meant for what was just selected', () => inWorkplace(browser, {}, async ({ page, open }) => {
+  await open({ queue: 'boiling' });
+  const [from, to] = await extent(page, 'thicker');
+  await page.mouse.dblclick((from.x + to.x) / 2, from.y);
+  await page.keyboard.press('1');
+  await issueCard(page, 1).waitFor();
+  const [issue] = (await draft(page)).issues;
+  assert.equal(issue.span.exact, 'thicker');
+  assert.ok(issue.category);
+}));
+
+test('a quote that is found and marked is gone on with by key', () => inWorkplace(browser, {}, async ({ page, open }) => {
+  await open({ queue: 'boiling' });
+  await page.keyboard.press('f');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('90 °C');
+  await dialog.getByRole('button', { name: 'Mark it' }).click();
+  await until(() => focused(page), (name) => name.startsWith('div issue '), 'the focus on the card');
+  await page.keyboard.press('1');
+  await until(async () => (await draft(page)).issues[0].category, Boolean, 'the category');
+  await page.keyboard.press('2');
+  await until(() => focused(page), (name) => name.startsWith('textarea issue-words'), 'the focus in the comment');
+  assert.equal((await draft(page)).issues[0].span.exact, '90 °C');
 }));

@@ -11,6 +11,8 @@
 mod agreement;
 mod contract;
 mod formats;
+#[cfg(feature = "ssr")]
+mod formulas;
 mod golden;
 mod review;
 mod rubric;

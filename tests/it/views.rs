@@ -17,7 +17,7 @@ fn Page(props: &Props) -> Html {
     corrigenda::ui::workbench(&props.model, &Callback::noop())
 }
 
-fn render(model: &Model) -> String {
+pub fn render(model: &Model) -> String {
     let model = model.clone();
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let html = async { yew::LocalServerRenderer::<Page>::with_props(Props { model }).hydratable(false).render().await };
@@ -130,4 +130,24 @@ fn a_judgement_shows_what_it_adds_up_to_and_what_decided_it() {
     for part in ["<strong>2</strong>", "/ 7 points", "Decided by C1: a must is not met"] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
+}
+
+#[test]
+fn what_cannot_be_seen_is_a_chip_and_a_link_says_where_it_goes() {
+    let text =
+        "a\u{202e}b\u{200b} [bank.example](https://evil.example/x) <https://good.example/y> [t](javascript:x) **46**";
+    let mut day = Day::at_work(&TASK.replace("The product is **46**", text));
+    let page = render(&day.model);
+    for part in [
+        "aria-label=\"Character that cannot be seen: RLO\"",
+        "aria-label=\"Character that cannot be seen: ZWSP\"",
+        "<span class=\"goal\" data-skip=\"\">evil.example</span>",
+        "<span class=\"goal\" data-skip=\"\" hidden=\"hidden\">good.example</span>",
+        "<span class=\"goal\" data-skip=\"\">javascript:x</span>",
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    assert!(!page.contains('\u{202e}'), "its direction is not acted on");
+    in_german(&mut day);
+    assert!(render(&day.model).contains("Unsichtbares Zeichen: RLO"));
 }

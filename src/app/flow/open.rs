@@ -4,7 +4,7 @@ use super::save::{renew_later, save_soon};
 use super::submit;
 use crate::annotation::{Annotation, Draft, Entry, History, Record, merge};
 use crate::app::model::Opening;
-use crate::app::update::{paint, wait};
+use crate::app::update::wait;
 use crate::app::work::correct;
 use crate::app::{Clock, Desk, Effect, Event, Lease, Model, Pages, Side, Stage, Sync, Timer, Tone, View};
 use crate::app::{clock, look, notice, word};
@@ -64,6 +64,7 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
         objections: Vec::new(),
         pages,
         tracked: None,
+        formulas: Rc::default(),
         record: found.record,
     };
     model.stage = Stage::Working(Box::new(desk));
@@ -83,7 +84,7 @@ fn opened(model: &mut Model, fresh: bool, conflicts: Option<usize>, told: Value)
     if !mine {
         effects.extend(notice::tell(model, Tone::Firm, word::READ_ONLY, ""));
     }
-    effects.extend(paint(model));
+    effects.push(wait(model, Timer::Paint, 0.0));
     effects.push(wait(model, Timer::Clock, clock::TICK_MS));
     effects.push(renew_later(model));
     effects.extend(save_soon(model));

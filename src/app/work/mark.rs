@@ -4,6 +4,7 @@ use crate::annotation::{Action, Issue, span_bytes, span_doc};
 use crate::app::update::act;
 use crate::app::{Caret, Effect, Focus, Mode, Model, Msg, Side, Target, question, word};
 use crate::json::Map;
+use crate::markup::{formula_around, formula_from};
 use crate::text::segment::{next, previous};
 use crate::text::{Span, Step, snap};
 
@@ -43,11 +44,16 @@ fn selected(model: &mut Model, span: Span) -> Vec<Effect> {
 /// Moves the caret of the text that is read, by key.
 pub(in crate::app) fn move_caret(model: &mut Model, step: Step, back: bool, extend: bool) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
+    let source = desk.view.mode == Mode::Source;
     let Some(page) = desk.page() else { return Vec::new() };
     let head = desk.view.caret.head.min(page.original.len());
     let head = if back { previous(&page.original, head, step) } else { next(&page.original, head, step) };
+    // A formula is one thing: the caret passes it in one step.
+    let around = if source { None } else { formula_around(&page.original_tree, head) };
+    let head = around.map_or(head, |formula| if back { formula.start } else { formula.end });
     let anchor = if extend { desk.view.caret.anchor } else { head };
-    let said = heard(&page.original, Caret { anchor, head }, step);
+    let ahead = if source { None } else { formula_from(&page.original_tree, anchor.min(head)) };
+    let said = heard(&page.original, Caret { anchor, head }, step, ahead);
     desk.view.caret = Caret { anchor, head };
     desk.view.caret_shown = true;
     let mut effects = paint_to(model, head);
@@ -56,10 +62,14 @@ pub(in crate::app) fn move_caret(model: &mut Model, step: Step, back: bool, exte
     effects
 }
 
-/// What a screen reader is told of a caret: the selection, or what follows the caret.
-fn heard(text: &str, caret: Caret, step: Step) -> String {
+/// What a screen reader is told of a caret: the selection, or what follows the caret, a formula as a whole.
+fn heard(text: &str, caret: Caret, step: Step, ahead: Option<Span>) -> String {
     let span = caret.span();
-    let span = if span.is_empty() { Span { start: span.start, end: next(text, span.start, step) } } else { span };
+    let span = if span.is_empty() {
+        ahead.unwrap_or_else(|| Span { start: span.start, end: next(text, span.start, step) })
+    } else {
+        span
+    };
     const LONGEST: usize = 300;
     span.slice(text).chars().take(LONGEST).collect()
 }

@@ -5,7 +5,7 @@ use super::place::{Spot, place};
 use crate::app::Msg;
 use crate::host::clock::now;
 use crate::host::page::Post;
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Reflect};
 use std::cell::{Cell, RefCell};
@@ -65,7 +65,11 @@ pub fn watch(root: &ShadowRoot, post: &Post) -> Vec<EventListener> {
         let watcher = Rc::clone(&watcher);
         EventListener::new(target, name, move |_| act(&watcher))
     };
+    // Before anything hears a key: it is meant for what was selected just now.
+    let early = Rc::clone(&watcher);
+    let first = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
     vec![
+        EventListener::new_with_options(&window, "keydown", first, move |_| early.settle()),
         on(&document, "selectionchange", Watcher::selection_changed),
         on(root, "pointerdown", Watcher::pressed),
         on(&window, "pointerup", Watcher::released),

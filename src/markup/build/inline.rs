@@ -105,11 +105,14 @@ impl Builder<'_> {
     /// A formula without its delimiters. In a quotation or a list its lines lose what leads them.
     fn formula(&mut self, range: Range<usize>, tex: &str, display: bool) -> Option<Inline> {
         let written = self.source.get(range.clone()).unwrap_or("");
-        let delimiter = if display { 2 } else { 1 };
+        let hidden = if display { 2 } else { 1 };
+        // An environment has no delimiters: it is the formula.
+        let delimiter = if written.starts_with("\\begin{") { 0 } else { hidden };
         let display = display && !written.starts_with("\\(");
         let start = range.start + delimiter;
         let end = range.end.saturating_sub(delimiter).max(start);
-        let leaf = if self.masked.get(start..end) == Some(tex) {
+        let seen = range.start + hidden..range.end.saturating_sub(hidden);
+        let leaf = if self.masked.get(seen) == Some(tex) {
             self.exact(start..end)?
         } else {
             let inner = self.source.get(start..end).unwrap_or("");

@@ -2,10 +2,15 @@
 //! be shown.
 
 use super::deco::Deco;
-use crate::app::{Focus, Lang, Msg};
+use crate::app::{Focus, Formulas, Lang, Msg};
 use crate::markup::{Align, Block, BlockKind, Cell, Column, Image, Inline, Item, Leaf, Link, Piece, Placed, Row};
+use crate::text::hidden::parts;
 use crate::ui::kit::{gravity_class, join};
 use crate::ui::template::{Html, Send, Site, View, view};
+use crate::ui::words as w;
+
+/// So much is shown of where a link goes, in characters.
+const GOAL: usize = 80;
 
 /// What a block is painted with.
 #[derive(Clone, Copy)]
@@ -16,6 +21,10 @@ pub struct Painter<'a> {
     pub start: usize,
     /// What stands on it.
     pub placed: &'a Placed<Deco>,
+    /// The formulas that are set.
+    pub formulas: &'a Formulas,
+    /// The language of what is said besides the text.
+    pub lang: Lang,
     /// Whether selections in it become spans.
     pub selectable: bool,
     /// Where messages go.
@@ -41,7 +50,7 @@ pub fn block_view(painter: &Painter, block: &Block) -> Html {
         BlockKind::Table { columns, head, rows } => table_view(painter, columns, head, rows),
         BlockKind::Rule => view! { painter, <div class="rule"><hr />{ own }</div> },
         BlockKind::Html(leaves) => view! { painter, <p class="literal">{ painter.leaves(leaves) }</p> },
-        BlockKind::Math(leaf) => view! { painter, <p class="math display">{ painter.leaf(leaf) }</p> },
+        BlockKind::Math(leaf) => view! { painter, <p class="math display">{ painter.formula(leaf, true) }</p> },
         BlockKind::Footnote { label, blocks } => {
             view! { painter, <aside class="footnote"><b>{ label }</b><div>{ painter.blocks(blocks) }</div></aside> }
         }
@@ -114,7 +123,7 @@ impl<'a> Painter<'a> {
             Inline::SoftBreak(_) => return view! { self, { "\n" } },
             Inline::HardBreak(_) => return view! { self, <br /> },
             Inline::Math { leaf, display } => {
-                return view! { self, <span class="math" class:display={ *display }>{ self.leaf(leaf) }</span> };
+                return view! { self, <span class="math" class:display={ *display }>{ self.formula(leaf, *display) }</span> };
             }
             Inline::Code(leaf) => ("code", self.leaf(leaf)),
             Inline::FootnoteRef(leaf) => ("sup", self.leaf(leaf)),
@@ -131,11 +140,19 @@ impl<'a> Painter<'a> {
         if link.safe {
             view! { self,
                 <a class="outward" href={ address } title={ address } target="_blank"
-                    rel="noopener noreferrer nofollow" referrerpolicy="no-referrer" draggable="false">{ content }</a>
+                    rel="noopener noreferrer nofollow" referrerpolicy="no-referrer" draggable="false">{ content }</a>{ self.goal(link) }
             }
         } else {
-            view! { self, <span class="unsafe-link" title={ address }>{ content }</span> }
+            view! { self, <span class="unsafe-link" title={ address }>{ content }</span>{ self.goal(link) } }
         }
+    }
+
+    /// Where a link really goes, where its text does not say it: the host, or the address that is not followed.
+    fn goal(&self, link: &Link) -> Html {
+        let goal = if link.safe { host(&link.address) } else { &link.address };
+        let said = matches!(link.content.as_slice(), [Inline::Text(leaf)] if host(leaf.text(self.text)) == goal);
+        let goal: String = goal.chars().take(GOAL).collect();
+        view! { self, <span class="goal" data-skip="" hidden={ said || goal.is_empty() }>{ goal }</span> }
     }
 
     /// A picture is its words and its address; it is never loaded.
@@ -147,7 +164,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn leaf(&self, leaf: &Leaf) -> Html {
+    pub(super) fn leaf(&self, leaf: &Leaf) -> Html {
         let pieces = self.placed.pieces(leaf, self.text);
         view! { self, { for pieces.iter().map(|piece| self.piece(leaf, piece)) } }
     }
@@ -155,6 +172,7 @@ impl<'a> Painter<'a> {
     fn piece(&self, leaf: &Leaf, piece: &Piece) -> Html {
         let mut view = match (self.selectable, piece.text.is_empty()) {
             (_, true) => view! { self, },
+            (_, _) if !piece.text.is_ascii() && leaf.is_exact() => self.revealed(piece),
             (false, _) => view! { self, { piece.text } },
             (true, _) => {
                 let to = (!leaf.is_exact()).then_some(self.start + piece.span.end);
@@ -168,7 +186,7 @@ impl<'a> Painter<'a> {
         view! { self, { for piece.pins.iter().map(|pin| self.pin(*pin)) }{ view } }
     }
 
-    fn wrapped(&self, inner: Html, index: usize, piece: &Piece) -> Html {
+    pub(super) fn wrapped(&self, inner: Html, index: usize, piece: &Piece) -> Html {
         let Some(mark) = self.placed.marks.get(index) else { return inner };
         let first = mark.opens && piece.span.start <= mark.span.start;
         let last = mark.closes && piece.span.end >= mark.span.end;
@@ -189,8 +207,26 @@ impl<'a> Painter<'a> {
         }
     }
 
+    /// A text whose unseen characters are chips that can be read out.
+    fn revealed(&self, piece: &Piece) -> Html {
+        let from = self.start + piece.span.start;
+        let parts = parts(piece.text).into_iter().map(|part| {
+            let (start, text) = (from + part.span.start, part.span.slice(piece.text));
+            let place = self.selectable.then_some(start);
+            let Some(name) = part.hidden else {
+                return view! { self, <span data-a={ place }>{ text }</span> };
+            };
+            let label = w::UNSEEN_CHARACTER.with(self.lang, name);
+            view! { self,
+                <span class="hidden-sign" role="img" aria-label={ &label } title={ &label } data-a={ place }
+                    data-e={ place.map(|place| place + text.len()) }>{ name }</span>
+            }
+        });
+        view! { self, { for parts } }
+    }
+
     /// What stands between two characters: deleted text, the caret, and marks and changes of what cannot be seen.
-    fn pin(&self, index: usize) -> Html {
+    pub(super) fn pin(&self, index: usize) -> Html {
         let Some(mark) = self.placed.marks.get(index) else { return view! { self, } };
         let (tag, id, text, open) = match &mark.kind {
             Deco::Del { id, text, open } => ("del", id, text.to_string(), *open),
@@ -214,10 +250,16 @@ impl<'a> Painter<'a> {
     }
 }
 
+/// The host of an address, with whom a letter would go to where it is one to write to.
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or_else(|| address.trim_start_matches("mailto:"), |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
 fn focus_issue(id: &str) -> Msg {
     Msg::Focused(Focus::Issue(id.to_owned()))
 }
 
-fn focus_edit(id: &str) -> Msg {
+pub(super) fn focus_edit(id: &str) -> Msg {
     Msg::Focused(Focus::Edit(id.to_owned()))
 }

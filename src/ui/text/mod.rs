@@ -3,12 +3,13 @@
 pub mod block;
 pub mod deco;
 pub mod field;
+mod formula;
 pub mod margin;
 pub mod only;
 pub mod typing;
 
-use crate::app::Lang;
-use crate::markup::{Block, Decorations, Placed, Tree, place};
+use crate::app::{Formulas, Lang};
+use crate::markup::{Block, Decorations, Placed, Tree, may_hold_formulas, place};
 use crate::ui::kit::Ctx;
 use crate::ui::template::{Html, Send, Site, View, view};
 use block::{Painter, block_view};
@@ -28,6 +29,9 @@ pub struct SectionProps {
     blocks: Vec<Rc<Block>>,
     starts: Vec<usize>,
     placed: Vec<Placed<Deco>>,
+    /// The formulas that are set; none where its source can have none.
+    formulas: Option<Rc<Formulas>>,
+    lang: Lang,
     /// Whether places in it are wanted: selections become spans.
     selectable: bool,
     send: Send,
@@ -40,6 +44,8 @@ impl PartialEq for SectionProps {
         self.blocks.len() == other.blocks.len()
             && self.blocks.iter().zip(&other.blocks).all(same)
             && self.selectable == other.selectable
+            && self.lang == other.lang
+            && self.formulas.as_ref().map(Rc::as_ptr) == other.formulas.as_ref().map(Rc::as_ptr)
             && self.starts == other.starts
             && self.placed == other.placed
     }
@@ -64,12 +70,22 @@ impl Component for Section {
 
     fn view(&self, context: &Context<Self>) -> yew::Html {
         let props = context.props();
+        let none = Formulas::default();
+        let formulas = props.formulas.as_deref().unwrap_or(&none);
         let blocks = props.blocks.iter().zip(&props.starts).zip(&props.placed).enumerate();
         let mut section = view! { props,
             <section class="section">
                 { for blocks.map(|(at, ((block, start), placed))| {
                     let text = props.source.get(*start..start + block.span.end).unwrap_or("");
-                    let painter = Painter { text, start: *start, placed, selectable: props.selectable, send: &props.send };
+                    let painter = Painter {
+                        text,
+                        start: *start,
+                        placed,
+                        formulas,
+                        lang: props.lang,
+                        selectable: props.selectable,
+                        send: &props.send,
+                    };
                     view! { painter, <div class="block" key={ at } data-b={ *start }>{ block_view(&painter, block) }</div> }
                 }) }
             </section>
@@ -105,11 +121,17 @@ fn section(
     key: usize,
 ) -> Html {
     let placed = range.clone().map(|index| place(tree, index, source, decorations)).collect();
+    let starts = tree.starts.get(range.clone()).unwrap_or_default();
+    let end = tree.starts.get(range.end).copied().unwrap_or(source.len());
+    let text = starts.first().and_then(|start| source.get(*start..end)).unwrap_or_default();
+    let formulas = may_hold_formulas(text).then(|| ctx.model.desk()).flatten();
     let props = SectionProps {
         source: Rc::clone(source),
-        blocks: tree.blocks.get(range.clone()).unwrap_or_default().to_vec(),
-        starts: tree.starts.get(range).unwrap_or_default().to_vec(),
+        blocks: tree.blocks.get(range).unwrap_or_default().to_vec(),
+        starts: starts.to_vec(),
         placed,
+        formulas: formulas.map(|desk| Rc::clone(&desk.formulas)),
+        lang: ctx.lang,
         selectable,
         send: ctx.send.clone(),
     };

@@ -86,7 +86,7 @@ export const draft = (page, id = null) =>
   page.evaluate((which) => document.querySelector(which ? `#${which}` : 'corrigenda-workbench').value, id);
 
 /** Where a passage of the article stands on the screen: its beginning and its end. */
-function extent(page, passage) {
+export function extent(page, passage) {
   return article(page).evaluate((root, wanted) => {
     const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const nodes = [];

@@ -1,11 +1,15 @@
 //! A day at the workbench without a browser: what performs the effects, and can be told to fail.
 
 use corrigenda::annotation::{Annotation, Entry, Record};
-use corrigenda::app::{Command, Config, Effect, Event, Model, Moment, Msg, Stage, Ticket, Timer, update};
+use corrigenda::app::{
+    Command, Config, Effect, Event, Formula, Model, Moment, Msg, Setting, Stage, Ticket, Timer, update,
+};
 use corrigenda::json::{Doc, Value, parse, print};
+use corrigenda::math;
 use corrigenda::protocol::{Call, Failure, Fault, Reply};
 use corrigenda::reference::{self, MemoryStore, Rules, Worker};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 pub const TASK: &str = include_str!("../../golden/task.json");
 
@@ -27,6 +31,8 @@ pub struct Day {
     pub device_keeps: bool,
     /// Whether another tab edits.
     pub locked: bool,
+    /// How many formulas were asked for.
+    pub typeset: usize,
     leases: u32,
 }
 
@@ -48,6 +54,7 @@ impl Day {
             events: Vec::new(),
             device_keeps: true,
             locked: false,
+            typeset: 0,
             leases: 0,
         }
     }
@@ -140,6 +147,14 @@ impl Day {
                 self.send(Msg::SubmitSettled(true));
             }
             Effect::Tell(event) => self.events.push(event),
+            Effect::Typeset(formulas) => {
+                self.typeset += formulas.len();
+                let set = |formula: Formula| {
+                    let node = math::typeset(&formula.tex, formula.display);
+                    (formula, node.map_or(Setting::Refused, |node| Setting::Set(Rc::new(node))))
+                };
+                self.send(Msg::FormulasSettled(formulas.into_iter().map(set).collect()));
+            }
             Effect::Unlock { .. }
             | Effect::Focus(_)
             | Effect::Reveal(_)

@@ -5,12 +5,13 @@ use super::{catches, everywhere, passes};
 
 /// Each layer, and the layers it may name. `None` for a name that is no layer.
 fn may_import(layer: &str) -> Option<Vec<&'static str>> {
-    const TEXTS: [&str; 3] = ["json", "text", "markup"];
+    const TEXTS: [&str; 4] = ["json", "text", "markup", "math"];
     const DOCUMENTS: [&str; 4] = ["task", "annotation", "review", "rubric"];
     let below = |more: &[&'static str]| [&TEXTS[..], &DOCUMENTS[..], more].concat();
     Some(match layer {
         "json" | "text" => vec![],
         "markup" => vec!["text"],
+        "math" => vec!["json"],
         "task" => TEXTS.to_vec(),
         "annotation" => [&TEXTS[..], &["task"]].concat(),
         "rubric" => [&TEXTS[..], &["task", "annotation"]].concat(),

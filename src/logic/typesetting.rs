@@ -1,0 +1,23 @@
+//! Formulas set: TeX in, trees out.
+
+use super::given::read;
+use crate::json::{Doc, Value};
+use crate::math;
+use crate::web::to_js;
+use wasm_bindgen::prelude::*;
+
+/// Trees of formulas, each given as `[TeX, whether it has a line of its own]`; null for one that cannot be set.
+///
+/// # Errors
+/// Where the argument is not what it should be.
+#[wasm_bindgen]
+pub fn typeset(formulas: &JsValue) -> Result<JsValue, JsValue> {
+    let formulas: Vec<Value> = read(formulas, "formulas")?;
+    let mut set: Vec<Value> = Vec::with_capacity(formulas.len());
+    for formula in &formulas {
+        let tex = formula.get(0).and_then(Value::as_str).unwrap_or_default();
+        let display = formula.get(1).and_then(Value::as_bool).unwrap_or_default();
+        set.push(math::typeset(tex, display).map_or(Value::Null, |node| node.write()));
+    }
+    Ok(to_js(&set.into()))
+}

@@ -1,0 +1,132 @@
+//! Formulas as nodes of MathML. One that is not set yet, or cannot be, is its source.
+//!
+//! A formula is one thing: what is marked or selected in it, it is as a whole. One that was changed stands there twice, as
+//! it was and as it is.
+
+use super::block::Painter;
+use super::deco::Deco;
+use crate::app::Setting;
+use crate::markup::{Leaf, Piece};
+use crate::math::{Attribute, Content, Node};
+use crate::ui::kit::join;
+use crate::ui::template::{Html, view};
+use crate::ui::words as w;
+
+impl Painter<'_> {
+    /// A formula, with what stands on it.
+    pub fn formula(&self, leaf: &Leaf, display: bool) -> Html {
+        let tex = leaf.text(self.text);
+        let setting = self.formulas.get(tex, display);
+        let Some(Setting::Set(node)) = setting else {
+            let note = matches!(setting, Some(Setting::Refused)).then(|| w::NOT_SET.get(self.lang));
+            return view! { self, <span class="tex" class:refused={ note.is_some() } title={ note }>{ self.leaf(leaf) }</span> };
+        };
+        let pieces = self.placed.pieces(leaf, self.text);
+        match self.before(&pieces) {
+            Some(old) => self.changed(leaf, &pieces, &old, display),
+            None => self.whole(leaf, &pieces, node),
+        }
+    }
+
+    /// A formula that stands as it was, under all that covers a part of it.
+    fn whole(&self, leaf: &Leaf, pieces: &[Piece], node: &Node) -> Html {
+        let all = all_of(leaf, pieces);
+        let last = pieces.last().filter(|piece| piece.text.is_empty());
+        let pin = |mark: usize| self.pin(mark);
+        let before =
+            pieces.iter().filter(|piece| !piece.text.is_empty()).flat_map(|piece| &piece.pins).map(|mark| pin(*mark));
+        let after = last.into_iter().flat_map(|piece| &piece.pins).map(|mark| pin(*mark));
+        let (from, to) = (self.start + leaf.span.start, self.start + leaf.span.end);
+        let (from, to) = (self.selectable.then_some(from), self.selectable.then_some(to));
+        let mut view = view! { self, <span class="formula" data-a={ from } data-e={ to }>{ self.node(node) }</span> };
+        for mark in all.marks.iter().rev() {
+            view = self.wrapped(view, *mark, &all);
+        }
+        view! { self, { for before }{ view }{ for after } }
+    }
+
+    /// The formula as it was before its changes; none where it has none.
+    fn before(&self, pieces: &[Piece]) -> Option<String> {
+        let mut old = String::new();
+        let mut changed = false;
+        for piece in pieces {
+            for pin in &piece.pins {
+                if let Some(Deco::Del { text, .. }) = self.kind(*pin) {
+                    old.push_str(text);
+                    changed = true;
+                }
+            }
+            if piece.marks.iter().any(|mark| matches!(self.kind(*mark), Some(Deco::Ins { .. }))) {
+                changed = true;
+            } else {
+                old.push_str(piece.text);
+            }
+        }
+        changed.then_some(old)
+    }
+
+    /// A changed formula: as it was, and as it is; whatever else stands on it is around both.
+    fn changed(&self, leaf: &Leaf, pieces: &[Piece], old: &str, display: bool) -> Html {
+        let new = leaf.text(self.text);
+        let (old_view, new_view) = (self.set(old, display), self.set(new, display));
+        let mut view = view! { self, { (!old.is_empty()).then(|| view! { self, <del>{ old_view }</del> }) }<ins>{ new_view }</ins> };
+        let all = all_of(leaf, pieces);
+        let mut edits: Vec<usize> = Vec::new();
+        for mark in all.marks.iter().chain(pieces.iter().flat_map(|piece| &piece.pins)) {
+            match self.kind(*mark) {
+                Some(Deco::Ins { .. } | Deco::Del { .. }) => edits.push(*mark),
+                Some(_) if all.marks.contains(mark) => view = self.wrapped(view, *mark, &all),
+                _ => {}
+            }
+        }
+        // Each edit can be led to, and leads to itself.
+        for mark in edits {
+            let Some(Deco::Ins { id, open } | Deco::Del { id, open, .. }) = self.kind(mark) else { continue };
+            view = view! { self,
+                <span class="edited" class:open={ *open } data-at={ join(&["edit-text ", id]) } onclick={ super::block::focus_edit(id) }>{ view }</span>
+            };
+        }
+        view
+    }
+
+    /// A formula by its TeX, or that.
+    fn set(&self, tex: &str, display: bool) -> Html {
+        match self.formulas.get(tex, display) {
+            Some(Setting::Set(node)) => view! { self, <span class="formula">{ self.node(node) }</span> },
+            _ => view! { self, <span class="tex">{ tex }</span> },
+        }
+    }
+
+    fn kind(&self, mark: usize) -> Option<&Deco> {
+        self.placed.marks.get(mark).map(|mark| &mark.kind)
+    }
+
+    /// A part of a formula: its name and what is said of it are of fixed sets.
+    fn node(&self, node: &Node) -> Html {
+        let said = |attribute: Attribute| node.get(attribute);
+        let content = match &node.content {
+            Content::Text(text) => view! { self, { text } },
+            Content::Nodes(nodes) => view! { self, { for nodes.iter().map(|node| self.node(node)) } },
+        };
+        view! { self,
+            <@{ node.name.word() } class={ said(Attribute::Class) } display={ said(Attribute::Display) }
+                displaystyle={ said(Attribute::DisplayStyle) } scriptlevel={ said(Attribute::ScriptLevel) }
+                stretchy={ said(Attribute::Stretchy) } symmetric={ said(Attribute::Symmetric) }
+                minsize={ said(Attribute::MinSize) } maxsize={ said(Attribute::MaxSize) } largeop={ said(Attribute::LargeOp) }
+                movablelimits={ said(Attribute::MovableLimits) } mathvariant={ said(Attribute::Variant) }
+                linethickness={ said(Attribute::LineThickness) } width={ said(Attribute::Width) }
+                height={ said(Attribute::Height) } depth={ said(Attribute::Depth) }>{ content }</@>
+        }
+    }
+}
+
+/// A whole formula as one piece, under the marks of all its pieces.
+fn all_of<'a>(leaf: &Leaf, pieces: &[Piece<'a>]) -> Piece<'a> {
+    let mut marks = Vec::new();
+    for mark in pieces.iter().flat_map(|piece| &piece.marks) {
+        if !marks.contains(mark) {
+            marks.push(*mark);
+        }
+    }
+    Piece { span: leaf.span, text: "", pins: Vec::new(), marks }
+}
