@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { changeCard, draft, field, focused, inWorkplace, launch, ready, replace, said, until } from './lib/desk.mjs';
+import { button, changeCard, draft, field, focused, inWorkplace, launch, ready, replace, said, until } from './lib/desk.mjs';
 
 let browser;
 before(async () => {
@@ -18,7 +18,7 @@ const correcting = (view, work) => inWorkplace(browser, { server: null, files: {
   const { page } = place;
   await page.goto(place.site.host('strict', { backend: 'demo:?tasks=/tasks.jsonl', lang: 'en' }));
   await ready(page);
-  await page.keyboard.press('c');
+  await button(page, 'Correct', { exact: true }).click();
   await field(page).waitFor();
   if (view) {
     await page.locator('.compared').selectOption(view);
@@ -106,7 +106,7 @@ test('typing in place: an input method writes and what it wrote is marked, also 
 test('changes that come at once are gone through by one key, and numbers say by how much they changed', () => correcting(null, async ({ page }) => {
   await field(page).evaluate((area) => area.select());
   await page.keyboard.insertText(TEXT.replace('cat', 'dog').replace('1,200', '1,344').replace('three', 'four'));
-  await page.getByText('3 to look over').waitFor();
+  await page.locator('.kinds').getByText('3 to look over').waitFor();
   await changeCard(page, 2).getByText('1,200 → 1,344 (+12 %)').waitFor();
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('Alt+ArrowDown');
@@ -117,7 +117,7 @@ test('changes that come at once are gone through by one key, and numbers say by 
   await page.keyboard.press('Delete');
   await becomes(page, TEXT.replace('cat', 'dog').replace('three', 'four'));
   await page.keyboard.press('y');
-  await page.getByText('to look over').waitFor({ state: 'hidden' });
+  await page.locator('.kinds').getByText('to look over').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Revert 2' }).click();
   await becomes(page, TEXT);
   await page.keyboard.press('Control+z');

@@ -44,9 +44,10 @@ pub(in crate::app) fn keep_up(model: &mut Model) {
 pub(in crate::app) fn caret_to(model: &mut Model, place: usize, beside: Beside) -> Option<Effect> {
     keep_up(model);
     let desk = model.desk_mut()?;
+    let spot = desk.tracked.as_ref()?.spot(place, beside);
     desk.view.field_caret = Some(place);
     desk.view.field_anchor = Some(place);
-    Some(Effect::Caret(desk.tracked.as_ref()?.spot(place, beside)))
+    Some(Effect::Caret(spot))
 }
 
 fn ends(desk: &Desk, from: LineAt, to: LineAt) -> Option<(usize, usize)> {
