@@ -67,14 +67,18 @@ words! {
         PreviousChange = "previous-change",
         /// Keep the change that has the focus: it was looked at.
         Keep = "keep",
-        /// Cut the change in parts.
-        Split = "split",
-        /// Make the change one with the next.
-        Join = "join",
+        /// The review.
+        Review = "review",
         /// The rubric.
         Rubric = "rubric",
         /// The issues.
         Issues = "issues",
+        /// The steps.
+        Steps = "steps",
+        /// Split the step or the change at the caret.
+        Split = "split",
+        /// Merge the step or the change with the next one.
+        Merge = "merge",
         /// The changes.
         Changes = "changes",
         /// The comparison.
@@ -171,8 +175,6 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::Write, &["w"]),
     (Command::Remove, &["Delete", "Backspace", "Alt+r"]),
     (Command::Keep, &["y", "Alt+y"]),
-    (Command::Split, &["p", "Alt+p"]),
-    (Command::Join, &["u", "Alt+u"]),
     (Command::Read, &["r", "Alt+1"]),
     (Command::Correct, &["c", "Alt+2"]),
     (Command::Source, &["s", "Alt+3"]),
@@ -180,8 +182,12 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::PreviousResponse, &["["]),
     (Command::NextChange, &["Alt+ArrowDown"]),
     (Command::PreviousChange, &["Alt+ArrowUp"]),
+    (Command::Review, &["p"]),
     (Command::Rubric, &["g"]),
     (Command::Issues, &["i"]),
+    (Command::Steps, &["e"]),
+    (Command::Split, &["x", "Alt+p"]),
+    (Command::Merge, &["u", "Alt+u"]),
     (Command::Changes, &["h"]),
     (Command::Compare, &["v"]),
     (Command::ToText, &["t", "Alt+t"]),
@@ -278,7 +284,7 @@ impl Command {
             Self::Mark if context == Context::Control => false,
             Self::Mark => !desk.view.caret.span().is_empty(),
             Self::Remove => context != Context::Control && matches!(desk.view.focus, Focus::Issue(_) | Focus::Edit(_)),
-            Self::Keep | Self::Split | Self::Join => matches!(desk.view.focus, Focus::Edit(_)),
+            Self::Keep => matches!(desk.view.focus, Focus::Edit(_)),
             _ => true,
         }
     }

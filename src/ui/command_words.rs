@@ -29,10 +29,12 @@ say! {
     NEXT_CHANGE: "Next change" / "Nächste Änderung";
     PREVIOUS_CHANGE: "Change before" / "Vorige Änderung";
     KEEP: "Keep the change" / "Änderung behalten";
-    SPLIT: "Split the change" / "Änderung teilen";
-    JOIN: "Join with the next change" / "Mit der nächsten Änderung verbinden";
+    REVIEW: "Review" / "Prüfung";
     RUBRIC: "Rubric" / "Rubrik";
     ISSUES: "Issues" / "Fehler";
+    STEPS: "Steps" / "Schritte";
+    SPLIT: "Split the step or change at the caret" / "Schritt oder Änderung an der Schreibmarke teilen";
+    MERGE: "Merge the step or change with the next one" / "Schritt oder Änderung mit der nächsten verbinden";
     CHANGES: "Changes" / "Änderungen";
     COMPARE: "Comparison" / "Vergleich";
     FIND: "Find a quote" / "Zitat suchen";
@@ -91,10 +93,10 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::Write,
             Command::Remove,
             Command::Keep,
-            Command::Split,
-            Command::Join,
             Command::Mark,
             Command::MarkWhole,
+            Command::Split,
+            Command::Merge,
             Command::Find,
             Command::Choose1,
             Command::Choose2,
@@ -117,8 +119,10 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::Task,
             Command::NextResponse,
             Command::PreviousResponse,
+            Command::Review,
             Command::Rubric,
             Command::Issues,
+            Command::Steps,
             Command::Changes,
             Command::Compare,
             Command::NextChange,
@@ -185,10 +189,12 @@ const NAMES: &[Word] = &[
     NEXT_CHANGE,
     PREVIOUS_CHANGE,
     KEEP,
-    SPLIT,
-    JOIN,
+    REVIEW,
     RUBRIC,
     ISSUES,
+    STEPS,
+    SPLIT,
+    MERGE,
     CHANGES,
     COMPARE,
     FIND,

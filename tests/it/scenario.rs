@@ -3,5 +3,7 @@
 mod changes;
 pub mod day;
 mod faults;
+mod review;
+mod steps;
 mod typing;
 mod work;

@@ -5,6 +5,7 @@ use crate::app::{Command, Desk, Focus, Listed, Msg, Word, question};
 use crate::task::Taxonomy;
 use crate::text::Span;
 use crate::ui::judge::card::{Chip, Link, chips, choose_link, head, linked, shortened};
+use crate::ui::judge::finding;
 use crate::ui::kit::{Ctx, gravity_class, join, toggle};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
@@ -57,7 +58,7 @@ fn round(ctx: Ctx, desk: &Desk, count: usize, listed: &[&CorrectionEdit]) -> Htm
             { some(w::NEW_COUNT, Listed::New) }
             { some(w::SELECTED_COUNT, Listed::Selected) }
         </div>
-        <div class="all" hidden={ listed.len() < 2 || !desk.is_open() }>
+        <div class="all" hidden={ listed.len() < 2 || !desk.may_edit() }>
             <button type="button" class="quiet" hidden={ new == 0 } onclick={ Msg::ListedKept }>{ ctx.count(w::KEEP_COUNT, new) }</button>
             <button type="button" class="quiet" onclick={ Msg::ListedReverted }>{ ctx.count(w::REVERT_COUNT, listed.len()) }</button>
         </div>
@@ -84,6 +85,7 @@ fn card(ctx: Ctx, desk: &Desk, number: usize, edit: &CorrectionEdit, place: Span
             <p class="shift" hidden={ shift.is_none() }>{ shift }</p>
             <p class="said" dir="auto" hidden={ open || edit.rationale.is_none() }>{ &edit.rationale }</p>
             <div class="edit" key="edit" hidden={ !open }>{ open.then(|| editing(ctx, desk, edit, &taxonomy)) }</div>
+            { finding::view(ctx, desk, &edit.id, open, open) }
             { ties(ctx, desk, edit, open) }
         </div>
     }
@@ -107,7 +109,7 @@ fn what(ctx: Ctx, edit: &CorrectionEdit) -> Html {
 }
 
 fn editing(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit, taxonomy: &Taxonomy) -> Html {
-    if !desk.is_open() {
+    if !desk.may_edit() {
         return view! { ctx, <p class="said">{ &edit.rationale }</p> };
     }
     let other = |chosen: &Option<String>, id: &str| (chosen.as_deref() != Some(id)).then(|| id.to_owned());
@@ -123,7 +125,7 @@ fn editing(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit, taxonomy: &Taxonomy) ->
             { keyed(ctx, w::KEEP, Command::Keep, Msg::EditKept(edit.id.clone()), desk.view.round.new.contains(&edit.id)) }
             { keyed(ctx, w::REVERT, Command::Remove, Msg::EditReverted(edit.id.clone()), true) }
             { keyed(ctx, w::SPLIT, Command::Split, Msg::EditSplit(edit.id.clone()), question::can_split(desk, &edit.id)) }
-            { keyed(ctx, w::JOIN, Command::Join, Msg::EditJoined(edit.id.clone()), question::joined(desk, &edit.id).is_some()) }
+            { keyed(ctx, w::JOIN, Command::Merge, Msg::EditJoined(edit.id.clone()), question::joined(desk, &edit.id).is_some()) }
         </div>
     }
 }
@@ -152,12 +154,12 @@ fn ties(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit, open: bool) -> Html {
     let tied = |link: &Link| edit.answers.contains(&link.id);
     let some = links.iter().any(tied);
     let bare = !edit_has_reason(edit);
-    let offers = open && !links.iter().all(tied) && desk.is_open();
+    let offers = open && !links.iter().all(tied) && desk.may_edit();
     view! { ctx,
         <footer hidden={ !some && !bare && !offers }>
             <span class="warn" key="bare" hidden={ !bare }>{ w::NO_REASON }</span>
             <span class="muted" key="answers" hidden={ !some }>{ w::ANSWERS }</span>
-            { for linked(ctx, &links, &tied, &edit.id, Msg::AnswerToggled, open && desk.is_open()) }
+            { for linked(ctx, &links, &tied, &edit.id, Msg::AnswerToggled, open && desk.may_edit()) }
             { choose_link(ctx, &links, &tied, w::ANSWERS, &edit.id, Msg::AnswerToggled, offers) }
         </footer>
     }
