@@ -11,6 +11,8 @@ const MINUTE = 60_000;
 const cargo = (...args) => ['cargo', ...args];
 const node = (...args) => [process.execPath, ...args];
 
+const E2E = ['tests/e2e', 'tests/e2e/correct', 'tests/e2e/harness'];
+
 /** The files of a folder that end so, or the pattern itself: a missing test must fail, not vanish. */
 function files(folder, end) {
   const found = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(end)).sort() : [];
@@ -74,7 +76,7 @@ export function stages(target) {
     {
       name: 'e2e', lane: 'rust', needs: ['page', 'server'], counts: 'tap', limit: 25 * MINUTE,
       env: { CORRIGENDA_SERVER: resolve(server) },
-      commands: [node('--test', '--test-reporter=tap', ...files('tests/e2e', '.test.mjs'), ...files('tests/e2e/harness', '.test.mjs'))],
+      commands: [node('--test', '--test-reporter=tap', ...E2E.flatMap((folder) => files(folder, '.test.mjs')))],
     },
   ];
 }

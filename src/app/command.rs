@@ -36,11 +36,13 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::PreviousResponse => step_response(model, -1),
         Command::NextChange => step_change(model, 1),
         Command::PreviousChange => step_change(model, -1),
+        Command::Keep => keep(model),
         Command::Review => review(model),
-        Command::Keep | Command::Split | Command::Join => on_part(model, command),
         Command::Rubric => side(model, Side::Rubric),
         Command::Issues => side(model, Side::Issues),
         Command::Steps => side(model, Side::Steps),
+        Command::Split => split(model),
+        Command::Merge => merge(model),
         Command::Changes => side(model, Side::Changes),
         Command::Compare => side(model, Side::Compare),
         Command::Find => find(model),
@@ -180,6 +182,14 @@ fn write(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The step with the attention, and the one behind it.
+fn merge(model: &mut Model) -> Vec<Effect> {
+    match model.desk().map(|desk| desk.view.focus.clone()) {
+        Some(Focus::Step(id)) => super::update::update_now(model, Msg::StepMerged(id)),
+        Some(Focus::Edit(id)) => super::update::update_now(model, Msg::EditJoined(id)),
+        _ => Vec::new(),
+    }
+}
+
 /// To the review's verdict.
 fn review(model: &mut Model) -> Vec<Effect> {
     let there = model.desk().is_some_and(|desk| question::sides(desk).contains(&Side::Review));
@@ -195,15 +205,16 @@ fn remove(model: &mut Model) -> Vec<Effect> {
     super::update::update_now(model, msg)
 }
 
-fn on_part(model: &mut Model, command: Command) -> Vec<Effect> {
-    let Some(desk) = model.desk() else { return Vec::new() };
-    let msg = match (command, desk.view.focus.clone()) {
-        (Command::Keep, Focus::Edit(id)) => Msg::EditKept(id),
-        (Command::Split, Focus::Edit(id)) => Msg::EditSplit(id),
-        (Command::Join, Focus::Edit(id)) => Msg::EditJoined(id),
-        (Command::Split, _) => Msg::StepSplit,
-        (Command::Join, Focus::Step(id)) => Msg::StepMerged(id),
-        _ => return Vec::new(),
+fn keep(model: &mut Model) -> Vec<Effect> {
+    let Some(Focus::Edit(id)) = model.desk().map(|desk| desk.view.focus.clone()) else { return Vec::new() };
+    super::update::update_now(model, Msg::EditKept(id))
+}
+
+/// The change that has the attention, else the step at the caret.
+fn split(model: &mut Model) -> Vec<Effect> {
+    let msg = match model.desk().map(|desk| desk.view.focus.clone()) {
+        Some(Focus::Edit(id)) => Msg::EditSplit(id),
+        _ => Msg::StepSplit,
     };
     super::update::update_now(model, msg)
 }

@@ -178,8 +178,8 @@ pub fn cards(desk: &Desk) -> Vec<Focus> {
     match desk.view.side {
         Side::Rubric => criteria(desk).into_iter().map(|one| Focus::Criterion(one.id.clone())).collect(),
         Side::Issues => issues_of(desk).into_iter().map(|one| Focus::Issue(one.id.clone())).collect(),
-        Side::Steps => steps(desk).into_iter().map(|one| Focus::Step(one.id.clone())).collect(),
         Side::Changes => listed(desk).into_iter().map(|one| Focus::Edit(one.id.clone())).collect(),
+        Side::Steps => steps(desk).into_iter().map(|one| Focus::Step(one.id.clone())).collect(),
         Side::Compare => vec![Focus::Preference],
         Side::Review => vec![Focus::Verdict],
     }

@@ -99,13 +99,6 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::EditSeverityChosen(..)
         | Msg::EditRationaleTyped(..)
         | Msg::AnswerToggled(..) => correct::update(model, msg),
-        Msg::StepJudged(..)
-        | Msg::CauseChosen(..)
-        | Msg::StepReasonTyped(..)
-        | Msg::UsesToggled(..)
-        | Msg::StepSplit
-        | Msg::StepMerged(_)
-        | Msg::Recut(_) => steps::update(model, msg),
         Msg::EditKept(_)
         | Msg::EditSplit(_)
         | Msg::EditJoined(_)
@@ -114,6 +107,13 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::ListedKept
         | Msg::Unfolded(_) => round::update(model, msg),
         Msg::Struck { .. } | Msg::Redrawn { .. } | Msg::CaretIn { .. } => typing::update(model, msg),
+        Msg::StepJudged(..)
+        | Msg::CauseChosen(..)
+        | Msg::StepReasonTyped(..)
+        | Msg::UsesToggled(..)
+        | Msg::StepSplit
+        | Msg::StepMerged(_)
+        | Msg::Recut(_) => steps::update(model, msg),
         Msg::Ranked(..) | Msg::PairJudged(..) | Msg::UnacceptableToggled(_) | Msg::PreferenceTyped(_) => {
             compare::update(model, msg)
         }

@@ -28,13 +28,13 @@ say! {
     PREVIOUS_RESPONSE: "Response before" / "Vorige Antwort";
     NEXT_CHANGE: "Next change" / "Nächste Änderung";
     PREVIOUS_CHANGE: "Change before" / "Vorige Änderung";
-    REVIEW: "Review" / "Prüfung";
     KEEP: "Keep the change" / "Änderung behalten";
-    SPLIT: "Split the change, or the step at the caret" / "Änderung teilen, oder Schritt an der Schreibmarke";
-    JOIN: "Join with the next change or step" / "Mit der nächsten Änderung oder dem nächsten Schritt verbinden";
+    REVIEW: "Review" / "Prüfung";
     RUBRIC: "Rubric" / "Rubrik";
     ISSUES: "Issues" / "Fehler";
     STEPS: "Steps" / "Schritte";
+    SPLIT: "Split the step or change at the caret" / "Schritt oder Änderung an der Schreibmarke teilen";
+    MERGE: "Merge the step or change with the next one" / "Schritt oder Änderung mit der nächsten verbinden";
     CHANGES: "Changes" / "Änderungen";
     COMPARE: "Comparison" / "Vergleich";
     FIND: "Find a quote" / "Zitat suchen";
@@ -93,10 +93,10 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::Write,
             Command::Remove,
             Command::Keep,
-            Command::Split,
-            Command::Join,
             Command::Mark,
             Command::MarkWhole,
+            Command::Split,
+            Command::Merge,
             Command::Find,
             Command::Choose1,
             Command::Choose2,
@@ -188,13 +188,13 @@ const NAMES: &[Word] = &[
     PREVIOUS_RESPONSE,
     NEXT_CHANGE,
     PREVIOUS_CHANGE,
-    REVIEW,
     KEEP,
-    SPLIT,
-    JOIN,
+    REVIEW,
     RUBRIC,
     ISSUES,
     STEPS,
+    SPLIT,
+    MERGE,
     CHANGES,
     COMPARE,
     FIND,

@@ -70,7 +70,8 @@ pub(in crate::app) fn change_text(model: &mut Model, change: &Edit, after: Optio
     let response = desk.response_id().to_owned();
     let old = desk.draft.edits(&response);
     let tracked: Vec<_> = old.iter().map(as_tracked).collect();
-    let retrack = record(&page.original, &tracked, change, &mut fresh_ids(seed));
+    let taken: Vec<String> = old.iter().map(|edit| edit.id.clone()).collect();
+    let retrack = record(&page.original, &tracked, change, &mut fresh_ids(seed, taken));
     // Several at once: a text was pasted, and each is to be looked at.
     let mut new: Vec<String> = retrack.added.iter().map(|one| one.id.clone()).collect();
     new.retain(|id| !retrack.removed.contains(id));
@@ -82,7 +83,7 @@ pub(in crate::app) fn change_text(model: &mut Model, change: &Edit, after: Optio
         if !desk.may_edit() {
             desk.view.field_version += 1;
         }
-        if desk.is_open() && new.len() > 1 {
+        if desk.may_edit() && new.len() > 1 {
             desk.view.round.new.extend(new);
         }
         desk.view.field_caret = after;
@@ -101,12 +102,15 @@ pub(in crate::app) fn edit_ids(draft: &Draft) -> Vec<String> {
     corrections.flat_map(|correction| &correction.edits).map(|edit| edit.id.clone()).collect()
 }
 
-/// Ids of new edits, from a seed.
-pub(in crate::app) fn fresh_ids(seed: u64) -> impl FnMut() -> String {
+/// Ids of new edits, from a seed, none of which is taken.
+pub(in crate::app) fn fresh_ids(seed: u64, taken: Vec<String>) -> impl FnMut() -> String {
     let mut count = 0;
-    move || {
+    move || loop {
         count += 1;
-        format!("e-{}", short_id(seed.wrapping_mul(2 * count + 1)))
+        let id = format!("e-{}", short_id(seed.wrapping_mul(2 * count + 1)));
+        if !taken.contains(&id) {
+            break id;
+        }
     }
 }
 

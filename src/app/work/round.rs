@@ -1,6 +1,6 @@
 //! Going through the changes: keep or revert one, some, all; cut one in parts, make two one.
 
-use super::correct::fresh_ids;
+use super::correct::{self, fresh_ids};
 use crate::annotation::{Action, CorrectionEdit, span_doc};
 use crate::app::command::turn_to;
 use crate::app::update::act;
@@ -69,7 +69,7 @@ fn listed_reverted(model: &mut Model) -> Vec<Effect> {
     actions.push(Action::Edits { response: desk.response_id().to_owned(), remove: ids.clone(), add: Vec::new() });
     let effects = act(model, Action::All(actions), None);
     model.said = word::REVERTED_COUNT.count(model.lang(), ids.len());
-    if let Some(desk) = model.desk_mut().filter(|desk| desk.is_open()) {
+    if let Some(desk) = model.desk_mut().filter(|desk| desk.may_edit()) {
         looked_at(desk, &ids);
         desk.view.round.listed = Listed::All;
         desk.view.field_version += 1;
@@ -81,8 +81,9 @@ fn listed_reverted(model: &mut Model) -> Vec<Effect> {
 
 /// Each part has the reason of the whole.
 fn split(model: &mut Model, id: &str) -> Vec<Effect> {
-    let mut fresh = fresh_ids(model.random());
+    let seed = model.random();
     let Some(desk) = model.desk() else { return Vec::new() };
+    let mut fresh = fresh_ids(seed, correct::edit_ids(&desk.draft));
     let parts = question::parts_of(desk, id, &mut fresh);
     let edits = desk.draft.edits(desk.response_id());
     let Some(whole) = edits.iter().find(|edit| edit.id == id).filter(|_| parts.len() > 1) else {
@@ -95,7 +96,7 @@ fn split(model: &mut Model, id: &str) -> Vec<Effect> {
     let ids: Vec<String> = add.iter().map(|edit| edit.id.clone()).collect();
     let action = Action::Edits { response: desk.response_id().to_owned(), remove: vec![id.to_owned()], add };
     let mut effects = act(model, action, None);
-    if let Some(desk) = model.desk_mut().filter(|desk| desk.is_open() && new) {
+    if let Some(desk) = model.desk_mut().filter(|desk| desk.may_edit() && new) {
         desk.view.round.new.extend(ids.into_iter().filter(|one| one != id));
     }
     effects.extend(first.map_or_else(Vec::new, |first| turn_to(model, &Focus::Edit(first))));
@@ -134,7 +135,7 @@ fn joined(model: &mut Model, id: &str) -> Vec<Effect> {
     let remove = vec![id.to_owned(), gone.clone()];
     actions.push(Action::Edits { response: desk.response_id().to_owned(), remove, add: vec![edit] });
     let mut effects = act(model, Action::All(actions), None);
-    if let Some(desk) = model.desk_mut().filter(|desk| desk.is_open()) {
+    if let Some(desk) = model.desk_mut().filter(|desk| desk.may_edit()) {
         looked_at(desk, &[gone]);
     }
     effects.extend(turn_to(model, &Focus::Edit(id.to_owned())));

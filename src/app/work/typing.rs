@@ -75,7 +75,7 @@ fn struck(model: &mut Model, from: LineAt, to: LineAt, stroke: Keystroke) -> Vec
     let span = snap(text, span);
     let after = span.start + insert.len();
     let mut effects = change_text(model, &Edit { span, insert }, Some(after));
-    let open = model.desk().is_some_and(Desk::is_open);
+    let open = model.desk().is_some_and(Desk::may_edit);
     effects.extend(open.then(|| caret_to(model, after, beside)).flatten());
     effects
 }

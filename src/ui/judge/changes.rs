@@ -58,7 +58,7 @@ fn round(ctx: Ctx, desk: &Desk, count: usize, listed: &[&CorrectionEdit]) -> Htm
             { some(w::NEW_COUNT, Listed::New) }
             { some(w::SELECTED_COUNT, Listed::Selected) }
         </div>
-        <div class="all" hidden={ listed.len() < 2 || !desk.is_open() }>
+        <div class="all" hidden={ listed.len() < 2 || !desk.may_edit() }>
             <button type="button" class="quiet" hidden={ new == 0 } onclick={ Msg::ListedKept }>{ ctx.count(w::KEEP_COUNT, new) }</button>
             <button type="button" class="quiet" onclick={ Msg::ListedReverted }>{ ctx.count(w::REVERT_COUNT, listed.len()) }</button>
         </div>
@@ -125,7 +125,7 @@ fn editing(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit, taxonomy: &Taxonomy) ->
             { keyed(ctx, w::KEEP, Command::Keep, Msg::EditKept(edit.id.clone()), desk.view.round.new.contains(&edit.id)) }
             { keyed(ctx, w::REVERT, Command::Remove, Msg::EditReverted(edit.id.clone()), true) }
             { keyed(ctx, w::SPLIT, Command::Split, Msg::EditSplit(edit.id.clone()), question::can_split(desk, &edit.id)) }
-            { keyed(ctx, w::JOIN, Command::Join, Msg::EditJoined(edit.id.clone()), question::joined(desk, &edit.id).is_some()) }
+            { keyed(ctx, w::JOIN, Command::Merge, Msg::EditJoined(edit.id.clone()), question::joined(desk, &edit.id).is_some()) }
         </div>
     }
 }

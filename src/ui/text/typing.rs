@@ -95,10 +95,10 @@ pub fn typing(ctx: Ctx, desk: &Desk) -> Html {
             sections.push(section(ctx, std::mem::take(&mut lines), focused));
         }
     }
-    let editable = if desk.is_open() { "plaintext-only" } else { "false" };
+    let editable = if desk.may_edit() { "plaintext-only" } else { "false" };
     view! { ctx,
         <div class="field typing" key={ tracked.epoch.to_string() } data-at="field" data-typing="" contenteditable={ editable }
-            role="textbox" aria-multiline="true" aria-readonly={ !desk.is_open() } aria-label={ w::TYPED_LABEL } tabindex="0" spellcheck="true"
+            role="textbox" aria-multiline="true" aria-readonly={ !desk.may_edit() } aria-label={ w::TYPED_LABEL } tabindex="0" spellcheck="true"
             lang={ &desk.task.language }>{ for sections }</div>
     }
 }

@@ -139,7 +139,7 @@ fn a_change_is_split_where_it_keeps_something_and_joined_again_with_its_reason()
     assert_eq!(text(&day), before);
     let first = ids(&day)[0].clone();
     day.send(Msg::Focused(Focus::Edit(first.clone())));
-    day.command(Command::Join);
+    day.command(Command::Merge);
     assert_eq!(changes(&day), ["cat sat on a mat>dog sat on a rug"]);
     assert_eq!(ids(&day), [first]);
     assert_eq!(text(&day), before);
@@ -161,7 +161,7 @@ fn what_cannot_be_split_or_joined_says_so_and_stays() {
     let (id, before) = (ids(&day)[0].clone(), changes(&day));
     day.send(Msg::Focused(Focus::Edit(id)));
     day.command(Command::Split);
-    day.command(Command::Join);
+    day.command(Command::Merge);
     assert_eq!(changes(&day), before);
     assert_eq!(day.model.notices.len(), 2);
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { button, changeCard, draft, field, focused, inWorkplace, launch, ready, replace, said, until } from './lib/desk.mjs';
+import { button, changeCard, draft, field, focused, inWorkplace, launch, ready, replace, said, until } from '../lib/desk.mjs';
 
 let browser;
 before(async () => {
