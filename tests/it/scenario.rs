@@ -2,6 +2,6 @@
 
 pub mod day;
 mod faults;
-mod review;
-mod steps;
+pub mod review;
+pub mod steps;
 mod work;
