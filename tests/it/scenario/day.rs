@@ -81,6 +81,10 @@ impl Day {
         let kind = Some(self.kind);
         let seed = 7 + u64::from(self.leases) + self.calls.len() as u64;
         self.send(Msg::Configured(Box::new(Config { backend: "test:".into(), kind, seed, ..Config::default() })));
+        // The frame after it shows what stands beside the text.
+        if let Some(ticket) = self.waits.remove(&Timer::Paint) {
+            self.send(Msg::Elapsed(Timer::Paint, ticket));
+        }
     }
 
     pub fn send(&mut self, msg: Msg) {
@@ -166,6 +170,8 @@ impl Day {
             Effect::Unlock { .. }
             | Effect::Focus(_)
             | Effect::Reveal(_)
+            | Effect::Show(_)
+            | Effect::Caret(_)
             | Effect::Remember(_)
             | Effect::Download { .. } => {}
         }
