@@ -3,7 +3,7 @@
 mod changes;
 pub mod day;
 mod faults;
-mod review;
-mod steps;
+pub mod review;
+pub mod steps;
 mod typing;
 mod work;

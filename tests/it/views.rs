@@ -1,9 +1,12 @@
 //! The views, rendered natively: what stands in a page in each state, and what never may.
 
 use crate::scenario::day::{Day, TASK};
+use crate::scenario::review::{reviewing, submitted};
+use crate::scenario::steps::task as chain;
+use corrigenda::annotation::Verdict;
 use corrigenda::app::{Command, Dialog, Lang, Model, Msg, Settings, Stage};
 use corrigenda::protocol::{Failure, Fault, Refusal, Refused};
-use corrigenda::task::ScoreState;
+use corrigenda::task::{ScoreState, StepMode};
 use corrigenda::text::Span;
 use yew::prelude::*;
 
@@ -150,4 +153,37 @@ fn what_cannot_be_seen_is_a_chip_and_a_link_says_where_it_goes() {
     assert!(!page.contains('\u{202e}'), "its direction is not acted on");
     in_german(&mut day);
     assert!(render(&day.model).contains("Unsichtbares Zeichen: RLO"));
+}
+
+#[test]
+fn a_review_shows_the_work_with_its_changes_what_is_open_and_the_author_s_word() {
+    let mut day = reviewing(&submitted());
+    let page = render(&day.model);
+    for part in
+        ["I read 46 as a slip.", "of 5 parts decided", "6 things missing", "Issue 1 undecided", "Accept", "Return"]
+    {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    assert!(page.contains("<del") && page.contains("<ins"), "changes stand in the text that is read");
+    in_german(&mut day);
+    day.command(Command::NextMissing);
+    let page = render(&day.model);
+    for part in ["von 5 Teilen entschieden", "richtig", "falsch", "schädlich", "Selbst verbessern", "Fehler 1 offen"] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    for part in ["undecided", ">Accept", ">harmful"] {
+        assert!(!page.contains(part), "{part} is English");
+    }
+}
+
+#[test]
+fn steps_are_cards_with_their_verdicts_and_places_in_the_text() {
+    let mut day = Day::at_work(&chain(StepMode::FirstError));
+    let page = render(&day.model);
+    for part in ["Judge up to the first error", "step-text p1", "Step 1 unjudged", "By sentence"] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    day.send(Msg::StepJudged("p1".into(), Verdict::Incorrect));
+    let page = render(&day.model);
+    assert!(page.contains("after the first error, not asked"));
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 const CORRECTED: &str = "The product is **48**, because 12 × 4 = 46.\n\nÜber 40 is big.";
 
 /// What one worker made of the task: the first 46 marked and corrected, and something that was right made worse.
-fn submitted() -> Value {
+pub fn submitted() -> Value {
     let mut day = Day::at_work(TASK);
     day.send(Msg::Selected(Span { start: 17, end: 19 }));
     day.command(Command::Choose1);
@@ -36,7 +36,7 @@ fn task(change: impl FnOnce(&mut Value)) -> String {
 }
 
 /// A second worker with the first one's work on the desk.
-fn reviewing(annotation: &Value) -> Day {
+pub fn reviewing(annotation: &Value) -> Day {
     let text = task(|task| {
         task["kind"] = "review".into();
         task["submissions"] = json!([{"id": annotation["id"], "document": annotation}]);

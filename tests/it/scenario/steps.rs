@@ -10,7 +10,8 @@ use serde_json::json;
 const CHAIN: &str =
     "## Sum\n\nTwelve is 3 × 4, no more. Four times that is 46.\n\n- So the rent is 46.\n- It is even.\n\n$$46 > 40$$";
 
-fn task(mode: StepMode) -> String {
+/// A task that asks for steps.
+pub fn task(mode: StepMode) -> String {
     let mut task: Value = serde_json::from_str(TASK).expect("JSON");
     task["responses"][0]["text"] = CHAIN.into();
     task["parts"] = json!(["steps"]);
