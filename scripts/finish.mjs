@@ -13,8 +13,10 @@ const WORTH = /\.(wasm|js|css|html|json|jsonl|svg)$/;
 const run = promisify(execFile);
 
 /** For size. Functions called once are left where they are: the code is smaller as brotli so. */
-const OPTIONS = ['-Oz', '--one-caller-inline-max-function-size=0', '--low-memory-unused'];
-const shrink = (name, ...more) => run('wasm-opt', [...OPTIONS, ...more, join(dist, name), '-o', join(dist, name)]);
+const SMALL = ['-Oz', '--one-caller-inline-max-function-size=0'];
+/** The comparison alone is for speed, as its profile is. */
+const optimize = (name, ...more) =>
+  run('wasm-opt', [...(name === 'logic_bg.wasm' ? ['-O3'] : SMALL), '--low-memory-unused', ...more, join(dist, name), '-o', join(dist, name)]);
 
 mkdirSync(dirname(whole), { recursive: true });
 copyFileSync(join(dist, 'corrigenda_bg.wasm'), whole);
@@ -23,7 +25,7 @@ const divided = await run(process.execPath, [join(import.meta.dirname, 'split/di
 process.stdout.write(divided.stdout);
 // The data are the first part's.
 await Promise.all(readdirSync(dist).filter((name) => name.endsWith('_bg.wasm')).map((name) =>
-  shrink(name, ...(name.includes('_rest_') ? ['--remove-memory-init'] : []))));
+  optimize(name, ...(name.includes('_rest_') ? ['--remove-memory-init'] : []))));
 
 if (existsSync('sample/tasks.jsonl')) copyFileSync('sample/tasks.jsonl', join(dist, 'sample.jsonl'));
 

@@ -5,8 +5,8 @@
 
 import { DEMO, Engine, FORMATS, JUDGE, LOGIC, MATH, WORKBENCH } from './engine.js';
 
-const TEXTS = ['diff', 'apply', 'merge', 'settle', 'anchor', 'check'];
-const JUDGING = ['score', 'lint', 'agreement'];
+const TEXTS = ['diff', 'apply', 'merge', 'settle', 'anchor'];
+const JUDGING = ['check', 'score', 'lint', 'agreement'];
 const CONVERTING = ['convert'];
 
 const loaded = async (part, names) => {
@@ -21,8 +21,8 @@ export async function load() {
 
 // One that is called loads what it needs and no more.
 const lazily = (part) => (name) => async (...given) => (await Engine.get(part).glue)[name](...given);
-export const [diff, apply, merge, settle, anchor, check] = TEXTS.map(lazily(LOGIC));
-export const [score, lint, agreement] = JUDGING.map(lazily(JUDGE));
+export const [diff, apply, merge, settle, anchor] = TEXTS.map(lazily(LOGIC));
+export const [check, score, lint, agreement] = JUDGING.map(lazily(JUDGE));
 export const [convert] = CONVERTING.map(lazily(FORMATS));
 
 const WORDS = {
@@ -134,9 +134,9 @@ function demo(wish) {
 /** Sets formulas; loaded when a text has the first. */
 const typeset = async (formulas) => (await Engine.get(MATH).glue).typeset(formulas);
 
-const ATTRIBUTES = ['backend', 'queue', 'lang', 'theme', 'task', 'credentials'];
+const ATTRIBUTES = ['backend', 'queue', 'kind', 'lang', 'theme', 'task', 'credentials'];
 // In the order in which they are taken over where the page set them before the class was there.
-const PROPERTIES = ['getToken', 'credentials', 'theme', 'queue', 'backend', 'value', 'task'];
+const PROPERTIES = ['getToken', 'credentials', 'theme', 'queue', 'kind', 'backend', 'value', 'task'];
 
 export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = ATTRIBUTES;
@@ -209,6 +209,8 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
 
   get queue() { return this.getAttribute('queue'); }
   set queue(queue) { this.#reflect('queue', queue); }
+  get kind() { return this.getAttribute('kind'); }
+  set kind(kind) { this.#reflect('kind', kind); }
   get theme() { return this.getAttribute('theme') ?? 'auto'; }
   set theme(theme) { this.#reflect('theme', theme); }
   get credentials() { return this.getAttribute('credentials') ?? 'same-origin'; }

@@ -1,13 +1,9 @@
 //! The functions without interface: plain JSON in, plain JSON out, bare numbers in UTF-16 code units.
 
 use super::given::{read, thrown};
-use crate::adapter::problems;
-use crate::annotation::{Annotation, Draft};
 use crate::json::{DecodeError, Doc, Map, Object, Value, document, object, put};
-use crate::task::Task;
 use crate::text::{self, Edit, Hunk, Kind, Move, Offsets, Span, Unit};
 use crate::web::to_js;
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 document! {
@@ -138,18 +134,6 @@ fn edit(original: &str, offsets: &Offsets, hunk: &HunkDoc, done: usize) -> Resul
         return Err(DecodeError::unexpected("the text at this place", &hunk.old_text.write()).under_field("oldText"));
     }
     Ok(Edit::new(span, hunk.new_text.as_str()))
-}
-
-/// What stands in the way of submitting an annotation of a task.
-///
-/// # Errors
-/// Where an argument is not what it should be.
-#[wasm_bindgen]
-pub fn check(task: &JsValue, annotation: &JsValue) -> Result<JsValue, JsValue> {
-    let task: Task = read(task, "task")?;
-    task.validate().map_err(|error| thrown(error, "task"))?;
-    let draft = Draft::open(Rc::new(task), read::<Annotation>(annotation, "annotation")?);
-    Ok(to_js(&problems(&draft)))
 }
 
 pub(super) fn pair(span: Span) -> Value {

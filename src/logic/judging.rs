@@ -1,12 +1,15 @@
 //! The functions without interface that judge: plain JSON in, plain JSON out.
 
 use super::given::{read, thrown};
+use crate::adapter::problems;
 use crate::agreement::{self, Options as AgreementOptions, Ratings};
+use crate::annotation::{Annotation, Draft};
 use crate::json::Value;
 use crate::rubric::lint::{self, Options as LintOptions};
 use crate::rubric::{Standing, standings};
-use crate::task::{Rubric, Score};
+use crate::task::{Rubric, Score, Task};
 use crate::web::to_js;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// What the scores of each response add up to, which criterion decided it, and what would change it.
@@ -42,4 +45,16 @@ pub fn agreement(ratings: &JsValue, options: &JsValue) -> Result<JsValue, JsValu
     let (ratings, options) = (read::<Ratings>(ratings, "ratings")?, read::<AgreementOptions>(options, "options")?);
     let answer = agreement::agreement(&ratings, &options).map_err(|error| thrown(error, "options"))?;
     Ok(to_js(&answer.document()))
+}
+
+/// What stands in the way of submitting an annotation of a task.
+///
+/// # Errors
+/// Where an argument is not what it should be.
+#[wasm_bindgen]
+pub fn check(task: &JsValue, annotation: &JsValue) -> Result<JsValue, JsValue> {
+    let task: Task = read(task, "task")?;
+    task.validate().map_err(|error| thrown(error, "task"))?;
+    let draft = Draft::open(Rc::new(task), read::<Annotation>(annotation, "annotation")?);
+    Ok(to_js(&problems(&draft)))
 }
