@@ -74,7 +74,7 @@ export function stages(target) {
     {
       name: 'e2e', lane: 'rust', needs: ['page', 'server'], counts: 'tap', limit: 25 * MINUTE,
       env: { CORRIGENDA_SERVER: resolve(server) },
-      commands: [node('--test', '--test-reporter=tap', ...files('tests/e2e', '.test.mjs'))],
+      commands: [node('--test', '--test-reporter=tap', ...files('tests/e2e', '.test.mjs'), ...files('tests/e2e/harness', '.test.mjs'))],
     },
   ];
 }

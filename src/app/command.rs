@@ -37,11 +37,10 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::NextChange => step_change(model, 1),
         Command::PreviousChange => step_change(model, -1),
         Command::Review => review(model),
+        Command::Keep | Command::Split | Command::Join => on_part(model, command),
         Command::Rubric => side(model, Side::Rubric),
         Command::Issues => side(model, Side::Issues),
         Command::Steps => side(model, Side::Steps),
-        Command::Split => super::update::update_now(model, Msg::StepSplit),
-        Command::Merge => merge(model),
         Command::Changes => side(model, Side::Changes),
         Command::Compare => side(model, Side::Compare),
         Command::Find => find(model),
@@ -141,8 +140,17 @@ fn step_card(model: &mut Model, by: isize) -> Vec<Effect> {
         None => cards.len().checked_sub(1),
     };
     let Some(focus) = to.and_then(|to| cards.get(to)).cloned() else { return Vec::new() };
-    let mut effects = focus_on(model, &focus);
-    effects.extend(focus_card(&focus));
+    turn_to(model, &focus)
+}
+
+/// Gives a card the attention and the focus; of a change it is said what it does.
+pub(super) fn turn_to(model: &mut Model, focus: &Focus) -> Vec<Effect> {
+    let lang = model.lang();
+    if let (Focus::Edit(id), Some(desk)) = (focus, model.desk()) {
+        model.said = question::change_said(desk, id, lang);
+    }
+    let mut effects = focus_on(model, focus);
+    effects.extend(focus_card(focus));
     effects
 }
 
@@ -172,13 +180,6 @@ fn write(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The step with the attention, and the one behind it.
-fn merge(model: &mut Model) -> Vec<Effect> {
-    match model.desk().map(|desk| desk.view.focus.clone()) {
-        Some(Focus::Step(id)) => super::update::update_now(model, Msg::StepMerged(id)),
-        _ => Vec::new(),
-    }
-}
-
 /// To the review's verdict.
 fn review(model: &mut Model) -> Vec<Effect> {
     let there = model.desk().is_some_and(|desk| question::sides(desk).contains(&Side::Review));
@@ -189,6 +190,19 @@ fn remove(model: &mut Model) -> Vec<Effect> {
     let msg = match model.desk().map(|desk| desk.view.focus.clone()) {
         Some(Focus::Issue(id)) => Msg::IssueRemoved(id),
         Some(Focus::Edit(id)) => Msg::EditReverted(id),
+        _ => return Vec::new(),
+    };
+    super::update::update_now(model, msg)
+}
+
+fn on_part(model: &mut Model, command: Command) -> Vec<Effect> {
+    let Some(desk) = model.desk() else { return Vec::new() };
+    let msg = match (command, desk.view.focus.clone()) {
+        (Command::Keep, Focus::Edit(id)) => Msg::EditKept(id),
+        (Command::Split, Focus::Edit(id)) => Msg::EditSplit(id),
+        (Command::Join, Focus::Edit(id)) => Msg::EditJoined(id),
+        (Command::Split, _) => Msg::StepSplit,
+        (Command::Join, Focus::Step(id)) => Msg::StepMerged(id),
         _ => return Vec::new(),
     };
     super::update::update_now(model, msg)

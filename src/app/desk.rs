@@ -1,5 +1,6 @@
 //! The desk: a task that is open, the draft on it, and how safe the work is.
 
+use super::tracked::Tracked;
 use super::{Clock, Formulas, Moment, Ticket, View};
 use crate::annotation::{Draft, History, Record, Review, Ruling};
 use crate::json::Value;
@@ -37,6 +38,8 @@ pub struct Desk {
     pub objections: Vec<Place>,
     /// Texts as trees.
     pub pages: Pages,
+    /// The tracked text, while it is typed in.
+    pub tracked: Option<Tracked>,
     /// Their formulas.
     pub formulas: Rc<Formulas>,
     /// The review that the work came back with.

@@ -1,9 +1,11 @@
 //! What the workbench orders from the outside, as imperatives.
 
+use super::tracked::LineAt;
 use super::{Formula, Settings, Ticket, Timer};
 use crate::annotation::{Entry, Record};
 use crate::json::Value;
 use crate::protocol::Call;
+use crate::text::Span;
 
 /// An order to the outside.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +80,10 @@ pub enum Effect {
     Focus(Target),
     /// Bring something into sight, after the next rendering.
     Reveal(Target),
+    /// Bring this place of the corrected text into sight in its text field, after the next rendering; UTF-16 code units.
+    Show(Span),
+    /// Put the caret of the tracked text there, after the next rendering, where it has the focus.
+    Caret(LineAt),
     /// Remember the settings on this device.
     Remember(Box<Settings>),
     /// Set formulas; answered by `FormulasSettled`, some at a time.

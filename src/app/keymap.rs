@@ -1,6 +1,6 @@
 //! Keys: commands, their built-in keys, and the expert's own. No single letter is a command while someone types.
 
-use super::{Dialog, Focus, Mode, Model};
+use super::{Dialog, Focus, Mode, Model, Side};
 use crate::json::{DecodeError, Doc, Map, Value, words};
 use crate::text::Step;
 
@@ -67,16 +67,18 @@ words! {
         PreviousChange = "previous-change",
         /// The review.
         Review = "review",
+        /// Keep the change that has the focus: it was looked at.
+        Keep = "keep",
+        /// Cut the change in parts, or the step at the caret.
+        Split = "split",
+        /// Make the change or the step one with the next.
+        Join = "join",
         /// The rubric.
         Rubric = "rubric",
         /// The issues.
         Issues = "issues",
         /// The steps.
         Steps = "steps",
-        /// Split the step at the caret.
-        Split = "split",
-        /// Merge the step with the next one.
-        Merge = "merge",
         /// The changes.
         Changes = "changes",
         /// The comparison.
@@ -171,7 +173,10 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::Choose8, &["8"]),
     (Command::Choose9, &["9"]),
     (Command::Write, &["w"]),
-    (Command::Remove, &["Delete", "Backspace"]),
+    (Command::Remove, &["Delete", "Backspace", "Alt+r"]),
+    (Command::Keep, &["y", "Alt+y"]),
+    (Command::Split, &["x", "Alt+x"]),
+    (Command::Join, &["u", "Alt+u"]),
     (Command::Read, &["r", "Alt+1"]),
     (Command::Correct, &["c", "Alt+2"]),
     (Command::Source, &["s", "Alt+3"]),
@@ -183,8 +188,6 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::Rubric, &["g"]),
     (Command::Issues, &["i"]),
     (Command::Steps, &["e"]),
-    (Command::Split, &["x"]),
-    (Command::Merge, &["u"]),
     (Command::Changes, &["h"]),
     (Command::Compare, &["v"]),
     (Command::ToText, &["t", "Alt+t"]),
@@ -281,6 +284,9 @@ impl Command {
             Self::Mark if context == Context::Control => false,
             Self::Mark => !desk.view.caret.span().is_empty(),
             Self::Remove => context != Context::Control && matches!(desk.view.focus, Focus::Issue(_) | Focus::Edit(_)),
+            Self::Keep => matches!(desk.view.focus, Focus::Edit(_)),
+            Self::Split => matches!(desk.view.focus, Focus::Edit(_)) || desk.view.side == Side::Steps,
+            Self::Join => matches!(desk.view.focus, Focus::Edit(_) | Focus::Step(_)),
             _ => true,
         }
     }

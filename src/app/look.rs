@@ -2,10 +2,10 @@
 
 use super::command::open;
 use super::update::paint;
-use super::work::{correct, mark, review};
-use super::{Caret, Compared, Dialog, Effect, Focus, Mode, Model, Msg, Side, Target, View, question};
+use super::work::{correct, mark, review, typing};
+use super::{Caret, Compared, Dialog, Effect, Focus, Listed, Mode, Model, Msg, Side, Target, View, question};
 use crate::annotation::{Action, Spot};
-use crate::json::{Value, object};
+use crate::json::{Doc, Value, object};
 use crate::task::Part;
 
 /// Where the expert turns to. Nothing here changes the draft.
@@ -15,7 +15,7 @@ pub(super) fn look(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::ResponseChosen(at) => return response(model, at),
         Msg::ModeChosen(chosen) => return mode(model, chosen),
-        Msg::ComparedChosen(compared) => view.compared = compared,
+        Msg::ComparedChosen(compared) => return compared_chosen(model, compared),
         Msg::SideChosen(chosen) => return side(model, chosen),
         Msg::Focused(focus) => return focus_on(model, &focus),
         Msg::DrawerToggled => {
@@ -23,7 +23,7 @@ pub(super) fn look(model: &mut Model, msg: Msg) -> Vec<Effect> {
             view.pane = u8::from(!view.drawer);
         }
         Msg::PaneChosen(pane) => view.pane = pane,
-        Msg::CaretPlaced(caret) => correct::caret_placed(model, caret),
+        Msg::CaretPlaced { anchor, head } => correct::caret_placed(model, anchor, head),
         _ => {}
     }
     Vec::new()
@@ -89,6 +89,7 @@ pub(super) fn place(view: &View) -> Value {
         ("mode", view.mode.word().into()),
         ("side", view.side.word().into()),
         ("compared", view.compared.word().into()),
+        ("new", view.round.new.write()),
     ])
 }
 
@@ -98,6 +99,7 @@ pub(super) fn restore(view: &mut View, place: &Value, responses: usize) {
     view.mode = Mode::of(word("mode")).unwrap_or(view.mode);
     view.side = Side::of(word("side")).unwrap_or(view.side);
     view.compared = Compared::of(word("compared")).unwrap_or(view.compared);
+    view.round.new = place.get("new").and_then(|new| Doc::read(new.clone()).ok()).unwrap_or_default();
     let at = place.get("response").and_then(Value::as_u64).and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
     view.response = at.min(responses.saturating_sub(1));
 }
@@ -118,6 +120,20 @@ pub(super) fn mode(model: &mut Model, mode: Mode) -> Vec<Effect> {
     let mut effects = paint(model);
     effects.extend(super::update::keep_head(model));
     effects.push(Effect::Focus(target));
+    effects.extend(typing::caret_on_turning(model));
+    effects
+}
+
+fn compared_chosen(model: &mut Model, compared: Compared) -> Vec<Effect> {
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    desk.view.compared = compared;
+    // The text field is not there while the tracked text is typed in.
+    desk.view.field_version += 1;
+    if compared != Compared::Typed {
+        return Vec::new();
+    }
+    let mut effects = vec![Effect::Focus(Target::field())];
+    effects.extend(typing::caret_on_turning(model));
     effects
 }
 
@@ -140,6 +156,9 @@ pub(super) fn response(model: &mut Model, at: usize) -> Vec<Effect> {
     desk.view.painted = 0;
     desk.view.caret = Caret::default();
     desk.view.field_caret = None;
+    desk.view.field_anchor = None;
+    desk.view.round.listed = Listed::All;
+    desk.view.round.unfolded.clear();
     desk.view.field_version += 1;
     if !matches!(desk.view.focus, Focus::Criterion(_) | Focus::Preference | Focus::Verdict) {
         desk.view.focus = Focus::None;
@@ -179,6 +198,7 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
             desk.view.side = Side::Changes;
             effects.push(Effect::Reveal(Target::text("edit", id)));
             effects.push(Effect::Reveal(Target::card("edit", id)));
+            effects.extend(question::place_in_field(desk, id).map(Effect::Show));
         }
         Focus::Step(id) => {
             desk.view.side = Side::Steps;

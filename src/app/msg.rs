@@ -1,9 +1,10 @@
 //! What can happen to the workbench, as past-tense facts.
 
-use super::{Compared, Config, Dialog, Focus, Formula, Mode, Setting, Settings, Side};
+use super::{Compared, Config, Dialog, Focus, Formula, Listed, Mode, Setting, Settings, Side};
 use crate::annotation::cut::Grain;
 use crate::annotation::{Cause, ExitKind, FindingVerdict, ReviewVerdict, Spot, Verdict};
 use crate::app::keymap::Command;
+use crate::app::tracked::{Keystroke, LineAt};
 use crate::protocol::{Failure, Reply};
 use crate::task::ScoreState;
 use crate::text::Span;
@@ -128,12 +129,56 @@ pub enum Msg {
         /// Where the caret stands after it.
         caret: Option<usize>,
     },
-    /// The caret moved in the text field; UTF-16 code units.
-    CaretPlaced(usize),
+    /// The caret moved in the text field, or something was selected there; UTF-16 code units.
+    CaretPlaced {
+        /// Where the selection began.
+        anchor: usize,
+        /// Where the caret is.
+        head: usize,
+    },
+    /// Something was typed, deleted, pasted or dropped in the tracked text.
+    Struck {
+        /// Where the selection begins, or the caret is.
+        from: LineAt,
+        /// Where the selection ends.
+        to: LineAt,
+        /// What was done.
+        stroke: Keystroke,
+    },
+    /// The browser changed the tracked text by itself, as input methods do.
+    Redrawn {
+        /// The line that it changed; none where it may have been any.
+        line: Option<u64>,
+        /// What is seen of it now, with what was deleted before.
+        text: String,
+        /// Where the caret is in it, UTF-16 code units.
+        column: Option<usize>,
+    },
+    /// The caret moved in the tracked text, or something was selected there.
+    CaretIn {
+        /// Where the selection begins.
+        from: LineAt,
+        /// Where it ends.
+        to: LineAt,
+    },
     /// The text field's composition by an input method began or ended.
     Composing(bool),
     /// An edit was taken back.
     EditReverted(String),
+    /// An edit was looked at and stays.
+    EditKept(String),
+    /// An edit was cut in parts, at the caret where it stands in it.
+    EditSplit(String),
+    /// An edit was made one with the next.
+    EditJoined(String),
+    /// Which changes are listed was chosen.
+    ListedChosen(Listed),
+    /// All changes that are listed were taken back.
+    ListedReverted,
+    /// All changes that are listed were looked at and stay.
+    ListedKept,
+    /// A passage without a change was opened, by the change before.
+    Unfolded(String),
     /// An edit was given a category.
     EditCategoryChosen(String, Option<String>),
     /// An edit was given a severity.

@@ -28,6 +28,10 @@ pub struct View {
     pub beside: bool,
     /// Where the caret stands in the corrected text, in bytes.
     pub field_caret: Option<usize>,
+    /// Where the selection in the corrected text began, in bytes.
+    pub field_anchor: Option<usize>,
+    /// How far the expert is in going through the changes.
+    pub round: Round,
     /// Whether the task pane is open where it is a drawer.
     pub drawer: bool,
     /// The pane to show where there is room for one: 0 the task, 1 the text, 2 the judgement.
@@ -47,6 +51,36 @@ pub struct Caret {
     pub head: usize,
 }
 
+/// Which changes are listed, stepped through, and kept or reverted together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Listed {
+    /// All.
+    #[default]
+    All,
+    /// Those that came several at once and that nobody looked at yet.
+    New,
+    /// Those of a category.
+    Category(String),
+    /// Those that have a reason and no category.
+    Other,
+    /// Those without a reason.
+    Bare,
+    /// Those within what is selected in the corrected text.
+    Selected,
+}
+
+/// How far the expert is in going through the changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Which changes are listed.
+    pub listed: Listed,
+    /// Ids of changes that came several at once, with a pasted text, a draft that the task brought or another device's work,
+    /// and that nobody looked at yet.
+    pub new: Vec<String>,
+    /// The passages without a change that were opened, by the change before; empty for the first.
+    pub unfolded: Vec<String>,
+}
+
 words! {
     /// How a response is seen.
     pub enum Mode {
@@ -64,6 +98,10 @@ words! {
         Inline = "inline",
         /// The original on the left, the correction on the right.
         Sides = "sides",
+        /// Only what changed, with what stands around it.
+        Only = "only",
+        /// In the source, which is typed in right there.
+        Typed = "typed",
     }
 
     /// A side of the judge pane.
@@ -127,6 +165,8 @@ impl View {
             painted: 0,
             beside: false,
             field_caret: None,
+            field_anchor: None,
+            round: Round::default(),
             drawer: false,
             pane: 1,
             number: None,

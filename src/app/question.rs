@@ -1,13 +1,18 @@
 //! What views and commands ask of the model. Nothing here changes anything.
 
+mod changes;
 mod review;
 mod text;
 
 pub use super::command::choices;
+pub use changes::{
+    can_split, change_said, changes_by_kind, count_listed, field_selection, joined, listed, next_new, number_change,
+    parts_of, place_in_field,
+};
 pub use review::{Gap, Lack, finding, items, judged_part, part, problems, spot_of, undecided, verdicts};
 pub use text::{number, with_line_ends};
 
-use super::{Desk, Focus, Lang, Model, Side, word};
+use super::{Desk, Focus, Lang, Listed, Mode, Model, Side, word};
 use crate::annotation::{
     Action, CorrectionEdit, Issue, StepJudgement, chain, edit_has_reason, issue_is_resolved, span_bytes,
 };
@@ -143,22 +148,22 @@ pub fn issues_touched(desk: &Desk, span: Span) -> Vec<String> {
         .collect()
 }
 
-/// What has to change so that nothing refers to an issue or edit any more.
+/// What has to change so that nothing refers to these issues or edits any more.
 #[must_use]
-pub fn untied(desk: &Desk, id: &str) -> Vec<Action> {
+pub fn untied(desk: &Desk, ids: &[String]) -> Vec<Action> {
     let annotation = desk.draft.annotation();
     let mut actions = Vec::new();
     for correction in &annotation.corrections {
-        for edit in correction.edits.iter().filter(|edit| edit.answers.iter().any(|one| one == id)) {
+        for edit in correction.edits.iter().filter(|edit| edit.answers.iter().any(|one| ids.contains(one))) {
             let mut edit = edit.clone();
-            edit.answers.retain(|one| one != id);
+            edit.answers.retain(|one| !ids.contains(one));
             let response = correction.response.clone();
             actions.push(Action::Edits { response, remove: vec![edit.id.clone()], add: vec![edit] });
         }
     }
     for score in &annotation.scores {
         let mut changed = score.clone();
-        changed.evidence.retain(|one| super::reference(one) != Some(id));
+        changed.evidence.retain(|one| super::reference(one).is_none_or(|one| !ids.iter().any(|id| id == one)));
         if changed != *score {
             let (criterion, response) = (score.criterion.clone(), score.response.clone());
             actions.push(Action::Score { criterion, response, put: Some(Box::new(changed)) });
@@ -173,8 +178,8 @@ pub fn cards(desk: &Desk) -> Vec<Focus> {
     match desk.view.side {
         Side::Rubric => criteria(desk).into_iter().map(|one| Focus::Criterion(one.id.clone())).collect(),
         Side::Issues => issues_of(desk).into_iter().map(|one| Focus::Issue(one.id.clone())).collect(),
-        Side::Changes => desk.draft.edits(desk.response_id()).iter().map(|one| Focus::Edit(one.id.clone())).collect(),
         Side::Steps => steps(desk).into_iter().map(|one| Focus::Step(one.id.clone())).collect(),
+        Side::Changes => listed(desk).into_iter().map(|one| Focus::Edit(one.id.clone())).collect(),
         Side::Compare => vec![Focus::Preference],
         Side::Review => vec![Focus::Verdict],
     }

@@ -1,10 +1,11 @@
 //! The one place where messages come in: each is led to the file that knows about it.
 
 use super::flow::{self, submit};
-use super::work::{compare, correct, mark, review, score, steps};
+use super::work::{compare, correct, mark, review, round, score, steps, typing};
 use super::{Desk, Dialog, Effect, Event, Model, Moment, Msg, Stage, Timer, Tone, word};
 use super::{clock, command, formulas, look, notice};
 use crate::annotation::{Action, Entry};
+use std::rc::Rc;
 
 /// Bytes of a long text that are painted at first, and then again with every frame.
 pub const SLICE: usize = 24_000;
@@ -12,6 +13,12 @@ pub const SLICE: usize = 24_000;
 /// Takes in what happened and answers with what to do.
 pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
     model.now = now;
+    let effects = lead(model, msg);
+    typing::keep_up(model);
+    effects
+}
+
+fn lead(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Configured(config) => configured(model, *config),
         Msg::SettingsRead(settings) => {
@@ -73,7 +80,7 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Focused(_)
         | Msg::DrawerToggled
         | Msg::PaneChosen(_)
-        | Msg::CaretPlaced(_) => look::look(model, msg),
+        | Msg::CaretPlaced { .. } => look::look(model, msg),
         Msg::Selected(_)
         | Msg::QuoteTyped(_)
         | Msg::IssueWanted(_)
@@ -99,6 +106,14 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::StepSplit
         | Msg::StepMerged(_)
         | Msg::Recut(_) => steps::update(model, msg),
+        Msg::EditKept(_)
+        | Msg::EditSplit(_)
+        | Msg::EditJoined(_)
+        | Msg::ListedChosen(_)
+        | Msg::ListedReverted
+        | Msg::ListedKept
+        | Msg::Unfolded(_) => round::update(model, msg),
+        Msg::Struck { .. } | Msg::Redrawn { .. } | Msg::CaretIn { .. } => typing::update(model, msg),
         Msg::Ranked(..) | Msg::PairJudged(..) | Msg::UnacceptableToggled(_) | Msg::PreferenceTyped(_) => {
             compare::update(model, msg)
         }
@@ -260,6 +275,7 @@ pub(super) fn do_action(model: &mut Model, action: Action, run: Option<String>) 
 /// Takes the last step back, or does it again.
 pub(super) fn travel(model: &mut Model, entry: Entry) -> Vec<Effect> {
     let Some(desk) = model.desk_mut().filter(|desk| desk.is_open()) else { return blocked(model) };
+    let before = desk.page().map(|page| Rc::clone(&page.corrected));
     let done = match entry {
         Entry::Undo => desk.history.undo(&mut desk.draft),
         _ => desk.history.redo(&mut desk.draft),
@@ -269,6 +285,7 @@ pub(super) fn travel(model: &mut Model, entry: Entry) -> Vec<Effect> {
     desk.view.number = None;
     let mut effects = after_change(model, entry);
     effects.extend(look::show_action(model, &action));
+    effects.extend(before.and_then(|before| typing::caret_after(model, &before)));
     effects
 }
 

@@ -108,6 +108,13 @@ say! {
     SUBMITTED: "Submitted. Thank you." / "Abgegeben. Vielen Dank.";
     SUBMISSION_INVALID: "The server did not accept the submission. Your work is still here. {}" / "Der Server hat die Abgabe nicht angenommen. Ihre Arbeit ist noch da. {}";
     SUBMISSION_REFUSED: "The submission was refused. Your work is still here. {}" / "Die Abgabe wurde abgelehnt. Ihre Arbeit ist noch da. {}";
+    KEPT_COUNT: "1 change stays.|{} changes stay." / "1 Änderung bleibt.|{} Änderungen bleiben.";
+    REVERTED_COUNT: "1 change taken back.|{} changes taken back." / "1 Änderung zurückgenommen.|{} Änderungen zurückgenommen.";
+    NO_PARTS: "This change keeps nothing between its words; there is no place to split it." / "Diese Änderung behält nichts zwischen ihren Wörtern bei; sie lässt sich nicht teilen.";
+    NO_NEIGHBOUR: "There is no change close behind this one." / "Dicht hinter dieser Änderung folgt keine weitere.";
+    SAID_DELETED: "deleted {}; " / "gelöscht {}; ";
+    SAID_INSERTED: "inserted {}; " / "eingefügt {}; ";
+    POINTS: "pp" / "Prozentpunkte";
     ISSUE_MADE: "Issue marked. Choose its category and severity." / "Fehler markiert. Wählen Sie Art und Schwere.";
 
     // What went wrong.

@@ -17,6 +17,7 @@ const SHEETS: &[&str] = &[
     include_str!("../../styles/judge.css"),
     include_str!("../../styles/review.css"),
     include_str!("../../styles/steps.css"),
+    include_str!("../../styles/correct.css"),
     include_str!("../../styles/dialog.css"),
     include_str!("../../styles/narrow.css"),
 ];

@@ -4,7 +4,12 @@ use super::backend::Backend;
 use super::dom::dialog::{self, Dialogs};
 use super::dom::frame::Frame;
 use super::dom::keys::{self, Ask};
-use super::dom::{focus, grips, notes::Notes, scroll, selection, signs};
+use super::dom::{
+    focus, grips,
+    notes::Notes,
+    scroll, selection, show, signs,
+    typing::{self, Typing},
+};
 use super::timer::Timers;
 use super::typeset::typeset;
 use super::{Journal, Locks, download, numbers, settings, tell};
@@ -54,6 +59,7 @@ pub struct Host {
     dialogs: Dialogs,
     keeper: Rc<focus::Keeper>,
     notes: Rc<Notes>,
+    typing: Rc<Typing>,
     /// What waits for the next rendering.
     after: RefCell<Vec<Effect>>,
     again: Rc<Cell<Option<Frame>>>,
@@ -74,6 +80,7 @@ impl Host {
             dialogs: Dialogs::default(),
             keeper: Rc::default(),
             notes: Notes::new(page.root.clone()),
+            typing: Typing::new(page.root.clone(), Rc::clone(&post)),
             after: RefCell::default(),
             again: Rc::default(),
             listeners: RefCell::default(),
@@ -91,6 +98,7 @@ impl Host {
         let root = &self.page.root;
         let mut listeners = keys::watch(root, &self.post, &self.ask, self.page.mac);
         listeners.extend(selection::watch(root, &self.post));
+        listeners.extend(typing::watch(&self.typing));
         listeners.extend(signs::watch(root, &self.post));
         listeners.push(scroll::watch(root));
         listeners.push(self.keeper.watch(root));
@@ -141,7 +149,11 @@ impl Host {
             Effect::Lock { ticket, key, steal } => self.locks.lock(ticket, key, steal),
             Effect::Unlock { key } => self.locks.unlock(&key),
             Effect::Tell(event) => self.tell(&event),
-            Effect::Focus(_) | Effect::Reveal(_) => self.after.borrow_mut().push(effect),
+            Effect::Focus(_) | Effect::Reveal(_) | Effect::Show(_) => self.after.borrow_mut().push(effect),
+            Effect::Caret(at) => {
+                self.typing.will_be(at);
+                self.after.borrow_mut().push(effect);
+            }
             Effect::Remember(settings) => settings::remember(&settings),
             Effect::Typeset(formulas) => typeset(&self.page.typeset, formulas, Rc::clone(&self.post)),
             Effect::Download { name, text } => download::download(&name, &text),
@@ -166,6 +178,8 @@ impl Host {
             match effect {
                 Effect::Focus(target) => focus::focus(root, &target.0),
                 Effect::Reveal(target) => focus::reveal(root, &target.0, &self.again),
+                Effect::Show(span) => show::show(root, span),
+                Effect::Caret(at) => self.typing.put_caret(at),
                 _ => {}
             }
         }

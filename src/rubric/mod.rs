@@ -6,10 +6,12 @@ mod discrimination;
 pub mod evidence;
 pub mod lint;
 mod quantity;
+mod shift;
 mod standing;
 mod unit;
 
 pub use discrimination::{Discrimination, Row, discrimination};
 pub use quantity::{Quantity, agrees, quantities, readings};
+pub use shift::{By, Decimal, Shift, shift};
 pub use standing::{Change, Standing, standing, standings};
 pub use unit::{Measure, measure};

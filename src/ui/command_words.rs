@@ -29,11 +29,12 @@ say! {
     NEXT_CHANGE: "Next change" / "Nächste Änderung";
     PREVIOUS_CHANGE: "Change before" / "Vorige Änderung";
     REVIEW: "Review" / "Prüfung";
+    KEEP: "Keep the change" / "Änderung behalten";
+    SPLIT: "Split the change, or the step at the caret" / "Änderung teilen, oder Schritt an der Schreibmarke";
+    JOIN: "Join with the next change or step" / "Mit der nächsten Änderung oder dem nächsten Schritt verbinden";
     RUBRIC: "Rubric" / "Rubrik";
     ISSUES: "Issues" / "Fehler";
     STEPS: "Steps" / "Schritte";
-    SPLIT: "Split the step at the caret" / "Schritt an der Schreibmarke teilen";
-    MERGE: "Merge the step with the next one" / "Schritt mit dem nächsten verbinden";
     CHANGES: "Changes" / "Änderungen";
     COMPARE: "Comparison" / "Vergleich";
     FIND: "Find a quote" / "Zitat suchen";
@@ -91,10 +92,11 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::PreviousCard,
             Command::Write,
             Command::Remove,
+            Command::Keep,
+            Command::Split,
+            Command::Join,
             Command::Mark,
             Command::MarkWhole,
-            Command::Split,
-            Command::Merge,
             Command::Find,
             Command::Choose1,
             Command::Choose2,
@@ -187,11 +189,12 @@ const NAMES: &[Word] = &[
     NEXT_CHANGE,
     PREVIOUS_CHANGE,
     REVIEW,
+    KEEP,
+    SPLIT,
+    JOIN,
     RUBRIC,
     ISSUES,
     STEPS,
-    SPLIT,
-    MERGE,
     CHANGES,
     COMPARE,
     FIND,

@@ -2,8 +2,10 @@
 
 use super::kit::{Ctx, join, sign, toggle_word};
 use super::shell::letter;
-use super::template::{Html, view};
+use super::template::{Act, Html, view};
 use super::text::field::field;
+use super::text::only::changed_blocks;
+use super::text::typing::typing;
 use super::text::{deco, margin, sections};
 use super::words as w;
 use crate::app::desk::Page;
@@ -65,12 +67,17 @@ fn bar(ctx: Ctx, desk: &Desk) -> Html {
 }
 
 fn compared(ctx: Ctx, desk: &Desk) -> Html {
-    let way = |name, one: Compared| toggle_word(ctx, name, desk.view.compared == one, Msg::ComparedChosen(one));
+    let way = |name: Word, one: Compared| {
+        view! { ctx, <option value={ one.word() } selected={ desk.view.compared == one }>{ name }</option> }
+    };
     view! { ctx,
-        <div class="segmented small" role="group" hidden={ desk.view.mode != Mode::Correct } aria-label={ w::COMPARED }>
+        <select class="compared" hidden={ desk.view.mode != Mode::Correct } aria-label={ w::COMPARED }
+            onchange={ Act::value("", |_, word| Msg::ComparedChosen(Compared::of(&word).unwrap_or(Compared::Inline))) }>
             { way(w::INLINE, Compared::Inline) }
             { way(w::SIDES, Compared::Sides) }
-        </div>
+            { way(w::ONLY, Compared::Only) }
+            { way(w::TYPED, Compared::Typed) }
+        </select>
     }
 }
 
@@ -113,10 +120,23 @@ fn read(ctx: Ctx, desk: &Desk, tree: &Rc<Tree>, page: &Page) -> Html {
 }
 
 fn correct(ctx: Ctx, desk: &Desk, page: &Page) -> Html {
+    if desk.view.compared == Compared::Typed {
+        return view! { ctx,
+            <div class="correct typed">
+                <div class="field-frame" key="typing" data-at="tracked" tabindex="-1" role="region" aria-label={ w::TRACKED }>
+                    { typing(ctx, desk) }
+                </div>
+            </div>
+        };
+    }
     let sides = desk.view.compared == Compared::Sides;
     let painted = desk.view.painted;
     let after = deco::on_corrected(desk, !sides);
-    let after = sections(ctx, &page.corrected_tree, &page.corrected, &after, painted, false);
+    let only = desk.view.compared == Compared::Only;
+    let after = match only {
+        true => changed_blocks(ctx, desk, page, &after),
+        false => sections(ctx, &page.corrected_tree, &page.corrected, &after, painted, false),
+    };
     let before = sides.then(|| {
         let before = deco::on_original_with_deletions(desk);
         sections(ctx, &page.original_tree, &page.original, &before, painted, false)
@@ -133,7 +153,7 @@ fn correct(ctx: Ctx, desk: &Desk, page: &Page) -> Html {
             </div>
             <div class="tracked-frame" key="after">
                 <h2>{ if sides { w::CORRECTED } else { w::TRACKED } }</h2>
-                <div class="tracked" data-at="tracked" data-tied="tracked" tabindex="0" role="region" aria-label={ w::TRACKED }>
+                <div class="tracked" data-at="tracked" data-tied={ (!only).then_some("tracked") } tabindex="0" role="region" aria-label={ w::TRACKED }>
                     <article class="text" dir="auto" lang={ lang }>{ after }</article>
                 </div>
             </div>

@@ -76,6 +76,10 @@ say! {
     SOURCE: "Source" / "Quelltext";
     INLINE: "In one text" / "In einem Text";
     SIDES: "Side by side" / "Nebeneinander";
+    ONLY: "Only changes" / "Nur Änderungen";
+    TYPED: "Typed in place" / "Direkt im Text";
+    TYPED_LABEL: "Corrected text with tracked changes, Markdown" / "Korrigierter Text mit nachverfolgten Änderungen, Markdown";
+    FOLDED: "… 1 line …|… {} lines …" / "… 1 Zeile …|… {} Zeilen …";
     COMPARED: "View of the changes" / "Ansicht der Änderungen";
     ORIGINAL: "Original" / "Original";
     CORRECTED: "Corrected" / "Korrigiert";
@@ -120,6 +124,16 @@ say! {
     CHANGES: "Changes" / "Änderungen";
     NO_EDITS: "Nothing is corrected yet. Press {} and edit the text; every change appears here." / "Noch ist nichts korrigiert. Drücken Sie {} und bearbeiten Sie den Text; jede Änderung erscheint hier.";
     REVERT: "Revert" / "Zurücknehmen";
+    REVERT_COUNT: "Revert it|Revert {}" / "Zurücknehmen|{} zurücknehmen";
+    KEEP: "Keep" / "Behalten";
+    KEEP_COUNT: "Keep it|Keep {}" / "Behalten|{} behalten";
+    SPLIT: "Split" / "Teilen";
+    JOIN: "Join with next" / "Mit nächster verbinden";
+    LISTED: "Changes by category" / "Änderungen nach Art";
+    OTHER_COUNT: "{} other" / "{} sonstige";
+    SELECTED_COUNT: "{} selected" / "{} ausgewählt";
+    NEW_COUNT: "{} to look over" / "{} durchzusehen";
+    NEW: "To look over" / "Durchzusehen";
     REASON: "Reason" / "Grund";
     REASON_HINT: "Why is this better?" / "Warum ist das besser?";
     NO_REASON: "No reason yet" / "Noch ohne Grund";

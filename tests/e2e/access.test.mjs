@@ -309,8 +309,8 @@ for (const [name, [width, height]] of Object.entries(SIZES)) {
       check(await free(at(page, 'submit')), 'submit is not in sight');
       await button(page, 'Correct', { exact: true }).click();
       await field(page).waitFor();
-      for (const compared of [0, 1]) {
-        await page.locator('.surface-bar .small button').nth(compared).click();
+      for (const compared of ['inline', 'sides', 'only', 'typed']) {
+        await page.locator('.compared').selectOption(compared);
         for (const found of await overlaps(page, ['.surface-bar', '.field', '.tracked', '.foot', '.judge'])) wrong.push(`correct ${compared}: ${found}`);
         const box = await field(page).boundingBox();
         check(box.height >= 60 && box.width >= 200, `correct ${compared}: the field is ${Math.round(box.width)} × ${Math.round(box.height)}`);

@@ -94,7 +94,7 @@ test('hostile text is shown as text, everywhere, and nothing of it comes to life
     await button(page, 'Correct', { exact: true }).click();
     await replace(page, 'The last line.', '<img src=x onerror="globalThis.pwned=2"> <script>globalThis.pwned=3</script>');
     await page.locator('.tracked ins').first().waitFor();
-    await button(page, 'Side by side').click();
+    await page.locator('.compared').selectOption('sides');
     await assertHarmless(page, 'corrected');
     assert.ok((await field(page).inputValue()).startsWith(TEXT.slice(0, 200)));
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));

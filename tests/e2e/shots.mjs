@@ -44,7 +44,9 @@ const VIEWS = [
     await page.keyboard.type('corrected');
     await page.locator('.tracked ins').first().waitFor();
   }],
-  ['sides', (page) => page.locator('.surface-bar .small button').nth(1).click()],
+  ['sides', (page) => page.locator('.compared').selectOption('sides')],
+  ['only', (page) => page.locator('.compared').selectOption('only')],
+  ['typed', (page) => page.locator('.compared').selectOption('typed')],
   ['keys', async (page) => {
     await page.keyboard.press('Escape');
     await page.locator('.bar-state button').last().click();

@@ -1,7 +1,9 @@
 //! Whole flows, natively: the workbench as a state machine with the reference backend at the other end.
 
+mod changes;
 pub mod day;
 mod faults;
 mod review;
 mod steps;
+mod typing;
 mod work;

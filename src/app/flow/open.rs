@@ -5,6 +5,7 @@ use super::submit;
 use crate::annotation::{Draft, Entry, History, Record, merge, returned_findings, submissions};
 use crate::app::model::Opening;
 use crate::app::update::wait;
+use crate::app::work::correct;
 use crate::app::{Clock, Desk, Effect, Event, Lease, Model, Pages, Side, Stage, Sync, Timer, Tone, View};
 use crate::app::{clock, look, notice, word};
 use crate::json::{DecodeError, Doc, Value};
@@ -39,7 +40,10 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
         }
     };
     let found = found_work(&task, leased.draft.as_ref(), record.flatten().map(|record| *record));
-    let view = opening_view(&task, found.record.place.as_ref());
+    let mut view = opening_view(&task, found.record.place.as_ref());
+    if found.fresh && found.conflicts.is_none() && is_prepared(&found.draft) {
+        view.round.new = correct::edit_ids(&found.draft);
+    }
     let pages = Pages::of(&task, &found.draft);
     let there = if found.dirty { u64::MAX } else { found.draft.version() };
     let mut sync = Sync::at(found.rev, there);
@@ -60,6 +64,7 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
         releasing: None,
         objections: Vec::new(),
         pages,
+        tracked: None,
         formulas: Rc::default(),
         returned,
         record: found.record,
@@ -151,6 +156,12 @@ fn is_same_work(one: &Draft, other: &Draft) -> bool {
         document
     };
     timeless(one) == timeless(other)
+}
+
+/// Whether a draft was prepared by somebody else: there are changes that nobody spent time on at a workbench.
+fn is_prepared(draft: &Draft) -> bool {
+    let time = &draft.annotation().time;
+    time.active_ms == 0.0 && time.idle_ms == 0.0
 }
 
 fn opening_view(task: &Task, place: Option<&Value>) -> View {

@@ -4,6 +4,7 @@ use super::pause;
 use crate::annotation::{Draft, merge};
 use crate::app::desk::Asking;
 use crate::app::update::{do_action, keep_head, wait};
+use crate::app::work::correct;
 use crate::app::{Desk, Effect, Event, Model, Timer, Tone, notice, question, word};
 use crate::json::{DecodeError, Value};
 use crate::protocol::{Call, DraftAt, Failure, Fault, Refusal, Reply, SaveDraft};
@@ -100,8 +101,14 @@ fn merge_in(model: &mut Model, current: DraftAt) -> Vec<Effect> {
     desk.record.rev = current.rev;
     desk.record.sent = Some(current.content);
     desk.view.field_version += 1;
+    let before = correct::edit_ids(&desk.draft);
     let mut effects = keep_head(model);
     effects.extend(do_action(model, action, None));
+    if let Some(desk) = model.desk_mut() {
+        // What the other device added is gone through like a pasted text.
+        let added = correct::edit_ids(&desk.draft).into_iter().filter(|id| !before.contains(id));
+        desk.view.round.new.extend(added);
+    }
     effects.extend(notice::tell(model, Tone::Firm, word::MERGED, &conflicts.len().to_string()));
     effects.extend(save(model, false));
     effects

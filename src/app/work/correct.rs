@@ -1,9 +1,10 @@
 //! Correcting: what is typed becomes recorded edits, each with its reason.
 
 use super::mark::short_id;
-use crate::annotation::{Action, CorrectionEdit, span_bytes, span_doc};
+use crate::annotation::{Action, CorrectionEdit, Draft, span_bytes, span_doc};
+use crate::app::command::turn_to;
 use crate::app::update::act;
-use crate::app::{Effect, Focus, Model, Msg, question};
+use crate::app::{Desk, Effect, Focus, Listed, Model, Msg, question};
 use crate::json::Map;
 use crate::text::{Edit, Offsets, Tracked, Unit, record, splice};
 
@@ -29,13 +30,23 @@ pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 /// The caret moved in the text field: the change under it has the attention.
-pub(in crate::app) fn caret_placed(model: &mut Model, caret: usize) {
+pub(in crate::app) fn caret_placed(model: &mut Model, anchor: usize, head: usize) {
     let Some(desk) = model.desk_mut() else { return };
     let Some(page) = desk.pages.responses.get(desk.view.response) else { return };
-    let at = Offsets::new(&page.corrected).nearest(Unit::Utf16, caret);
-    desk.view.field_caret = Some(at);
+    let offsets = Offsets::new(&page.corrected);
+    let (anchor, head) = (offsets.nearest(Unit::Utf16, anchor), offsets.nearest(Unit::Utf16, head));
+    attend(desk, anchor, head);
+}
+
+/// What is under the caret of the corrected text has the attention.
+pub(in crate::app) fn attend(desk: &mut Desk, anchor: usize, head: usize) {
+    desk.view.field_anchor = Some(anchor);
+    desk.view.field_caret = Some(head);
+    if desk.view.round.listed == Listed::Selected && question::field_selection(desk).is_none() {
+        desk.view.round.listed = Listed::All;
+    }
     desk.view.on_card = false;
-    if let Some(edit) = question::edit_at(desk, at) {
+    if let Some(edit) = question::edit_at(desk, head) {
         desk.view.focus = Focus::Edit(edit);
     } else if matches!(desk.view.focus, Focus::Edit(_)) {
         desk.view.focus = Focus::None;
@@ -43,25 +54,26 @@ pub(in crate::app) fn caret_placed(model: &mut Model, caret: usize) {
 }
 
 fn typed(model: &mut Model, text: &str, caret: Option<usize>) -> Vec<Effect> {
-    let seed = model.random();
-    let Some(desk) = model.desk() else { return Vec::new() };
-    let Some(page) = desk.page() else { return Vec::new() };
+    let Some(page) = model.desk().and_then(Desk::page) else { return Vec::new() };
     // The text field knows line feeds only; a text that came with CRLF keeps what was not touched.
     let after = caret.map(|caret| Offsets::new(text).nearest(Unit::Utf16, caret));
     let (text, after) = question::with_line_ends(&page.corrected, text, after);
     let Some(change) = splice(&page.corrected, &text, after) else { return Vec::new() };
+    change_text(model, &change, after)
+}
+
+/// Records a change of the corrected text; the caret stands at `after` then.
+pub(in crate::app) fn change_text(model: &mut Model, change: &Edit, after: Option<usize>) -> Vec<Effect> {
+    let seed = model.random();
+    let Some(desk) = model.desk() else { return Vec::new() };
+    let Some(page) = desk.page() else { return Vec::new() };
     let response = desk.response_id().to_owned();
     let old = desk.draft.edits(&response);
     let tracked: Vec<_> = old.iter().map(as_tracked).collect();
-    let mut count = 0;
-    let mut fresh = || loop {
-        count += 1;
-        let id = format!("e-{}", short_id(seed.wrapping_mul(2 * count + 1)));
-        if old.iter().all(|edit| edit.id != id) {
-            break id;
-        }
-    };
-    let retrack = record(&page.original, &tracked, &change, &mut fresh);
+    let retrack = record(&page.original, &tracked, change, &mut fresh_ids(seed));
+    // Several at once: a text was pasted, and each is to be looked at.
+    let mut new: Vec<String> = retrack.added.iter().map(|one| one.id.clone()).collect();
+    new.retain(|id| !retrack.removed.contains(id));
     let gone: Vec<_> = old.iter().filter(|edit| retrack.removed.contains(&edit.id)).collect();
     let add = retrack.added.iter().map(|one| recorded(desk, &page.original, one, &gone)).collect();
     let action = Action::Edits { response: response.clone(), remove: retrack.removed, add };
@@ -70,7 +82,11 @@ fn typed(model: &mut Model, text: &str, caret: Option<usize>) -> Vec<Effect> {
         if !desk.may_edit() {
             desk.view.field_version += 1;
         }
+        if desk.is_open() && new.len() > 1 {
+            desk.view.round.new.extend(new);
+        }
         desk.view.field_caret = after;
+        desk.view.field_anchor = after;
         desk.view.on_card = false;
         if let Some(edit) = after.and_then(|at| question::edit_at(desk, at)) {
             desk.view.focus = Focus::Edit(edit);
@@ -79,17 +95,27 @@ fn typed(model: &mut Model, text: &str, caret: Option<usize>) -> Vec<Effect> {
     effects
 }
 
+/// The ids of all edits of a draft.
+pub(in crate::app) fn edit_ids(draft: &Draft) -> Vec<String> {
+    let corrections = draft.annotation().corrections.iter();
+    corrections.flat_map(|correction| &correction.edits).map(|edit| edit.id.clone()).collect()
+}
+
+/// Ids of new edits, from a seed.
+pub(in crate::app) fn fresh_ids(seed: u64) -> impl FnMut() -> String {
+    let mut count = 0;
+    move || {
+        count += 1;
+        format!("e-{}", short_id(seed.wrapping_mul(2 * count + 1)))
+    }
+}
+
 fn as_tracked(edit: &CorrectionEdit) -> Tracked<String> {
     Tracked { id: edit.id.clone(), edit: Edit { span: span_bytes(&edit.span), insert: edit.insert.clone() } }
 }
 
 /// An edit as it is stored: the reason of the edits that went into it stays, and an issue that it touches is answered.
-fn recorded(
-    desk: &crate::app::Desk,
-    original: &str,
-    tracked: &Tracked<String>,
-    gone: &[&CorrectionEdit],
-) -> CorrectionEdit {
+fn recorded(desk: &Desk, original: &str, tracked: &Tracked<String>, gone: &[&CorrectionEdit]) -> CorrectionEdit {
     let span = tracked.edit.span;
     let mut edit = CorrectionEdit {
         id: tracked.id.clone(),
@@ -124,13 +150,18 @@ fn reverted(model: &mut Model, id: &str) -> Vec<Effect> {
     if desk.draft.edits(&response).iter().all(|edit| edit.id != id) {
         return Vec::new();
     }
-    let mut actions = question::untied(desk, id);
+    let ids = [id.to_owned()];
+    let mut actions = question::untied(desk, &ids);
     actions.push(Action::Edits { response, remove: vec![id.into()], add: Vec::new() });
-    let effects = act(model, Action::All(actions), None);
+    // Who goes through changes that came together goes on to the next of them.
+    let next = question::next_new(desk, id).filter(|_| desk.view.round.new.iter().any(|one| one == id));
+    let mut effects = act(model, Action::All(actions), None);
     if let Some(desk) = model.desk_mut() {
         desk.view.field_version += 1;
         desk.view.focus = Focus::None;
+        super::round::looked_at(desk, &ids);
     }
+    effects.extend(next.map_or_else(Vec::new, |next| turn_to(model, &Focus::Edit(next))));
     effects
 }
 

@@ -160,7 +160,7 @@ fn change(model: &mut Model, id: &str, run: Option<String>, edit: impl FnOnce(&m
 /// Removes an issue, and every reference to it.
 fn removed(model: &mut Model, id: &str) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
-    let mut actions = question::untied(desk, id);
+    let mut actions = question::untied(desk, &[id.to_owned()]);
     actions.push(Action::Issue { id: id.into(), at: 0, put: None });
     let next = question::issues_of(desk).iter().map(|issue| issue.id.clone()).find(|other| other != id);
     let effects = act(model, Action::All(actions), None);

@@ -4,5 +4,7 @@ pub mod compare;
 pub mod correct;
 pub mod mark;
 pub mod review;
+pub mod round;
 pub mod score;
 pub mod steps;
+pub mod typing;

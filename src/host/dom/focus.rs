@@ -6,7 +6,7 @@ use js_sys::{Function, Object, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{DomRect, Element, HtmlElement, ShadowRoot};
+use web_sys::{DomRect, Element, HtmlElement, Node, ShadowRoot};
 
 const FOCUSABLE: &str = "button:not([disabled]), a[href], input:not([disabled]), textarea:not([disabled]), \
     select:not([disabled]), summary, [tabindex]";
@@ -33,6 +33,14 @@ pub fn give(target: &Element) {
     let function = Reflect::get(target, &"focus".into()).ok().and_then(|function| function.dyn_into::<Function>().ok());
     if let Some(function) = function {
         let _ = function.call1(target, &options);
+    }
+}
+
+/// Puts the caret there.
+pub fn give_selection(node: &Node, offset: u32) {
+    let document = node.owner_document();
+    if let Some(selection) = document.and_then(|document| document.get_selection().ok().flatten()) {
+        let _ = selection.collapse_with_offset(Some(node), offset);
     }
 }
 
@@ -87,7 +95,7 @@ fn is_laid_out(element: &Element) -> bool {
 }
 
 /// Scrolls every pane around an element so far that it is in sight. How it moves is the style sheet's.
-fn bring(target: &Element) {
+pub fn bring(target: &Element) {
     let mut around = target.parent_element();
     while let Some(pane) = around {
         // What lies over the text for want of a margin is in sight wherever the pane stands.

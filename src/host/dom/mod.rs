@@ -9,4 +9,7 @@ pub mod notes;
 pub mod place;
 pub mod scroll;
 pub mod selection;
+pub mod show;
 pub mod signs;
+pub mod spot;
+pub mod typing;

@@ -42,7 +42,7 @@ struct Watcher {
     pressed: Cell<bool>,
     touched: Cell<f64>,
     settling: RefCell<Option<Timeout>>,
-    caret: Cell<Option<u32>>,
+    caret: Cell<Option<(u32, u32)>>,
     throttle: Rc<Throttle>,
 }
 
@@ -140,7 +140,7 @@ impl Watcher {
         self.throttle.ask(move || {
             let Some(caret) = field(&watcher.root).and_then(|field| caret(&field)) else { return };
             if watcher.caret.replace(Some(caret)) != Some(caret) {
-                (watcher.post)(Msg::CaretPlaced(caret as usize));
+                (watcher.post)(Msg::CaretPlaced { anchor: caret.0 as usize, head: caret.1 as usize });
             }
         });
     }
@@ -152,14 +152,15 @@ fn field(root: &ShadowRoot) -> Option<HtmlTextAreaElement> {
     active.matches(FIELD).ok()?.then(|| active.unchecked_into())
 }
 
-fn caret(field: &HtmlTextAreaElement) -> Option<u32> {
+/// Where the selection of a text field began, and where its caret is.
+fn caret(field: &HtmlTextAreaElement) -> Option<(u32, u32)> {
     let backward = field.selection_direction().ok().flatten().is_some_and(|direction| direction == "backward");
-    let caret = if backward { field.selection_start() } else { field.selection_end() };
-    caret.ok().flatten()
+    let (start, end) = (field.selection_start().ok().flatten()?, field.selection_end().ok().flatten()?);
+    Some(if backward { (end, start) } else { (start, end) })
 }
 
 /// The ends of the selection in page order, seen inside the shadow root: three ways, by the age of the browser.
-fn selected(root: &ShadowRoot) -> Option<(Spot, Spot)> {
+pub fn selected(root: &ShadowRoot) -> Option<(Spot, Spot)> {
     let selection = web_sys::window()?.document()?.get_selection().ok().flatten()?;
     let ends = match composed(&selection, root) {
         Some(ends) => ends,

@@ -1,30 +1,71 @@
 //! The changes of a correction: what each does, why it was made, what it answers.
 
 use crate::annotation::{CorrectionEdit, edit_has_reason};
-use crate::app::{Command, Desk, Focus, Msg, question};
+use crate::app::{Command, Desk, Focus, Listed, Msg, Word, question};
 use crate::task::Taxonomy;
+use crate::text::Span;
 use crate::ui::judge::card::{Chip, Link, chips, choose_link, head, linked, shortened};
 use crate::ui::judge::finding;
-use crate::ui::kit::{Ctx, button, gravity_class, join};
+use crate::ui::kit::{Ctx, gravity_class, join, toggle};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
 
 /// The list of changes.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
-    let edits = desk.draft.edits(desk.response_id());
+    let count = desk.draft.edits(desk.response_id()).len();
+    let places = question::edits_in_corrected(desk);
+    let listed = question::listed(desk);
+    let shown = places.iter().enumerate().filter(|(_, (edit, _))| listed.iter().any(|one| one.id == edit.id));
     view! { ctx,
-        <div class="cards">
-            <p class="empty" key="empty" hidden={ !edits.is_empty() }>{ (w::NO_EDITS, &ctx.key_text(Command::Correct)) }</p>
+        <div class="round" key="round" hidden={ count == 0 }>{ (count > 0).then(|| round(ctx, desk, count, &listed)) }</div>
+        <div class="cards" key="cards">
+            <p class="empty" key="empty" hidden={ count > 0 }>{ (w::NO_EDITS, &ctx.key_text(Command::Correct)) }</p>
             <ol key="list">
-                { for edits.iter().enumerate().map(|(at, edit)| view! { ctx,
-                    <li key={ &edit.id }>{ card(ctx, desk, at + 1, edit) }</li>
+                { for shown.map(|(at, (edit, place))| view! { ctx,
+                    <li key={ &edit.id }>{ card(ctx, desk, at + 1, edit, *place) }</li>
                 }) }
             </ol>
         </div>
     }
 }
 
-fn card(ctx: Ctx, desk: &Desk, number: usize, edit: &CorrectionEdit) -> Html {
+/// What the changes come to by category, each a choice of what is listed; and what can be done to all that are listed.
+fn round(ctx: Ctx, desk: &Desk, count: usize, listed: &[&CorrectionEdit]) -> Html {
+    let by = &desk.view.round.listed;
+    let taxonomy = question::taxonomy(desk, ctx.lang);
+    let chosen = |text: String, to: Listed| {
+        let pressed = *by == to;
+        toggle(ctx, view! { ctx, { text } }, pressed, Msg::ListedChosen(to))
+    };
+    let kinds = question::changes_by_kind(desk).into_iter().map(|(kind, count)| {
+        let text = match &kind {
+            Listed::Category(id) => join(&[&count.to_string(), " ", taxonomy.category_name(id)]),
+            Listed::Bare => ctx.count(w::WITHOUT_REASON, count),
+            _ => ctx.count(w::OTHER_COUNT, count),
+        };
+        chosen(text, kind)
+    });
+    let some = |word: Word, to: Listed| {
+        let count = question::count_listed(desk, &to);
+        (count > 0).then(|| chosen(ctx.count(word, count), to))
+    };
+    let is_new = |edit: &&CorrectionEdit| desk.view.round.new.contains(&edit.id);
+    let new = listed.iter().copied().filter(|edit| is_new(edit)).count();
+    view! { ctx,
+        <div class="kinds" role="group" aria-label={ w::LISTED }>
+            <b>{ ctx.count(w::CHANGES_COUNT, count) }{ ":" }</b>
+            { for kinds }
+            { some(w::NEW_COUNT, Listed::New) }
+            { some(w::SELECTED_COUNT, Listed::Selected) }
+        </div>
+        <div class="all" hidden={ listed.len() < 2 || !desk.is_open() }>
+            <button type="button" class="quiet" hidden={ new == 0 } onclick={ Msg::ListedKept }>{ ctx.count(w::KEEP_COUNT, new) }</button>
+            <button type="button" class="quiet" onclick={ Msg::ListedReverted }>{ ctx.count(w::REVERT_COUNT, listed.len()) }</button>
+        </div>
+    }
+}
+
+fn card(ctx: Ctx, desk: &Desk, number: usize, edit: &CorrectionEdit, place: Span) -> Html {
     let focus = Focus::Edit(edit.id.clone());
     let open = desk.view.focus == focus;
     let taxonomy = question::taxonomy(desk, ctx.lang);
@@ -32,12 +73,16 @@ fn card(ctx: Ctx, desk: &Desk, number: usize, edit: &CorrectionEdit) -> Html {
     let category = edit.category.as_ref().map(|id| taxonomy.category_name(id)).unwrap_or_default();
     let severity = edit.severity.as_ref().map(|id| taxonomy.severity_name(id));
     let on_card = open && desk.view.on_card;
+    let shift = question::number_change(desk, edit, place, ctx.lang);
+    let new = desk.view.round.new.contains(&edit.id);
     view! { ctx,
-        <div class="note change" class={ gravity } class:open={ open } data-at={ join(&["edit ", &edit.id]) } tabindex="-1"
+        <div class="note change" class={ gravity } class:open={ open } class:new={ new } data-at={ join(&["edit ", &edit.id]) } tabindex="-1"
             role="group" aria-label={ (w::CHANGE_N, number) }
             onfocusin={ (!on_card).then(|| Msg::Focused(focus.clone())) } onclick={ (!open).then(|| Msg::Focused(focus.clone())) }>
             { head(ctx, number, category, severity) }
+            <span class="unseen" hidden={ !new }>{ w::NEW }</span>
             { what(ctx, edit) }
+            <p class="shift" hidden={ shift.is_none() }>{ shift }</p>
             <p class="said" dir="auto" hidden={ open || edit.rationale.is_none() }>{ &edit.rationale }</p>
             <div class="edit" key="edit" hidden={ !open }>{ open.then(|| editing(ctx, desk, edit, &taxonomy)) }</div>
             { finding::view(ctx, desk, &edit.id, open, open) }
@@ -76,7 +121,19 @@ fn editing(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit, taxonomy: &Taxonomy) ->
         <textarea rows="2" dir="auto" data-at={ join(&["edit-words ", &edit.id]) } placeholder={ w::REASON_HINT }
             aria-label={ w::REASON } value={ edit.rationale.as_deref().unwrap_or_default() }
             oninput={ Act::value(&edit.id, Msg::EditRationaleTyped) } />
-        <div class="actions">{ button(ctx, "quiet", w::REVERT, Msg::EditReverted(edit.id.clone())) }</div>
+        <div class="actions">
+            { keyed(ctx, w::KEEP, Command::Keep, Msg::EditKept(edit.id.clone()), desk.view.round.new.contains(&edit.id)) }
+            { keyed(ctx, w::REVERT, Command::Remove, Msg::EditReverted(edit.id.clone()), true) }
+            { keyed(ctx, w::SPLIT, Command::Split, Msg::EditSplit(edit.id.clone()), question::can_split(desk, &edit.id)) }
+            { keyed(ctx, w::JOIN, Command::Join, Msg::EditJoined(edit.id.clone()), question::joined(desk, &edit.id).is_some()) }
+        </div>
+    }
+}
+
+/// A button whose key is told where the pointer rests.
+fn keyed(ctx: Ctx, label: Word, command: Command, msg: Msg, shown: bool) -> Html {
+    view! { ctx,
+        <button type="button" class="quiet" hidden={ !shown } title={ ctx.key_text(command) } onclick={ msg }>{ label }</button>
     }
 }
 

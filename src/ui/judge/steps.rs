@@ -76,7 +76,7 @@ fn card(ctx: Ctx, desk: &Desk, steps: &[&StepJudgement], step: &StepJudgement, s
             <div class="actions" key="actions" hidden={ !open || !desk.may_edit() }>
                 <button type="button" class="quiet" onclick={ Msg::StepSplit }>{ w::SPLIT_HERE }{ ctx.key(Command::Split) }</button>
                 <button type="button" class="quiet" hidden={ state.at + 1 >= steps.len() }
-                    onclick={ Msg::StepMerged(step.id.clone()) }>{ w::MERGE_NEXT }{ ctx.key(Command::Merge) }</button>
+                    onclick={ Msg::StepMerged(step.id.clone()) }>{ w::MERGE_NEXT }{ ctx.key(Command::Join) }</button>
             </div>
         </div>
     }

@@ -5,6 +5,8 @@ pub mod deco;
 pub mod field;
 mod formula;
 pub mod margin;
+pub mod only;
+pub mod typing;
 
 use crate::app::{Formulas, Lang};
 use crate::markup::{Block, Decorations, Placed, Tree, may_hold_formulas, place};
@@ -12,6 +14,7 @@ use crate::ui::kit::Ctx;
 use crate::ui::template::{Html, Send, Site, View, view};
 use block::{Painter, block_view};
 use deco::Deco;
+use std::ops::Range;
 use std::rc::Rc;
 use yew::virtual_dom::{Key, VComp, VNode};
 use yew::{Component, Context, Properties};
@@ -103,26 +106,37 @@ pub fn sections(
     let ranges = tree.sections(SECTION);
     let shown = ranges.into_iter().filter(|range| tree.starts.get(range.start).is_some_and(|start| *start <= painted));
     view! { ctx,
-        { for shown.enumerate().map(|(at, range)| {
-            let placed = range.clone().map(|index| place(tree, index, source, decorations)).collect();
-            let starts = tree.starts.get(range.clone()).unwrap_or_default();
-            let end = tree.starts.get(range.end).copied().unwrap_or(source.len());
-            let text = starts.first().and_then(|start| source.get(*start..end)).unwrap_or_default();
-            let formulas = may_hold_formulas(text).then(|| ctx.model.desk()).flatten();
-            let props = SectionProps {
-                source: Rc::clone(source),
-                blocks: tree.blocks.get(range).unwrap_or_default().to_vec(),
-                starts: starts.to_vec(),
-                placed,
-                formulas: formulas.map(|desk| Rc::clone(&desk.formulas)),
-                lang: ctx.lang,
-                selectable,
-                send: ctx.send.clone(),
-            };
-            let section = VNode::from(VComp::new::<Section>(Rc::new(props), Some(Key::from(at))));
-            view! { ctx, { section } }
-        }) }
+        { for shown.enumerate().map(|(at, range)| section(ctx, tree, source, decorations, range, selectable, at)) }
     }
+}
+
+/// A run of blocks with what stands on it.
+fn section(
+    ctx: Ctx,
+    tree: &Tree,
+    source: &Rc<str>,
+    decorations: &Decorations<Deco>,
+    range: Range<usize>,
+    selectable: bool,
+    key: usize,
+) -> Html {
+    let placed = range.clone().map(|index| place(tree, index, source, decorations)).collect();
+    let starts = tree.starts.get(range.clone()).unwrap_or_default();
+    let end = tree.starts.get(range.end).copied().unwrap_or(source.len());
+    let text = starts.first().and_then(|start| source.get(*start..end)).unwrap_or_default();
+    let formulas = may_hold_formulas(text).then(|| ctx.model.desk()).flatten();
+    let props = SectionProps {
+        source: Rc::clone(source),
+        blocks: tree.blocks.get(range).unwrap_or_default().to_vec(),
+        starts: starts.to_vec(),
+        placed,
+        formulas: formulas.map(|desk| Rc::clone(&desk.formulas)),
+        lang: ctx.lang,
+        selectable,
+        send: ctx.send.clone(),
+    };
+    let section = VNode::from(VComp::new::<Section>(Rc::new(props), Some(Key::from(key))));
+    view! { ctx, { section } }
 }
 
 /// A short text as it is read, with nothing on it: instructions, a turn, a source.

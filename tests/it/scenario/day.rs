@@ -170,6 +170,8 @@ impl Day {
             Effect::Unlock { .. }
             | Effect::Focus(_)
             | Effect::Reveal(_)
+            | Effect::Show(_)
+            | Effect::Caret(_)
             | Effect::Remember(_)
             | Effect::Download { .. } => {}
         }

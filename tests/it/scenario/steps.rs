@@ -118,7 +118,7 @@ fn steps_are_split_at_the_caret_and_merged_by_key_and_ids_stay() {
     );
     let second = question::steps(desk(&day))[1].clone();
     assert_eq!((desk(&day).view.focus.clone(), second.uses), (Focus::Step("p1".into()), vec!["p1".to_owned()]));
-    day.command(Command::Merge);
+    day.command(Command::Join);
     assert!(
         shown(&day).starts_with("Twelve is 3 × 4, no more. Four times that is 46. [unjudged]\nSo"),
         "both did not say the same"

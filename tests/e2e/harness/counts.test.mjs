@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { counts, failures } from '../../scripts/test/counts.mjs';
-import { summary, table } from '../../scripts/test/table.mjs';
+import { counts, failures } from '../../../scripts/test/counts.mjs';
+import { summary, table } from '../../../scripts/test/table.mjs';
 
 const CARGO = `running 2 tests
 test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { serve } from '../../benches/browser/serve.mjs';
-import { assertAccessible, violations } from './lib/axe.mjs';
-import { launch, newPage } from './lib/browser.mjs';
-import { callOf, faultProxy } from './lib/proxy.mjs';
-import { scrollsSideways } from './lib/shots.mjs';
-import { startSite } from './lib/site.mjs';
+import { serve } from '../../../benches/browser/serve.mjs';
+import { assertAccessible, violations } from '../lib/axe.mjs';
+import { launch, newPage } from '../lib/browser.mjs';
+import { callOf, faultProxy } from '../lib/proxy.mjs';
+import { scrollsSideways } from '../lib/shots.mjs';
+import { startSite } from '../lib/site.mjs';
 
 let browser;
 before(async () => {
