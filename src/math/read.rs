@@ -40,7 +40,9 @@ impl<'a> Reader<'a> {
     /// Reads what is in a node, up to its end.
     fn filled(&mut self, mut node: Node, depth: usize) -> Result<Node, String> {
         if node.name.is_leaf() {
-            node.content = Content::Text(self.text());
+            let text = self.text();
+            // A space of its own is escaped twice.
+            node.content = Content::Text(if text == "&nbsp;" { "\u{a0}".into() } else { text });
             return match self.tag()? {
                 Tag::Close(name) if name == node.name => Ok(node),
                 _ => Err(format!("{} holds more than text", node.name.word())),
@@ -61,6 +63,9 @@ impl<'a> Reader<'a> {
         if node.name == Name::Row && nodes.first().is_some_and(is_box) {
             nodes.remove(0);
             node.set(Attribute::Class, "boxed");
+        }
+        if let Some(parts) = node.name.parts() {
+            nodes = joined(nodes, parts).ok_or_else(|| format!("{} of other parts", node.name.word()))?;
         }
         node.content = Content::Nodes(nodes);
         Ok(node)
@@ -117,6 +122,18 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// So many nodes as there must be: the renderer puts the room before a function among them.
+fn joined(mut nodes: Vec<Node>, parts: usize) -> Option<Vec<Node>> {
+    while nodes.len() > parts {
+        let at = nodes.iter().position(|node| node.name == Name::Space).filter(|at| at + 1 < nodes.len())?;
+        let both: Vec<Node> = nodes.drain(at..at + 2).collect();
+        let mut row = Node::new(Name::Row);
+        row.content = Content::Nodes(both);
+        nodes.insert(at, row);
+    }
+    (nodes.len() == parts).then_some(nodes)
+}
+
 fn is_box(node: &Node) -> bool {
     matches!(&node.content, Content::Text(text) if text.chars().eq([BOX]))
 }
@@ -153,6 +170,10 @@ mod tests {
             r#"["math",{"display":"block"},[["mo",{"minsize":"1.2em","stretchy":"true"},"<"],["mspace",{"width":"1em"},[]],["mtext",{},"a&<b&c"]]]"#,
         );
         check(
+            "<math><msup><mspace width=\"1em\" /><mi>sin</mi><mn>2</mn></msup></math>",
+            r#"["math",{},[["msup",{},[["mrow",{},[["mspace",{"width":"1em"},[]],["mi",{},"sin"]]],["mn",{},"2"]]]]]"#,
+        );
+        check(
             "<math display=\"inline\"><mrow><mo>\u{e000}</mo><mi>x</mi></mrow></math>",
             r#"["math",{},[["mrow",{"class":"boxed"},[["mi",{},"x"]]]]]"#,
         );
@@ -174,6 +195,8 @@ mod tests {
             "<math>x</math>",
             "<math><mi>x</mi>",
             "<math display></math>",
+            "<math><mfrac><mi>x</mi></mfrac></math>",
+            "<math><msup><mi>x</mi><mi>x</mi><mi>x</mi></msup></math>",
         ] {
             assert!(read(text).is_err(), "{text}");
         }

@@ -133,6 +133,16 @@ pub enum Content {
 }
 
 impl Name {
+    /// How many nodes it must have, where each has a meaning by its place.
+    #[must_use]
+    pub const fn parts(self) -> Option<usize> {
+        match self {
+            Self::Fraction | Self::Root | Self::Sub | Self::Sup | Self::Under | Self::Over => Some(2),
+            Self::SubSup | Self::UnderOver => Some(3),
+            _ => None,
+        }
+    }
+
     /// Whether it holds text and no nodes.
     #[must_use]
     pub const fn is_leaf(self) -> bool {

@@ -131,6 +131,7 @@ mod tests {
         check(r"\boxed{x = 50%} \tag{1}", "x=50%(1)");
         check(r"\ce{2 H2 + O2 -> 2 H2O}", "2H2+O2⟶2H2O");
         check(r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "(1234)");
+        check(r"5\ \mathrm{m}", "5\u{a0}m");
         check(r"\mathbb{R}, \mathcal{L}, \bm{x}", "ℝ,ℒ,𝒙");
     }
 
