@@ -1,6 +1,6 @@
 // Packs the sample project: sample/src/<id>/task.json, in the order of sample/src/order.json, becomes sample/tasks.jsonl,
 // one task document a line. A string that is exactly "@name.md" stands for the file of that name beside the task.json,
-// without its final newline, so that long texts can be read and edited as Markdown.
+// and "@task/name.md" for one of another task, without its final newline, so that long texts can be read and edited as Markdown.
 //
 //   node sample/pack.mjs           writes tasks.jsonl
 //   node sample/pack.mjs --check   writes nothing; fails if tasks.jsonl is not what it would write
@@ -8,7 +8,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const here = new URL("./", import.meta.url);
-const INCLUDED = /^@([\w-][\w.-]*\.md)$/u;
+const INCLUDED = /^@((?:[\w-]+\/)?[\w-][\w.-]*\.md)$/u;
 
 try {
   const packed = readJson("src/order.json").map((id) => `${JSON.stringify(readTask(id))}\n`).join("");
@@ -33,7 +33,7 @@ function include(value, folder) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, include(item, folder)]));
   }
   const name = typeof value === "string" && INCLUDED.exec(value)?.[1];
-  return name ? readText(folder + name).replace(/\n$/u, "") : value;
+  return name ? readText(name.includes("/") ? `src/${name}` : folder + name).replace(/\n$/u, "") : value;
 }
 
 function check(packed) {

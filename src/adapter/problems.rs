@@ -38,8 +38,10 @@ fn path(annotation: &Annotation, spot: &Spot) -> String {
             let of = indexed("corrections", at);
             edit.map_or_else(|| of.clone(), |edit| format!("{of}.edits[{edit}]"))
         }
+        Spot::Step(id) => indexed("steps", annotation.steps.iter().position(|step| step.id == *id)),
         Spot::Preference => "$.preference".to_owned(),
         Spot::Exit => "$.exit.note".to_owned(),
+        Spot::Verdict => "$".to_owned(),
     }
 }
 
@@ -47,6 +49,8 @@ fn path(annotation: &Annotation, spot: &Spot) -> String {
 const fn message(code: Code) -> &'static str {
     match code {
         Code::Unjudged => "the criterion is not judged",
+        Code::StepUnjudged => "the step is not judged",
+        Code::CauseMissing => "the step rests on an incorrect one, and does not say whether its error is its own",
         Code::ValueMissing => "the judgement needs a number or a level",
         Code::RationaleMissing => "the judgement needs a rationale",
         Code::EvidenceMissing => "the judgement needs evidence",

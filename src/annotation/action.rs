@@ -1,6 +1,6 @@
 //! What an expert does to a draft: every action replaces something whole, so its inverse is the same kind of action.
 
-use super::{Annotation, CorrectionEdit, Exit, Issue, Preference};
+use super::{Annotation, CorrectionEdit, Exit, Finding, Issue, Preference, ReviewVerdict, StepJudgement};
 use crate::json::{DecodeError, Doc, Object, Value, object};
 use crate::task::Score;
 
@@ -34,6 +34,15 @@ pub enum Action {
         /// Edits that come.
         add: Vec<CorrectionEdit>,
     },
+    /// Sets or removes a step; `at` is its place in the list.
+    Step {
+        /// The step's id.
+        id: String,
+        /// Its place in the list.
+        at: usize,
+        /// What it becomes; none removes it.
+        put: Option<Box<StepJudgement>>,
+    },
     /// Sets the preference.
     Preference(Option<Box<Preference>>),
     /// Sets the way out.
@@ -42,6 +51,19 @@ pub enum Action {
     Note(Option<String>),
     /// Sets how sure the expert is.
     Confidence(Option<f64>),
+    /// Of a review: sets or removes a finding; `at` is its place in the list.
+    Finding {
+        /// The finding's id.
+        id: String,
+        /// Its place in the list.
+        at: usize,
+        /// What it becomes; none leaves the part undecided.
+        put: Option<Box<Finding>>,
+    },
+    /// Of a review: sets what becomes of the work.
+    Verdict(Option<ReviewVerdict>),
+    /// Of a review: sets why.
+    Remark(Option<String>),
     /// Replaces the whole annotation, as after a merge with another device's.
     Replace(Box<Annotation>),
     /// Several at once, in order.
@@ -87,10 +109,18 @@ impl Doc for Action {
                 "edits",
                 object([("response", response.write()), ("remove", remove.write()), ("add", add.write())]),
             ),
+            Self::Step { id, at, put } => {
+                named("step", object([("id", id.write()), ("at", at.write()), ("put", boxed(put.as_deref()))]))
+            }
             Self::Preference(put) => named("preference", boxed(put.as_deref())),
             Self::Exit(put) => named("exit", put.write()),
             Self::Note(put) => named("note", put.write()),
             Self::Confidence(put) => named("confidence", put.write()),
+            Self::Finding { id, at, put } => {
+                named("finding", object([("id", id.write()), ("at", at.write()), ("put", boxed(put.as_deref()))]))
+            }
+            Self::Verdict(put) => named("verdict", put.write()),
+            Self::Remark(put) => named("remark", put.write()),
             Self::Replace(annotation) => named("replace", annotation.write()),
             Self::All(actions) => named("all", actions.write()),
         }
@@ -119,10 +149,28 @@ fn read_named(name: &str, body: Value) -> Result<Action, DecodeError> {
             let mut body = Object::open(body)?;
             Action::Edits { response: body.take("response")?, remove: body.take("remove")?, add: body.take("add")? }
         }
+        "step" => {
+            let mut body = Object::open(body)?;
+            Action::Step {
+                id: body.take("id")?,
+                at: body.take("at")?,
+                put: body.take::<Option<StepJudgement>>("put")?.map(Box::new),
+            }
+        }
         "preference" => Action::Preference(Option::<Preference>::read(body)?.map(Box::new)),
         "exit" => Action::Exit(Doc::read(body)?),
         "note" => Action::Note(Doc::read(body)?),
         "confidence" => Action::Confidence(Doc::read(body)?),
+        "finding" => {
+            let mut body = Object::open(body)?;
+            Action::Finding {
+                id: body.take("id")?,
+                at: body.take("at")?,
+                put: body.take::<Option<Finding>>("put")?.map(Box::new),
+            }
+        }
+        "verdict" => Action::Verdict(Doc::read(body)?),
+        "remark" => Action::Remark(Doc::read(body)?),
         "replace" => Action::Replace(Box::new(Doc::read(body)?)),
         "all" => Action::All(Doc::read(body)?),
         _ => return Err(DecodeError::new("the name of an action", "another word")),

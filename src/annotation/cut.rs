@@ -1,8 +1,9 @@
 //! A response cut into steps: proposed, then split, merged and moved; ids stay with what they name.
 
 use super::step::{StepJudgement, StepKind, Verdict};
-use super::{span_bytes, span_doc};
+use super::{Annotation, located, span_bytes, span_doc};
 use crate::json::{Map, words};
+use crate::task::{Part, Task};
 use crate::text::{Span, Step, segment, snap, sort_by_place};
 
 words! {
@@ -110,6 +111,33 @@ fn marker(line: &str) -> usize {
     let rest = line.get(name..).unwrap_or_default();
     let mark = rest.starts_with(") ") || (rest.starts_with(". ") && letter == 0);
     if (1..=3).contains(&name) && mark { name + 2 } else { 0 }
+}
+
+/// An annotation with nothing in it but the steps that a task asks about, none judged: those that the platform cut, else
+/// the paragraphs, list items and equations of each response.
+#[must_use]
+pub fn proposed(task: &Task) -> Annotation {
+    let mut annotation = Annotation::empty(task);
+    if !task.asks(Part::Steps) {
+        return annotation;
+    }
+    for (at, response) in task.responses.iter().enumerate() {
+        let mut count = 0;
+        let mut fresh = || {
+            count += 1;
+            if at == 0 { format!("p{count}") } else { format!("p{}-{count}", at + 1) }
+        };
+        if response.steps.is_empty() {
+            let spans = cut(&response.text, Grain::Paragraph);
+            annotation.steps.extend(steps_at(&response.id, &response.text, &spans, &mut fresh));
+            continue;
+        }
+        for step in &response.steps {
+            let span = span_bytes(&located(&response.text, &step.span));
+            annotation.steps.extend(steps_at(&response.id, &response.text, &[span], &mut || step.id.clone()));
+        }
+    }
+    annotation
 }
 
 /// Steps of a response at these places, by ids that `fresh` gives.

@@ -1,5 +1,6 @@
 //! The annotation document, `corrigenda.annotation/1`: the draft and what is submitted.
 
+use super::StepJudgement;
 use crate::json::{Value, document, words};
 use crate::task::{Score, SpanDoc};
 
@@ -23,8 +24,8 @@ document! {
         pub scores: Vec<Score>,
         /// Marked errors.
         pub issues: Vec<Issue>,
-        /// Judged steps, kept as they came.
-        pub steps: Vec<Value>,
+        /// Judged steps and claims.
+        pub steps: Vec<StepJudgement>,
         /// Corrected responses.
         pub corrections: Vec<CorrectedText>,
         /// Which response is better.

@@ -1,7 +1,8 @@
 //! The one writer of an annotation: every change is an action, and every action answers with its inverse.
 
-use super::{Action, Annotation, CorrectedText, CorrectionEdit, Issue};
-use crate::task::{Score, Task};
+use super::{Action, Annotation, CorrectedText, CorrectionEdit, Issue, Review, Ruling, StepJudgement, Time};
+use crate::json::{DecodeError, Doc, Value};
+use crate::task::{Kind, Score, Task};
 use crate::text::sort_by_place;
 use std::rc::Rc;
 
@@ -11,16 +12,22 @@ pub struct Draft {
     task: Rc<Task>,
     /// **Invariant:** every span counts bytes of its response and cuts no character.
     annotation: Annotation,
+    /// Where the task is a review: what is said of others' work. The annotation is then the one that should be.
+    ruling: Option<Ruling>,
     /// How many actions it has seen: what is kept or sent is told by comparing versions.
     version: u64,
 }
 
 impl Draft {
-    /// A draft of a task with nothing in it.
+    /// A draft of a task before anything was done: empty but for steps that are proposed; or the work under review, or the own work that came back.
     #[must_use]
     pub fn new(task: Rc<Task>) -> Self {
-        let annotation = Annotation::empty(&task);
-        Self { task, annotation, version: 0 }
+        let ruling = (task.kind == Kind::Review).then(|| Ruling::of(&task));
+        let annotation = match &ruling {
+            Some(ruling) => ruling.begun(&task),
+            None => super::review::returned::work(&task).unwrap_or_else(|| super::cut::proposed(&task)),
+        };
+        Self { task, annotation, ruling, version: 0 }
     }
 
     /// A draft that goes on from an annotation document. Spans are found again in the task's texts; one that cannot be
@@ -28,13 +35,64 @@ impl Draft {
     #[must_use]
     pub fn open(task: Rc<Task>, mut annotation: Annotation) -> Self {
         super::place::to_bytes(&task, &mut annotation);
-        Self { task, annotation, version: 0 }
+        Self { task, annotation, ruling: None, version: 0 }
+    }
+
+    /// A draft that goes on from the document of its task's kind: an annotation, or a review.
+    ///
+    /// # Errors
+    /// Where it is another document.
+    pub fn read(task: Rc<Task>, document: Value) -> Result<Self, DecodeError> {
+        if task.kind != Kind::Review {
+            return Ok(Self::open(task, Annotation::read(document)?));
+        }
+        let (ruling, annotation) = Ruling::read(&task, document)?;
+        Ok(Self { task, annotation, ruling: Some(ruling), version: 0 })
     }
 
     /// A draft that holds an annotation whose spans count bytes already.
     #[must_use]
     pub fn holding(task: Rc<Task>, annotation: Annotation) -> Self {
-        Self { task, annotation, version: 0 }
+        Self { task, annotation, ruling: None, version: 0 }
+    }
+
+    /// This draft with another annotation, whose spans count bytes already, and another ruling.
+    #[must_use]
+    pub fn with(&self, annotation: Annotation, ruling: Option<Ruling>) -> Self {
+        Self { task: Rc::clone(&self.task), annotation, ruling, version: 0 }
+    }
+
+    /// The document of its task's kind as it stands, to be kept: whatever was done is in it.
+    #[must_use]
+    pub fn written(&self) -> Value {
+        match &self.ruling {
+            Some(ruling) => ruling.written(&self.task, self.document(), true).write(),
+            None => self.document().write(),
+        }
+    }
+
+    /// The document of its task's kind as it is submitted.
+    #[must_use]
+    pub fn submission(&self) -> Value {
+        self.review().map_or_else(|| self.document().write(), |review| review.write())
+    }
+
+    /// Of a review: the document as it is submitted. Only a verdict that has one carries a result.
+    #[must_use]
+    pub fn review(&self) -> Option<Review> {
+        self.ruling.as_ref().map(|ruling| ruling.written(&self.task, self.document(), false))
+    }
+
+    /// What is said of others' work, where the task is a review.
+    #[must_use]
+    pub fn ruling(&self) -> Option<&Ruling> {
+        self.ruling.as_ref()
+    }
+
+    /// How long it took so far.
+    #[must_use]
+    pub fn time(&self) -> &Time {
+        self.ruling.as_ref().map_or(&self.annotation.time, |ruling| &ruling.review.time)
     }
 
     /// The annotation as it stands, spans in bytes.
@@ -78,6 +136,18 @@ impl Draft {
             .find(|score| score.criterion == criterion && score.response.as_deref() == response)
     }
 
+    /// The step with an id.
+    #[must_use]
+    pub fn step(&self, id: &str) -> Option<&StepJudgement> {
+        self.annotation.steps.iter().find(|step| step.id == id)
+    }
+
+    /// The steps of a response, in their order.
+    #[must_use]
+    pub fn steps(&self, response: &str) -> Vec<&StepJudgement> {
+        self.annotation.steps.iter().filter(|step| step.response.as_deref() == Some(response)).collect()
+    }
+
     /// The edits of a response's correction.
     #[must_use]
     pub fn edits(&self, response: &str) -> &[CorrectionEdit] {
@@ -102,7 +172,7 @@ impl Draft {
     /// Adds to the time that counts. Time is no action: it is not undone.
     pub fn spend(&mut self, active_ms: f64, idle_ms: f64) {
         // Whole milliseconds: they are the same however often they are written and read again.
-        let time = &mut self.annotation.time;
+        let time = self.ruling.as_mut().map_or(&mut self.annotation.time, |ruling| &mut ruling.review.time);
         time.active_ms = (time.active_ms + active_ms).round();
         time.idle_ms = (time.idle_ms + idle_ms).round();
     }
@@ -117,12 +187,17 @@ impl Draft {
         let annotation = &mut self.annotation;
         match action {
             Action::Issue { id, at, put } => self.put_issue(id, at, put),
+            Action::Step { id, at, put } => self.put_step(id, at, put),
             Action::Score { criterion, response, put } => self.put_score(criterion, response, put),
             Action::Edits { response, remove, add } => self.put_edits(response, &remove, add),
             Action::Preference(put) => {
                 Action::Preference(std::mem::replace(&mut annotation.preference, put.map(|put| *put)).map(Box::new))
             }
-            Action::Exit(put) => Action::Exit(std::mem::replace(&mut annotation.exit, put)),
+            Action::Exit(put) => {
+                let exit = self.ruling.as_mut().map_or(&mut annotation.exit, |ruling| &mut ruling.review.exit);
+                Action::Exit(std::mem::replace(exit, put))
+            }
+            Action::Finding { .. } | Action::Verdict(_) | Action::Remark(_) => self.put_ruling(action),
             Action::Note(put) => Action::Note(std::mem::replace(&mut annotation.note, put)),
             Action::Confidence(put) => Action::Confidence(std::mem::replace(&mut annotation.confidence, put)),
             Action::Replace(put) => Action::Replace(Box::new(std::mem::replace(annotation, *put))),
@@ -131,6 +206,14 @@ impl Draft {
                 inverse.reverse();
                 Action::All(inverse)
             }
+        }
+    }
+
+    /// What is said of others' work; in a draft that is no review nothing happens.
+    fn put_ruling(&mut self, action: Action) -> Action {
+        match &mut self.ruling {
+            Some(ruling) => ruling.put(action),
+            None => Action::All(Vec::new()),
         }
     }
 
@@ -144,6 +227,19 @@ impl Draft {
         match old {
             Some((old, issue)) => Action::Issue { id, at: old, put: Some(Box::new(issue)) },
             None => Action::Issue { id, at: place, put: None },
+        }
+    }
+
+    fn put_step(&mut self, id: String, at: usize, put: Option<Box<StepJudgement>>) -> Action {
+        let steps = &mut self.annotation.steps;
+        let old = steps.iter().position(|step| step.id == id).map(|old| (old, steps.remove(old)));
+        let place = at.min(steps.len());
+        if let Some(step) = put {
+            steps.insert(place, *step);
+        }
+        match old {
+            Some((old, step)) => Action::Step { id, at: old, put: Some(Box::new(step)) },
+            None => Action::Step { id, at: place, put: None },
         }
     }
 

@@ -1,6 +1,6 @@
 //! What is kept on the device: every stroke, so that a killed tab comes back exactly as it was, undo included.
 
-use super::{Action, Annotation, Draft, History};
+use super::{Action, Draft, History};
 use crate::json::{DecodeError, Doc, Map, Object, Value, document, object};
 use crate::task::Task;
 use std::rc::Rc;
@@ -32,7 +32,7 @@ document! {
         pub revision: String,
         /// The draft's revision at the backend when the journal began; 0 for none.
         pub rev: u64 = 0,
-        /// The annotation that the entries start from, as a document; none for an empty one.
+        /// The document that the entries start from; none where nothing was done before them.
         pub base: Option<Value>,
         /// The annotation as the backend last had it, for merging; none for nothing.
         pub sent: Option<Value>,
@@ -76,10 +76,10 @@ impl Record {
     /// Does everything in the journal again.
     ///
     /// # Errors
-    /// Where the base is no annotation.
+    /// Where the base is another document than the task asks for.
     pub fn replay(&self, task: &Rc<Task>, entries: &[Entry]) -> Result<(Draft, History), DecodeError> {
         let mut draft = match &self.base {
-            Some(base) => Draft::open(Rc::clone(task), Annotation::read(base.clone())?),
+            Some(base) => Draft::read(Rc::clone(task), base.clone())?,
             None => Draft::new(Rc::clone(task)),
         };
         let mut history = History::default();
@@ -90,7 +90,7 @@ impl Record {
                 Entry::Redo => drop(history.redo(&mut draft)),
             }
         }
-        let spent = &draft.annotation().time;
+        let spent = draft.time();
         let (active, idle) = (self.active_ms - spent.active_ms, self.idle_ms - spent.idle_ms);
         draft.spend(active.max(0.0), idle.max(0.0));
         history.pause();

@@ -1,6 +1,6 @@
 //! Two states of one annotation that went apart, brought together: three-way, entity by entity, nothing thrown away.
 
-use super::{Annotation, CorrectionEdit};
+use super::{Action, Annotation, CorrectionEdit, Draft, Ruling};
 use crate::task::Task;
 
 /// What came of a merge.
@@ -12,12 +12,56 @@ pub struct Merged {
     pub conflicts: Vec<String>,
 }
 
+/// Merges two drafts that both go back to `base`. Answers with the merged one, and with the ids of what both sides changed
+/// differently; ours stands.
+#[must_use]
+pub fn drafts(base: &Draft, ours: &Draft, theirs: &Draft) -> (Draft, Vec<String>) {
+    let Merged { annotation, mut conflicts } =
+        merge(ours.task(), base.annotation(), ours.annotation(), theirs.annotation());
+    let ruling = match (base.ruling(), ours.ruling(), theirs.ruling()) {
+        (Some(base), Some(ours), Some(theirs)) => Some(rulings(base, ours, theirs, &mut conflicts)),
+        _ => None,
+    };
+    (ours.with(annotation, ruling), conflicts)
+}
+
+fn rulings(base: &Ruling, ours: &Ruling, theirs: &Ruling, conflicts: &mut Vec<String>) -> Ruling {
+    let mut merged = ours.clone();
+    let (review, base, ours, theirs) = (&mut merged.review, &base.review, &ours.review, &theirs.review);
+    review.findings = list(&base.findings, &ours.findings, &theirs.findings, |one| one.id.clone(), conflicts);
+    review.verdict = one(&base.verdict, &ours.verdict, &theirs.verdict, "verdict", conflicts);
+    review.comment = one(&base.comment, &ours.comment, &theirs.comment, "comment", conflicts);
+    review.exit = one(&base.exit, &ours.exit, &theirs.exit, "exit", conflicts);
+    review.time.active_ms = ours.time.active_ms.max(theirs.time.active_ms);
+    review.time.idle_ms = ours.time.idle_ms.max(theirs.time.idle_ms);
+    merged
+}
+
+/// What makes one draft of a task say what another one says.
+#[must_use]
+pub fn towards(from: &Draft, to: &Draft) -> Action {
+    let mut actions = vec![Action::Replace(Box::new(to.annotation().clone()))];
+    if let (Some(from), Some(to)) = (from.ruling(), to.ruling()) {
+        for gone in &from.review.findings {
+            actions.push(Action::Finding { id: gone.id.clone(), at: 0, put: None });
+        }
+        for (at, finding) in to.review.findings.iter().enumerate() {
+            actions.push(Action::Finding { id: finding.id.clone(), at, put: Some(Box::new(finding.clone())) });
+        }
+        actions.push(Action::Verdict(to.review.verdict));
+        actions.push(Action::Remark(to.review.comment.clone()));
+        actions.push(Action::Exit(to.review.exit.clone()));
+    }
+    Action::All(actions)
+}
+
 /// Merges two annotations that both go back to `base`; spans in bytes on all sides.
 #[must_use]
 pub fn merge(task: &Task, base: &Annotation, ours: &Annotation, theirs: &Annotation) -> Merged {
     let mut conflicts = Vec::new();
     let mut annotation = ours.clone();
     annotation.issues = list(&base.issues, &ours.issues, &theirs.issues, |one| one.id.clone(), &mut conflicts);
+    annotation.steps = list(&base.steps, &ours.steps, &theirs.steps, |one| one.id.clone(), &mut conflicts);
     annotation.scores = list(
         &base.scores,
         &ours.scores,

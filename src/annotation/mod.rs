@@ -11,6 +11,7 @@ pub mod merge;
 mod place;
 pub mod preference;
 mod problem;
+mod review;
 mod step;
 
 pub use action::Action;
@@ -21,6 +22,10 @@ pub use document::{
 pub use draft::Draft;
 pub use history::{History, Stroke};
 pub use keep::{Entry, Frozen, Record};
-pub use place::{bytes as span_bytes, in_code_points, located, opened, span_doc};
+pub use place::{bytes as span_bytes, in_code_points, located, opened, put_correction, span_doc, to_code_points};
 pub use problem::{Code, Problem, Spot, check, edit_has_reason, issue_is_resolved, judgements};
+pub use review::{
+    Finding, FindingVerdict, REVIEW_FORMAT, Review, ReviewVerdict, Ruling, Settlement, author, returned_findings,
+    submissions,
+};
 pub use step::{Cause, JudgedAlternative, StepJudgement, StepKind, Verdict};

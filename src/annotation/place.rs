@@ -48,6 +48,9 @@ pub fn put_correction(annotation: &mut Annotation, response: &Response, edits: V
 pub fn to_bytes(task: &Task, annotation: &mut Annotation) {
     for response in &task.responses {
         let offsets = Offsets::new(&response.text);
+        for step in annotation.steps.iter_mut().filter(|step| step.response.as_deref() == Some(&response.id)) {
+            step.span = step.span.as_ref().map(|span| in_bytes(&response.text, &offsets, span));
+        }
         for issue in annotation.issues.iter_mut().filter(|issue| issue.response == response.id) {
             if let Some(span) = &mut issue.span {
                 *span = in_bytes(&response.text, &offsets, span);
@@ -71,7 +74,10 @@ pub fn to_code_points(task: &Task, annotation: &mut Annotation) {
         let issues = annotation.issues.iter_mut().filter(|issue| issue.response == response.id);
         let corrections = annotation.corrections.iter_mut().filter(|correction| correction.response == response.id);
         let edits = corrections.flat_map(|correction| &mut correction.edits).map(|edit| &mut edit.span);
-        for span in issues.filter_map(|issue| issue.span.as_mut()).chain(edits).filter(|span| span.unit == Unit::Byte) {
+        let steps = annotation.steps.iter_mut().filter(|step| step.response.as_deref() == Some(&response.id));
+        let places = issues.filter_map(|issue| issue.span.as_mut()).chain(edits);
+        let places = places.chain(steps.filter_map(|step| step.span.as_mut()));
+        for span in places.filter(|span| span.unit == Unit::Byte) {
             span.start = offsets.to(text::Unit::CodePoint, span.start);
             span.end = offsets.to(text::Unit::CodePoint, span.end);
             span.unit = Unit::Codepoint;

@@ -1,8 +1,8 @@
 //! What stands between a draft and submitting it: each problem names its place, so that the interface can lead there.
 
-use super::{Annotation, CorrectionEdit, Issue};
+use super::{Annotation, CorrectionEdit, Issue, StepJudgement, chain};
 use crate::json::words;
-use crate::task::{Criterion, Demand, Part, Scale, Score, ScoreState, Task, applies, find_score};
+use crate::task::{Criterion, Demand, Part, Scale, Score, ScoreState, StepMode, Task, applies, find_score};
 
 /// Something that the expert still has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,10 @@ words! {
         IssueUnresolved = "issue_unresolved",
         /// An edit has no reason.
         EditUnreasoned = "edit_unreasoned",
+        /// A step is not judged.
+        StepUnjudged = "step_unjudged",
+        /// A step rests on an incorrect one, and nobody said what that means for it.
+        CauseMissing = "cause_missing",
         /// The responses are not ranked.
         PreferenceMissing = "preference_missing",
         /// A way out needs a word about why.
@@ -48,10 +52,14 @@ pub enum Spot {
     Issue(String),
     /// At an edit of a response's correction.
     Edit(String, String),
+    /// At a step.
+    Step(String),
     /// At the comparison.
     Preference,
     /// At the way out.
     Exit,
+    /// At a review's verdict.
+    Verdict,
 }
 
 impl Spot {
@@ -59,9 +67,10 @@ impl Spot {
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
-            Self::Criterion(id, _) | Self::Issue(id) | Self::Edit(_, id) => id,
+            Self::Criterion(id, _) | Self::Issue(id) | Self::Edit(_, id) | Self::Step(id) => id,
             Self::Preference => "preference",
             Self::Exit => "exit",
+            Self::Verdict => "verdict",
         }
     }
 }
@@ -85,8 +94,10 @@ impl Problem {
                 let edit = edits.iter().position(|edit| edit.id == *id);
                 at(&format!("{}/edits", at("/corrections", of)), edit)
             }
+            Spot::Step(id) => at("/steps", annotation.steps.iter().position(|step| step.id == *id)),
             Spot::Preference => "/preference".into(),
             Spot::Exit => "/exit/note".into(),
+            Spot::Verdict => "/verdict".into(),
         }
     }
 
@@ -102,6 +113,8 @@ impl Problem {
             Code::SeverityMissing => "has no severity",
             Code::IssueUnresolved => "is neither answered by an edit nor left with a reason",
             Code::EditUnreasoned => "has no reason",
+            Code::StepUnjudged => "is not judged",
+            Code::CauseMissing => "rests on an incorrect step, and does not say whether its error is its own",
             Code::PreferenceMissing => "does not rank every response",
             Code::ExitNoteMissing => "has no note",
         };
@@ -122,6 +135,9 @@ pub fn check(task: &Task, annotation: &Annotation) -> Vec<Problem> {
     }
     if task.asks(Part::Correction) {
         of_edits(annotation, &mut problems);
+    }
+    if task.asks(Part::Steps) {
+        of_steps(task, annotation, &mut problems);
     }
     if task.asks(Part::Scores) {
         of_scores(task, annotation, &mut problems);
@@ -170,6 +186,28 @@ fn of_edits(annotation: &Annotation, problems: &mut Vec<Problem>) {
         for edit in correction.edits.iter().filter(|edit| !edit_has_reason(edit)) {
             let spot = Spot::Edit(correction.response.clone(), edit.id.clone());
             problems.push(Problem { code: Code::EditUnreasoned, spot });
+        }
+    }
+}
+
+/// Steps that are asked about and open; and incorrect ones of which nobody said whether they only inherit their error.
+fn of_steps(task: &Task, annotation: &Annotation, problems: &mut Vec<Problem>) {
+    let mode = task.step_mode.unwrap_or(StepMode::Every);
+    for response in &task.responses {
+        let own = annotation.steps.iter().filter(|step| step.response.as_deref() == Some(response.id.as_str()));
+        let own: Vec<StepJudgement> = own.cloned().collect();
+        let open = chain::unjudged(&own, mode);
+        let questioned = chain::questioned(&own);
+        for step in chain::asked(&own, mode) {
+            let id = step.id.as_str();
+            let code = if open.contains(&id) {
+                Code::StepUnjudged
+            } else if questioned.contains(&id) {
+                Code::CauseMissing
+            } else {
+                continue;
+            };
+            problems.push(Problem { code, spot: Spot::Step(id.to_owned()) });
         }
     }
 }

@@ -5,7 +5,7 @@ use super::look::{focus_card, focus_on, go_to, look, mode, response, side};
 use super::update::travel;
 use super::work::mark;
 use super::{Caret, Command, Desk, Dialog, Effect, Focus, Mode, Model, Msg, Side, Target, question};
-use crate::annotation::{Entry, Spot, check};
+use crate::annotation::{Entry, Spot};
 use crate::task::{Criterion, Scale, ScoreState};
 
 pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
@@ -36,8 +36,12 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::PreviousResponse => step_response(model, -1),
         Command::NextChange => step_change(model, 1),
         Command::PreviousChange => step_change(model, -1),
+        Command::Review => review(model),
         Command::Rubric => side(model, Side::Rubric),
         Command::Issues => side(model, Side::Issues),
+        Command::Steps => side(model, Side::Steps),
+        Command::Split => super::update::update_now(model, Msg::StepSplit),
+        Command::Merge => merge(model),
         Command::Changes => side(model, Side::Changes),
         Command::Compare => side(model, Side::Compare),
         Command::Find => find(model),
@@ -103,7 +107,7 @@ fn to_text(model: &mut Model) -> Vec<Effect> {
 
 fn next_missing(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
-    let problems = check(&desk.task, desk.draft.annotation());
+    let problems = question::problems(desk);
     // What has the attention because the caret stands in it was not turned to yet.
     let here = |spot: &Spot| match (&desk.view.focus, spot) {
         _ if !desk.view.on_card => false,
@@ -111,7 +115,8 @@ fn next_missing(model: &mut Model) -> Vec<Effect> {
             id == other && response.as_deref().is_none_or(|one| one == desk.response_id())
         }
         (Focus::Issue(id), Spot::Issue(other)) | (Focus::Edit(id), Spot::Edit(_, other)) => id == other,
-        (Focus::Preference, Spot::Preference) => true,
+        (Focus::Step(id), Spot::Step(other)) => id == other,
+        (Focus::Preference, Spot::Preference) | (Focus::Verdict, Spot::Verdict) => true,
         _ => false,
     };
     let at = problems.iter().rposition(|problem| here(&problem.spot)).map_or(0, |at| at + 1);
@@ -151,14 +156,33 @@ fn step_change(model: &mut Model, by: isize) -> Vec<Effect> {
 }
 
 fn write(model: &mut Model) -> Vec<Effect> {
+    if let Some(id) = model.desk().and_then(question::judged_part) {
+        return vec![Effect::Focus(Target::words("finding", &id))];
+    }
     let target = match model.desk().map(|desk| &desk.view.focus) {
+        Some(Focus::Verdict) => Target("verdict-words".into()),
         Some(Focus::Criterion(id)) => Target::words("criterion", id),
         Some(Focus::Issue(id)) => Target::words("issue", id),
         Some(Focus::Edit(id)) => Target::words("edit", id),
+        Some(Focus::Step(id)) => Target::words("step", id),
         Some(Focus::Preference) => Target("preference-words".into()),
         _ => return Vec::new(),
     };
     vec![Effect::Focus(target)]
+}
+
+/// The step with the attention, and the one behind it.
+fn merge(model: &mut Model) -> Vec<Effect> {
+    match model.desk().map(|desk| desk.view.focus.clone()) {
+        Some(Focus::Step(id)) => super::update::update_now(model, Msg::StepMerged(id)),
+        _ => Vec::new(),
+    }
+}
+
+/// To the review's verdict.
+fn review(model: &mut Model) -> Vec<Effect> {
+    let there = model.desk().is_some_and(|desk| question::sides(desk).contains(&Side::Review));
+    if there { go_to(model, &Spot::Verdict) } else { Vec::new() }
 }
 
 fn remove(model: &mut Model) -> Vec<Effect> {
@@ -184,6 +208,9 @@ fn choose(model: &mut Model, choice: usize) -> Vec<Effect> {
 }
 
 fn choice_of(desk: &Desk, lang: super::Lang, choice: usize) -> Option<Msg> {
+    if let Some(msg) = super::work::review::choice_of(desk, choice) {
+        return Some(msg);
+    }
     let taxonomy = question::taxonomy(desk, lang);
     let category = || taxonomy.categories.get(choice).map(|one| one.id.clone());
     let severity = || taxonomy.severities.get(choice).map(|one| one.id.clone());
@@ -200,6 +227,7 @@ fn choice_of(desk: &Desk, lang: super::Lang, choice: usize) -> Option<Msg> {
                 Msg::EditSeverityChosen(id.clone(), Some(severity()?))
             })
         }
+        Focus::Step(id) => super::work::steps::choice_of(desk, id, choice),
         Focus::Criterion(id) => {
             let (state, value) = *choices(desk.task.criterion(id)?).get(choice)?;
             Some(Msg::Judged(id.clone(), state, value))

@@ -1,7 +1,7 @@
 //! The desk: a task that is open, the draft on it, and how safe the work is.
 
 use super::{Clock, Formulas, Moment, Ticket, View};
-use crate::annotation::{Draft, History, Record};
+use crate::annotation::{Draft, History, Record, Review, Ruling};
 use crate::json::Value;
 use crate::markup::{self, Tree};
 use crate::protocol::{Failure, Place};
@@ -39,6 +39,8 @@ pub struct Desk {
     pub pages: Pages,
     /// Their formulas.
     pub formulas: Rc<Formulas>,
+    /// The review that the work came back with.
+    pub returned: Option<Review>,
     pub(super) record: Record,
 }
 
@@ -210,6 +212,24 @@ impl Desk {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.mine && self.submitting.is_none()
+    }
+
+    /// Whether the expert may change the annotation now: in a review, where the verdict is to mend it.
+    #[must_use]
+    pub fn may_edit(&self) -> bool {
+        self.is_open() && self.draft.ruling().is_none_or(Ruling::mends)
+    }
+
+    /// Whether the expert may change an issue now: in a review also where it was missed.
+    #[must_use]
+    pub fn may_edit_issue(&self, id: &str) -> bool {
+        self.may_edit() || self.is_open() && self.draft.ruling().is_some_and(|ruling| ruling.is_missed(id))
+    }
+
+    /// Whether others' work is judged here.
+    #[must_use]
+    pub fn reviews(&self) -> bool {
+        self.draft.ruling().is_some()
     }
 
     /// Whether the backend lacks something of the draft.

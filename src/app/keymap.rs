@@ -65,10 +65,18 @@ words! {
         NextChange = "next-change",
         /// The change before.
         PreviousChange = "previous-change",
+        /// The review.
+        Review = "review",
         /// The rubric.
         Rubric = "rubric",
         /// The issues.
         Issues = "issues",
+        /// The steps.
+        Steps = "steps",
+        /// Split the step at the caret.
+        Split = "split",
+        /// Merge the step with the next one.
+        Merge = "merge",
         /// The changes.
         Changes = "changes",
         /// The comparison.
@@ -171,8 +179,12 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::PreviousResponse, &["["]),
     (Command::NextChange, &["Alt+ArrowDown"]),
     (Command::PreviousChange, &["Alt+ArrowUp"]),
+    (Command::Review, &["p"]),
     (Command::Rubric, &["g"]),
     (Command::Issues, &["i"]),
+    (Command::Steps, &["e"]),
+    (Command::Split, &["x"]),
+    (Command::Merge, &["u"]),
     (Command::Changes, &["h"]),
     (Command::Compare, &["v"]),
     (Command::ToText, &["t", "Alt+t"]),

@@ -2,7 +2,7 @@
 
 use super::command::open;
 use super::update::paint;
-use super::work::{correct, mark};
+use super::work::{correct, mark, review};
 use super::{Caret, Compared, Dialog, Effect, Focus, Mode, Model, Msg, Side, Target, View, question};
 use crate::annotation::{Action, Spot};
 use crate::json::{Value, object};
@@ -36,7 +36,8 @@ pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
         Spot::Criterion(_, response) => response.clone(),
         Spot::Issue(id) => desk.draft.issue(id).map(|issue| issue.response.clone()),
         Spot::Edit(response, _) => Some(response.clone()),
-        Spot::Preference | Spot::Exit => None,
+        Spot::Step(id) => desk.draft.step(id).and_then(|step| step.response.clone()),
+        Spot::Preference | Spot::Exit | Spot::Verdict => None,
     };
     let at = of.and_then(|id| desk.task.responses.iter().position(|response| response.id == id));
     let mut effects = at.map_or_else(Vec::new, |at| response(model, at));
@@ -44,12 +45,16 @@ pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
         Spot::Criterion(id, _) => Focus::Criterion(id.clone()),
         Spot::Issue(id) => Focus::Issue(id.clone()),
         Spot::Edit(_, id) => Focus::Edit(id.clone()),
+        Spot::Step(id) => Focus::Step(id.clone()),
         Spot::Preference => Focus::Preference,
+        Spot::Verdict => Focus::Verdict,
         Spot::Exit => return open(model, Dialog::Exit),
     };
     effects.extend(focus_on(model, &focus));
     if let Some(desk) = model.desk_mut() {
-        desk.view.pane = 2;
+        // While the text is read, an issue's card stands beside it.
+        let beside = matches!(focus, Focus::Issue(_)) && desk.view.side != Side::Issues;
+        desk.view.pane = if beside && desk.view.mode != Mode::Correct { 1 } else { 2 };
         if matches!(focus, Focus::Issue(_)) && desk.view.mode == Mode::Correct {
             desk.view.side = Side::Issues;
         }
@@ -68,7 +73,10 @@ pub(super) fn show_action(model: &mut Model, action: &Action) -> Vec<Effect> {
         Some(Action::Issue { id, put: Some(_), .. }) => Focus::Issue(id.clone()),
         Some(Action::Score { criterion, .. }) => Focus::Criterion(criterion.clone()),
         Some(Action::Edits { add, .. }) => add.first().map_or(Focus::None, |edit| Focus::Edit(edit.id.clone())),
+        Some(Action::Step { id, put: Some(_), .. }) => Focus::Step(id.clone()),
         Some(Action::Preference(_)) => Focus::Preference,
+        Some(Action::Verdict(_) | Action::Remark(_)) => Focus::Verdict,
+        Some(Action::Finding { id, .. }) => return review::show(model, id),
         _ => return Vec::new(),
     };
     focus_on(model, &focus)
@@ -133,7 +141,7 @@ pub(super) fn response(model: &mut Model, at: usize) -> Vec<Effect> {
     desk.view.caret = Caret::default();
     desk.view.field_caret = None;
     desk.view.field_version += 1;
-    if !matches!(desk.view.focus, Focus::Criterion(_) | Focus::Preference) {
+    if !matches!(desk.view.focus, Focus::Criterion(_) | Focus::Preference | Focus::Verdict) {
         desk.view.focus = Focus::None;
     }
     let mut effects = paint(model);
@@ -172,7 +180,15 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
             effects.push(Effect::Reveal(Target::text("edit", id)));
             effects.push(Effect::Reveal(Target::card("edit", id)));
         }
+        Focus::Step(id) => {
+            desk.view.side = Side::Steps;
+            let at = desk.draft.step(id).and_then(|step| step.span.as_ref()).map_or(0, |span| span.end);
+            effects.push(Effect::Reveal(Target::text("step", id)));
+            effects.push(Effect::Reveal(Target::card("step", id)));
+            mark::paint_to(model, at);
+        }
         Focus::Preference => desk.view.side = Side::Compare,
+        Focus::Verdict => desk.view.side = Side::Review,
         Focus::None => {}
     }
     effects
@@ -183,7 +199,9 @@ pub(super) fn focus_card(focus: &Focus) -> Option<Effect> {
         Focus::Criterion(id) => Target::card("criterion", id),
         Focus::Issue(id) => Target::card("issue", id),
         Focus::Edit(id) => Target::card("edit", id),
+        Focus::Step(id) => Target::card("step", id),
         Focus::Preference => Target("preference".into()),
+        Focus::Verdict => Target("verdict".into()),
         Focus::None => return None,
     };
     Some(Effect::Focus(target))

@@ -32,4 +32,6 @@ pub use place::{Caret, Compared, Focus, Mode, Side, View};
 pub use update::update;
 pub use word::{Lang, Word};
 pub use work::compare::rank;
+pub use work::review::JUDGEMENTS;
 pub use work::score::reference;
+pub use work::steps::{CAUSES, VERDICTS};

@@ -3,6 +3,7 @@
 use super::{Desk, Lang, Moment, Notice, Ticket, Timer, keymap::Bindings};
 use crate::json::{Map, document, words};
 use crate::protocol::{Failure, Leased};
+use crate::task::Kind;
 
 /// Everything that the views can see.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +41,8 @@ pub struct Config {
     pub backend: String,
     /// The queue to claim from.
     pub queue: Option<String>,
+    /// The kind of work to claim; annotating where nothing is said.
+    pub kind: Option<Kind>,
     /// The language of the interface.
     pub lang: Lang,
     /// Colours.

@@ -1,7 +1,8 @@
 //! What can happen to the workbench, as past-tense facts.
 
 use super::{Compared, Config, Dialog, Focus, Formula, Mode, Setting, Settings, Side};
-use crate::annotation::{ExitKind, Spot};
+use crate::annotation::cut::Grain;
+use crate::annotation::{Cause, ExitKind, FindingVerdict, ReviewVerdict, Spot, Verdict};
 use crate::app::keymap::Command;
 use crate::protocol::{Failure, Reply};
 use crate::task::ScoreState;
@@ -142,6 +143,21 @@ pub enum Msg {
     /// An edit was tied to an issue or criterion, or untied.
     AnswerToggled(String, String),
 
+    /// A step was judged; the same again takes it back.
+    StepJudged(String, Verdict),
+    /// Where the error of an incorrect step comes from; the same again takes it back.
+    CauseChosen(String, Cause),
+    /// The reason of a step's verdict was typed.
+    StepReasonTyped(String, String),
+    /// A step was said to rest on another, or no longer.
+    UsesToggled(String, String),
+    /// The step under the caret shall be split there.
+    StepSplit,
+    /// A step shall be merged with the one behind it.
+    StepMerged(String),
+    /// The shown response shall be cut anew; only while none of its steps is judged.
+    Recut(Grain),
+
     /// A response was given a rank (1 is best), or its rank was taken away.
     Ranked(String, Option<u32>),
     /// A pair was compared: strength -3 to 3.
@@ -150,6 +166,19 @@ pub enum Msg {
     UnacceptableToggled(String),
     /// The rationale of the preference was typed.
     PreferenceTyped(String),
+
+    /// Of a review: a part of the shown response's work was judged; the same again takes it back.
+    FindingChosen(String, FindingVerdict),
+    /// How grave the author's error there is; the same again takes it back.
+    FindingSeverityChosen(String, String),
+    /// Why a part was judged so was typed.
+    FindingTyped(String, String),
+    /// Everything undecided was called right.
+    RestRight,
+    /// What becomes of the work was chosen; the same again takes it back.
+    VerdictChosen(ReviewVerdict),
+    /// Why was typed.
+    RemarkTyped(String),
 
     /// A way out was chosen, with a note.
     ExitChosen(ExitKind, String),

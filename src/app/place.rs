@@ -68,10 +68,14 @@ words! {
 
     /// A side of the judge pane.
     pub enum Side {
+        /// The review: the verdict, and what it rests on.
+        Review = "review",
         /// The rubric.
         Rubric = "rubric",
         /// The issues.
         Issues = "issues",
+        /// The steps.
+        Steps = "steps",
         /// The changes.
         Changes = "changes",
         /// The comparison.
@@ -91,8 +95,12 @@ pub enum Focus {
     Issue(String),
     /// An edit of the shown response.
     Edit(String),
+    /// A step.
+    Step(String),
     /// The comparison.
     Preference,
+    /// A review's verdict.
+    Verdict,
 }
 
 impl Caret {

@@ -1,17 +1,19 @@
 //! What views and commands ask of the model. Nothing here changes anything.
 
+mod review;
 mod text;
 
 pub use super::command::choices;
+pub use review::{Gap, Lack, finding, items, judged_part, part, problems, spot_of, undecided, verdicts};
 pub use text::{number, with_line_ends};
 
 use super::{Desk, Focus, Lang, Model, Side, word};
 use crate::annotation::{
-    Action, CorrectionEdit, Issue, Problem, check, edit_has_reason, issue_is_resolved, span_bytes,
+    Action, CorrectionEdit, Issue, StepJudgement, chain, edit_has_reason, issue_is_resolved, span_bytes,
 };
 use crate::json::Map;
 use crate::protocol::{Failure, Fault, Refusal};
-use crate::task::{Category, Criterion, Part, Severity, Tally, Taxonomy, applies, score};
+use crate::task::{Category, Criterion, Part, Severity, StepMode, Tally, Taxonomy, applies, score_of};
 use crate::text::{Span, sort_by_place};
 
 /// How safe the work is, as the expert is told.
@@ -67,18 +69,14 @@ pub fn safety(model: &Model) -> Safety {
     }
 }
 
-/// What stands in the way of submitting.
-#[must_use]
-pub fn problems(desk: &Desk) -> Vec<Problem> {
-    check(&desk.task, desk.draft.annotation())
-}
-
 /// The sides of the judge pane that the task asks for.
 #[must_use]
 pub fn sides(desk: &Desk) -> Vec<Side> {
     let asked = [
+        (Side::Review, desk.reviews() || desk.returned.is_some()),
         (Side::Rubric, desk.task.asks(Part::Scores) && !desk.task.criteria().is_empty()),
         (Side::Issues, desk.task.asks(Part::Issues)),
+        (Side::Steps, desk.task.asks(Part::Steps)),
         (Side::Changes, desk.task.asks(Part::Correction)),
         (Side::Compare, desk.task.asks(Part::Preference) && desk.task.responses.len() > 1),
     ];
@@ -176,7 +174,9 @@ pub fn cards(desk: &Desk) -> Vec<Focus> {
         Side::Rubric => criteria(desk).into_iter().map(|one| Focus::Criterion(one.id.clone())).collect(),
         Side::Issues => issues_of(desk).into_iter().map(|one| Focus::Issue(one.id.clone())).collect(),
         Side::Changes => desk.draft.edits(desk.response_id()).iter().map(|one| Focus::Edit(one.id.clone())).collect(),
+        Side::Steps => steps(desk).into_iter().map(|one| Focus::Step(one.id.clone())).collect(),
         Side::Compare => vec![Focus::Preference],
+        Side::Review => vec![Focus::Verdict],
     }
 }
 
@@ -200,7 +200,23 @@ pub fn criterion_applies(desk: &Desk, criterion: &Criterion) -> bool {
 #[must_use]
 pub fn tally(desk: &Desk) -> Option<Tally> {
     let rubric = desk.task.rubric.as_ref()?;
-    Some(score(rubric, &desk.draft.annotation().scores, desk.response_id()))
+    let asked = criteria(desk);
+    let asks = |one: &Criterion| asked.iter().any(|own| own.id == one.id);
+    Some(score_of(rubric, &desk.draft.annotation().scores, desk.response_id(), asks))
+}
+
+/// The steps of the shown response, in its order.
+#[must_use]
+pub fn steps(desk: &Desk) -> Vec<&StepJudgement> {
+    desk.draft.steps(desk.response_id())
+}
+
+/// Which of the shown response's steps are asked about now, and which rest on an incorrect one and do not say so yet.
+#[must_use]
+pub fn open_steps(desk: &Desk) -> (usize, Vec<String>) {
+    let own: Vec<StepJudgement> = steps(desk).into_iter().cloned().collect();
+    let asked = chain::asked(&own, desk.task.step_mode.unwrap_or(StepMode::Every)).len();
+    (asked, chain::questioned(&own).into_iter().map(ToOwned::to_owned).collect())
 }
 
 /// Edits of the shown response without a reason, and its issues without an edit.

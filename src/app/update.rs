@@ -1,7 +1,7 @@
 //! The one place where messages come in: each is led to the file that knows about it.
 
 use super::flow::{self, submit};
-use super::work::{compare, correct, mark, score};
+use super::work::{compare, correct, mark, review, score, steps};
 use super::{Desk, Dialog, Effect, Event, Model, Moment, Msg, Stage, Timer, Tone, word};
 use super::{clock, command, formulas, look, notice};
 use crate::annotation::{Action, Entry};
@@ -97,9 +97,22 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::EditSeverityChosen(..)
         | Msg::EditRationaleTyped(..)
         | Msg::AnswerToggled(..) => correct::update(model, msg),
+        Msg::StepJudged(..)
+        | Msg::CauseChosen(..)
+        | Msg::StepReasonTyped(..)
+        | Msg::UsesToggled(..)
+        | Msg::StepSplit
+        | Msg::StepMerged(_)
+        | Msg::Recut(_) => steps::update(model, msg),
         Msg::Ranked(..) | Msg::PairJudged(..) | Msg::UnacceptableToggled(_) | Msg::PreferenceTyped(_) => {
             compare::update(model, msg)
         }
+        Msg::FindingChosen(..)
+        | Msg::FindingSeverityChosen(..)
+        | Msg::FindingTyped(..)
+        | Msg::RestRight
+        | Msg::VerdictChosen(_)
+        | Msg::RemarkTyped(_) => review::update(model, msg),
         Msg::NoteTyped(text) => {
             let note = Some(text).filter(|text| !text.is_empty());
             act(model, Action::Note(note), Some("note".into()))
@@ -221,6 +234,25 @@ pub(super) fn wait(model: &mut Model, timer: Timer, ms: f64) -> Effect {
 
 /// Does an action: on the draft, in the history, in the journal; and has it sent before long.
 pub(super) fn act(model: &mut Model, action: Action, run: Option<String>) -> Vec<Effect> {
+    let permitted = |desk: &&mut Desk| desk.may_edit() || permitted(desk, &action);
+    if model.desk_mut().filter(permitted).is_none() {
+        return blocked(model);
+    }
+    do_action(model, action, run)
+}
+
+/// Whether an action leaves the work under review as its author made it.
+fn permitted(desk: &Desk, action: &Action) -> bool {
+    match action {
+        Action::All(actions) => actions.iter().all(|one| permitted(desk, one)),
+        Action::Issue { id, .. } => desk.may_edit_issue(id),
+        Action::Exit(_) | Action::Finding { .. } | Action::Verdict(_) | Action::Remark(_) => true,
+        _ => false,
+    }
+}
+
+/// Does an action, whatever may be changed by hand.
+pub(super) fn do_action(model: &mut Model, action: Action, run: Option<String>) -> Vec<Effect> {
     let at = model.now.wall;
     let Some(desk) = model.desk_mut().filter(|desk| desk.is_open()) else { return blocked(model) };
     if action.is_empty() {
@@ -262,7 +294,7 @@ fn after_change(model: &mut Model, entry: Entry) -> Vec<Effect> {
 pub(super) fn keep_head(model: &mut Model) -> Vec<Effect> {
     let ticket = model.ticket();
     let Some(desk) = model.desk_mut() else { return Vec::new() };
-    let time = &desk.draft.annotation().time;
+    let time = desk.draft.time();
     (desk.record.active_ms, desk.record.idle_ms) = (time.active_ms, time.idle_ms);
     desk.record.place = Some(look::place(&desk.view));
     vec![Effect::KeepHead { ticket, key: desk.key.clone(), head: Box::new(desk.record.clone()), fresh: false }]
@@ -271,6 +303,7 @@ pub(super) fn keep_head(model: &mut Model) -> Vec<Effect> {
 fn blocked(model: &mut Model) -> Vec<Effect> {
     match &model.stage {
         Stage::Working(desk) if !desk.mine => notice::tell(model, Tone::Firm, word::READ_ONLY, ""),
+        Stage::Working(desk) if desk.is_open() => notice::tell(model, Tone::Calm, word::OTHERS_WORK, ""),
         Stage::Working(_) => notice::tell(model, Tone::Calm, word::SUBMITTING_NOW, ""),
         _ => Vec::new(),
     }

@@ -92,6 +92,8 @@ export interface Task {
   minutes?: number | null;
   pay?: { amount: string; currency: string; per: string } | null;
   submissions?: { id: string; annotator: string; document: Annotation }[];
+  /** Reviews that the work came back with, the last one last. */
+  reviews?: { id: string; reviewer?: string | null; document: Review }[];
   [unknown: string]: unknown;
 }
 
@@ -177,6 +179,33 @@ export interface Annotation {
   [unknown: string]: unknown;
 }
 
+/** What a reviewer says of annotations. */
+export interface Review {
+  format: 'corrigenda.review/1';
+  id?: string;
+  reviewer?: string;
+  submitted_at?: string;
+  task: { id: string; revision?: string };
+  subjects?: string[];
+  findings?: {
+    id: string;
+    subject: string;
+    ref?: string | null;
+    /** Of a criterion: the response that was scored. */
+    response?: string | null;
+    verdict: 'right' | 'wrong' | 'harmful' | 'missed';
+    severity?: string | null;
+    comment?: string;
+    issue?: Issue | null;
+  }[];
+  verdict?: 'accept' | 'fix' | 'return' | 'reject' | 'adjudicate' | null;
+  comment?: string | null;
+  result?: Annotation | null;
+  exit?: { kind: ExitKind; note: string } | null;
+  time?: { active_ms: number; idle_ms: number };
+  [unknown: string]: unknown;
+}
+
 /** Something that stands in the way of submitting. */
 export interface Problem {
   code: string;
@@ -194,12 +223,12 @@ export interface Backend {
   /** Part of the name that work is kept under on the device. */
   name?: string;
   claim(body: { queue?: string; kind?: 'annotate' | 'review'; task_id?: string; domains?: string[] }): Promise<
-    | { task: Task; lease: { id: string; seconds: number }; draft: { rev: number; content: Annotation } | null; worker?: { id: string } }
+    | { task: Task; lease: { id: string; seconds: number }; draft: { rev: number; content: Annotation | Review } | null; worker?: { id: string } }
     | { task: null; retry_after?: number }
   >;
   draft(
     taskId: string,
-    body: { lease_id: string; base_rev: number; content?: Annotation },
+    body: { lease_id: string; base_rev: number; content?: Annotation | Review },
   ): Promise<{ rev: number; seconds: number }>;
   submit(
     taskId: string,
@@ -246,6 +275,8 @@ export class CorrigendaWorkbench extends HTMLElement {
   get backend(): string | Backend | null;
   set backend(backend: string | URL | Backend | null);
   queue: string | null;
+  /** The kind of work to claim: `annotate` where nothing is said. */
+  kind: 'annotate' | 'review' | null;
   theme: 'auto' | 'light' | 'dark';
   /** How cookies travel with calls, as `fetch` has it. */
   credentials: RequestCredentials;

@@ -171,9 +171,9 @@ function file(wish, element, hooks) {
 const IN_PAGE = { 'demo:': [DEMO, demo], 'file:': [DEMO, file], 'label-studio:': [LABEL_STUDIO, labelStudio] };
 const inPage = (wish) => Object.entries(IN_PAGE).find(([start]) => String(wish).startsWith(start))?.[1];
 
-const ATTRIBUTES = ['backend', 'queue', 'lang', 'theme', 'task', 'credentials'];
+const ATTRIBUTES = ['backend', 'queue', 'kind', 'lang', 'theme', 'task', 'credentials'];
 // In the order in which they are taken over where the page set them before the class was there.
-const PROPERTIES = ['getToken', 'credentials', 'theme', 'queue', 'backend', 'value', 'task'];
+const PROPERTIES = ['getToken', 'credentials', 'theme', 'queue', 'kind', 'backend', 'value', 'task'];
 
 export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = ATTRIBUTES;
@@ -249,6 +249,8 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
 
   get queue() { return this.getAttribute('queue'); }
   set queue(queue) { this.#reflect('queue', queue); }
+  get kind() { return this.getAttribute('kind'); }
+  set kind(kind) { this.#reflect('kind', kind); }
   get theme() { return this.getAttribute('theme') ?? 'auto'; }
   set theme(theme) { this.#reflect('theme', theme); }
   get credentials() { return this.getAttribute('credentials') ?? 'same-origin'; }

@@ -6,6 +6,7 @@ use crate::adapter::problems;
 use crate::app::{Command, Config, Lang, Msg, Theme};
 use crate::host::Page;
 use crate::json::Doc;
+use crate::task::Kind;
 use crate::web::{seed, to_js};
 use js_sys::{Map, Reflect, TypeError};
 use std::rc::Rc;
@@ -49,7 +50,7 @@ pub fn mount(root: HtmlElement, element: HtmlElement, options: &JsValue) -> Resu
         host.report();
     }
     handle.core.configure(|config| {
-        for name in ["queue", "lang", "theme", "task"] {
+        for name in ["queue", "kind", "lang", "theme", "task"] {
             attribute(config, name, option(name).as_string());
         }
     });
@@ -106,7 +107,7 @@ impl Handle {
     /// The annotation as it stands; null where there is no task.
     #[wasm_bindgen(getter)]
     pub fn value(&self) -> JsValue {
-        let value = self.core.model().desk().map(|desk| desk.draft.document().write());
+        let value = self.core.model().desk().map(|desk| desk.draft.written());
         value.map_or(JsValue::NULL, |value| to_js(&value))
     }
 
@@ -146,6 +147,7 @@ fn attribute(config: &mut Config, name: &str, value: Option<String>) {
     let value = value.filter(|value| !value.is_empty());
     match name {
         "queue" => config.queue = value,
+        "kind" => config.kind = value.as_deref().and_then(Kind::of),
         "task" => config.task = value,
         "lang" => config.lang = Lang::of_tag(value.as_deref().unwrap_or_default()),
         "theme" => config.theme = value.as_deref().and_then(Theme::of).unwrap_or_default(),

@@ -15,6 +15,8 @@ const SHEETS: &[&str] = &[
     include_str!("../../styles/marks.css"),
     include_str!("../../styles/notes.css"),
     include_str!("../../styles/judge.css"),
+    include_str!("../../styles/review.css"),
+    include_str!("../../styles/steps.css"),
     include_str!("../../styles/dialog.css"),
     include_str!("../../styles/narrow.css"),
 ];

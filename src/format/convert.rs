@@ -4,10 +4,9 @@ use super::difference::{Kind, difference};
 use super::mapping::{self, Mapping};
 use super::work::Work;
 use super::{own, rubrics, texts, tools, training};
-use crate::annotation::{Annotation, Draft, StepJudgement, in_code_points, located, span_bytes, span_doc};
+use crate::annotation::{Annotation, opened, span_bytes, span_doc, to_code_points};
 use crate::json::{DecodeError, Doc, Value, document, object, words};
 use crate::task::{Score, ScoreState, SpanDoc, Task};
-use std::rc::Rc;
 
 words! {
     /// A format by its name.
@@ -215,21 +214,18 @@ pub fn write(format: Format, works: &[Work]) -> Result<String, DecodeError> {
 
 /// A work as our own documents say it: every span found in its text and counted in code points.
 fn settled(work: Work) -> Work {
-    let task = Rc::new(work.task.clone());
-    let settle = |annotation| {
-        let mut opened = Draft::open(Rc::clone(&task), annotation).annotation().clone();
-        quote(&task, &mut opened);
-        let mut settled = Draft::holding(Rc::clone(&task), opened).document();
-        for value in &mut settled.steps {
-            let Ok(mut step) = StepJudgement::read(value.clone()) else { continue };
+    let task = &work.task;
+    let settle = |annotation: Annotation| {
+        let mut opened = opened(task, &annotation);
+        quote(task, &mut opened);
+        for step in &mut opened.steps {
             let response = step.response.as_ref().and_then(|id| task.response(id));
             if let (Some(span), Some(response)) = (&step.span, response) {
-                let place = span_bytes(&located(&response.text, span));
-                step.span = Some(in_code_points(&response.text, &span_doc(&response.text, place)));
-                *value = step.write();
+                step.span = Some(span_doc(&response.text, span_bytes(span)));
             }
         }
-        settled
+        to_code_points(task, &mut opened);
+        opened
     };
     let annotations = work.annotations.into_iter().map(settle).collect();
     Work { task: work.task, annotations }

@@ -1,12 +1,12 @@
 //! A task with its annotations, and what formats ask of it: messages, texts, places in bytes.
 
 use crate::annotation::{
-    Action, Annotation, CorrectionEdit, Draft, Issue, StepJudgement, in_code_points, located, span_bytes, span_doc,
+    Annotation, CorrectionEdit, Issue, StepJudgement, in_code_points, located, put_correction, span_bytes, span_doc,
+    to_code_points,
 };
 use crate::json::{DecodeError, Doc, Map, Object, Value, object};
 use crate::task::{self, Response, Role, Score, ScoreState, Task, Turn};
-use crate::text::{Kind, Span, diff};
-use std::rc::Rc;
+use crate::text::{Kind, Span, diff, sort_by_place};
 
 /// A task with its annotations, as documents: spans in code points.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,14 +38,14 @@ pub(super) fn steps_of(annotation: &Annotation, response: &Response) -> Vec<Step
     let mut steps: Vec<StepJudgement> = annotation
         .steps
         .iter()
-        .filter_map(|step| StepJudgement::read(step.clone()).ok())
         .filter(|step| step.response.as_deref() == Some(response.id.as_str()))
+        .cloned()
         .collect();
     for step in &mut steps {
         step.span = step.span.as_ref().map(|span| located(&response.text, span));
     }
     steps.retain(|step| step.span.is_some());
-    crate::text::sort_by_place(&mut steps, |step| step.span.as_ref().map_or((0, 0), |span| (span.start, span.end)));
+    sort_by_place(&mut steps, |step| step.span.as_ref().map_or((0, 0), |span| (span.start, span.end)));
     steps
 }
 
@@ -56,21 +56,20 @@ pub(super) fn step_text<'t>(response: &'t Response, step: &StepJudgement) -> &'t
 
 /// An annotation built up while a format is read: spans in bytes until it is closed.
 pub(super) struct Building {
-    draft: Draft,
-    steps: Vec<Value>,
-    task: Rc<Task>,
+    annotation: Annotation,
+    steps: Vec<StepJudgement>,
+    task: Task,
 }
 
 impl Building {
     /// An annotation of a task with nothing in it.
     pub fn new(task: &Task) -> Self {
-        let task = Rc::new(task.clone());
-        Self { draft: Draft::new(Rc::clone(&task)), steps: Vec::new(), task }
+        Self { annotation: Annotation::empty(task), steps: Vec::new(), task: task.clone() }
     }
 
     /// Goes on from a document.
-    pub fn resume(&mut self, annotation: Annotation) {
-        self.draft = Draft::open(Rc::clone(&self.task), annotation);
+    pub fn resume(&mut self, annotation: &Annotation) {
+        self.annotation = opened(&self.task, annotation);
     }
 
     /// The response with an id.
@@ -80,26 +79,31 @@ impl Building {
 
     /// Changes what carries no span.
     pub fn set(&mut self, change: impl FnOnce(&mut Annotation)) {
-        let mut annotation = self.draft.annotation().clone();
-        change(&mut annotation);
-        self.draft.apply(Action::Replace(Box::new(annotation)));
+        change(&mut self.annotation);
     }
 
-    /// Adds a score, where something was judged.
+    /// Adds a score, where something was judged. Scores follow the rubric, and the responses.
     pub fn score(&mut self, criterion: &str, response: Option<&str>, change: impl FnOnce(&mut Score)) {
-        let same = |score: &&Score| score.criterion == criterion && score.response.as_deref() == response;
-        let mut score = self.draft.annotation().scores.iter().find(same).cloned().unwrap_or_else(|| Score {
-            criterion: criterion.to_owned(),
-            response: response.map(ToOwned::to_owned),
-            state: ScoreState::Unjudged,
-            value: None,
-            rationale: None,
-            evidence: Vec::new(),
-            extra: Map::new(),
+        let scores = &mut self.annotation.scores;
+        let same = |score: &Score| score.criterion == criterion && score.response.as_deref() == response;
+        let at = scores.iter().position(same).unwrap_or_else(|| {
+            scores.push(Score {
+                criterion: criterion.to_owned(),
+                response: response.map(ToOwned::to_owned),
+                state: ScoreState::Unjudged,
+                value: None,
+                rationale: None,
+                evidence: Vec::new(),
+                extra: Map::new(),
+            });
+            scores.len() - 1
         });
-        change(&mut score);
-        let (criterion, response) = (score.criterion.clone(), score.response.clone());
-        self.draft.apply(Action::Score { criterion, response, put: Some(Box::new(score)) });
+        if let Some(score) = scores.get_mut(at) {
+            change(score);
+        }
+        let place = |id: &str| self.task.criteria().iter().position(|one| one.id == id).unwrap_or(usize::MAX);
+        let whose = |id: &str| self.task.responses.iter().position(|one| one.id == id).map_or(0, |at| at + 1);
+        sort_by_place(scores, |score| (place(&score.criterion), score.response.as_deref().map_or(0, whose)));
     }
 
     /// Adds an issue at a place in bytes, none for the response as a whole. Its id is made where none is given.
@@ -110,10 +114,11 @@ impl Building {
         span: Option<Span>,
         change: impl FnOnce(&mut Issue),
     ) {
-        let at = self.draft.annotation().issues.len();
-        let id = id.filter(|id| self.draft.issue(id).is_none()).unwrap_or_else(|| format!("i{}", at + 1));
+        let issues = &mut self.annotation.issues;
+        let free = |id: &String| issues.iter().all(|issue| issue.id != *id);
+        let id = id.filter(free).unwrap_or_else(|| format!("i{}", issues.len() + 1));
         let mut issue = Issue {
-            id: id.clone(),
+            id,
             response: response.id.clone(),
             category: None,
             severity: None,
@@ -124,22 +129,26 @@ impl Building {
             extra: Map::new(),
         };
         change(&mut issue);
-        self.draft.apply(Action::Issue { id, at, put: Some(Box::new(issue)) });
+        issues.retain(|one| one.id != issue.id);
+        issues.push(issue);
     }
 
     /// Changes an issue that is there.
     pub fn change_issue(&mut self, id: &str, change: impl FnOnce(&mut Issue)) {
-        if let Some(issue) = self.draft.issue(id) {
-            let mut issue = issue.clone();
-            change(&mut issue);
-            let at = self.draft.annotation().issues.iter().position(|one| one.id == id).unwrap_or_default();
-            self.draft.apply(Action::Issue { id: id.to_owned(), at, put: Some(Box::new(issue)) });
+        if let Some(issue) = self.annotation.issues.iter_mut().find(|issue| issue.id == id) {
+            change(issue);
         }
     }
 
     /// Corrects a response by edits in bytes.
     pub fn edits(&mut self, response: &Response, edits: Vec<CorrectionEdit>) {
-        self.draft.apply(Action::Edits { response: response.id.clone(), remove: Vec::new(), add: edits });
+        let old = self.annotation.corrections.iter().find(|one| one.response == response.id);
+        let mut all = old.map_or_else(Vec::new, |one| one.edits.clone());
+        all.extend(edits);
+        sort_by_place(&mut all, |edit| (edit.span.start, edit.span.end));
+        put_correction(&mut self.annotation, response, all);
+        let whose = |id: &str| self.task.responses.iter().position(|one| one.id == id).map_or(0, |at| at + 1);
+        sort_by_place(&mut self.annotation.corrections, |one| (whose(&one.response), 0));
     }
 
     /// Corrects a response to a text: the edits are what differs.
@@ -157,12 +166,13 @@ impl Building {
     /// Adds a step whose span counts bytes.
     pub fn step(&mut self, response: &Response, mut step: StepJudgement) {
         step.span = step.span.map(|span| in_code_points(&response.text, &span));
-        self.steps.push(step.write());
+        self.steps.push(step);
     }
 
     /// The annotation as a document.
     pub fn close(self) -> Annotation {
-        let mut annotation = self.draft.document();
+        let mut annotation = self.annotation;
+        to_code_points(&self.task, &mut annotation);
         annotation.steps.extend(self.steps);
         debug_assert!(annotation.task.id == self.task.id, "an annotation names its task");
         annotation
@@ -253,6 +263,7 @@ pub(super) fn bare_task(id: &str) -> Task {
         minutes: None,
         pay: None,
         submissions: Vec::new(),
+        reviews: Vec::new(),
         extra: Map::new(),
     }
 }

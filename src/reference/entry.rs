@@ -46,7 +46,9 @@ impl Entry {
             return Err(DecodeError::unexpected("an id that can stand in a path", &task.id.into()).under_field("id"));
         }
         let needed = needed(&document).map_err(|error| error.under_field("needed"))?;
-        let subjects = task.submissions.into_iter().map(|submitted| Subject {
+        // Work that came back carries what was submitted, and is its author's to mend.
+        let reviewed = task.submissions.into_iter().filter(|_| task.kind == Kind::Review);
+        let subjects = reviewed.map(|submitted| Subject {
             annotator: submitted
                 .annotator
                 .or_else(|| submitted.document.get("annotator").and_then(Value::as_str).map(str::to_owned)),

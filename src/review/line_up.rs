@@ -1,6 +1,6 @@
 //! Several submissions side by side: by criterion, by issue, by edit, by step; where they differ comes first.
 
-use crate::annotation::{Action, Annotation, CorrectionEdit, Issue, Preference, StepJudgement, located, span_bytes};
+use crate::annotation::{Action, Annotation, CorrectionEdit, Issue, Preference, StepJudgement, span_bytes};
 use crate::json::{Doc, Value};
 use crate::task::{Score, ScoreState, Task};
 use crate::text::{Span, sort_by_place};
@@ -69,7 +69,7 @@ pub fn line_up(task: &Task, submissions: &[&Annotation]) -> Vec<Row> {
     for response in &task.responses {
         rows.extend(issues(&response.id, &opened));
         rows.extend(edits(&response.id, &opened));
-        rows.extend(steps(&response.id, &response.text, &opened));
+        rows.extend(steps(&response.id, &opened));
     }
     let preferences: Vec<Option<Cell>> =
         opened.iter().map(|one| one.preference.clone().map(Cell::Preference)).collect();
@@ -177,14 +177,11 @@ fn edits(response: &str, opened: &[Annotation]) -> Vec<Row> {
     groups.into_iter().filter_map(|(place, cells)| row(Key::Edit(response.to_owned(), place), cells)).collect()
 }
 
-fn steps(response: &str, text: &str, opened: &[Annotation]) -> Vec<Row> {
+fn steps(response: &str, opened: &[Annotation]) -> Vec<Row> {
     let mut groups: Vec<(Span, Vec<Option<Cell>>)> = Vec::new();
     for (who, one) in opened.iter().enumerate() {
-        let own = one.steps.iter().filter_map(|step| StepJudgement::read(step.clone()).ok());
-        for mut step in own.filter(|step| step.response.as_deref() == Some(response)) {
-            let Some(span) = step.span.as_ref().map(|span| located(text, span)) else { continue };
-            let place = span_bytes(&span);
-            step.span = Some(span);
+        for step in one.steps.iter().filter(|step| step.response.as_deref() == Some(response)) {
+            let Some(place) = step.span.as_ref().map(span_bytes) else { continue };
             let at = groups.iter().position(|(own, _)| *own == place).unwrap_or_else(|| {
                 groups.push((place, vec![None; opened.len()]));
                 groups.len() - 1
@@ -232,12 +229,10 @@ pub fn settle(result: &Annotation, row: &Row, who: usize) -> Action {
             actions.push(Action::Edits { response, remove: Vec::new(), add: renamed.collect() });
         }
         Some(Cell::Preference(preference)) => actions.push(Action::Preference(Some(Box::new(preference.clone())))),
-        // Steps are kept as they came: the whole annotation is put anew.
+        // Steps keep their ids: those of the platform are the same for everyone.
         Some(Cell::Step(step)) => {
-            let mut next = result.clone();
-            next.steps.retain(|one| one.get("id") != Some(&step.id.as_str().into()));
-            next.steps.push(step.write());
-            actions.push(Action::Replace(Box::new(next)));
+            let at = result.steps.iter().position(|one| one.id == step.id).unwrap_or(result.steps.len());
+            actions.push(Action::Step { id: step.id.clone(), at, put: Some(Box::new(step.clone())) });
         }
         None => {}
     }

@@ -55,6 +55,8 @@ document! {
         pub pay: Option<Pay> => omitted,
         /// The annotations under review.
         pub submissions: Vec<Submitted> => omitted,
+        /// Reviews that the work came back with, the last one last.
+        pub reviews: Vec<Reviewed> => omitted,
     }
 
     /// What the platform asks of the expert.
@@ -170,6 +172,16 @@ document! {
         /// Whose it is; left out where the review is blind.
         pub annotator: Option<String>,
         /// The annotation document.
+        pub document: Value,
+    }
+
+    /// A review that work came back with.
+    pub struct Reviewed {
+        /// The review's uuid.
+        pub id: String,
+        /// Whose it is; left out where the author is not to know.
+        pub reviewer: Option<String>,
+        /// The review document.
         pub document: Value,
     }
 }

@@ -28,8 +28,12 @@ say! {
     PREVIOUS_RESPONSE: "Response before" / "Vorige Antwort";
     NEXT_CHANGE: "Next change" / "Nächste Änderung";
     PREVIOUS_CHANGE: "Change before" / "Vorige Änderung";
+    REVIEW: "Review" / "Prüfung";
     RUBRIC: "Rubric" / "Rubrik";
     ISSUES: "Issues" / "Fehler";
+    STEPS: "Steps" / "Schritte";
+    SPLIT: "Split the step at the caret" / "Schritt an der Schreibmarke teilen";
+    MERGE: "Merge the step with the next one" / "Schritt mit dem nächsten verbinden";
     CHANGES: "Changes" / "Änderungen";
     COMPARE: "Comparison" / "Vergleich";
     FIND: "Find a quote" / "Zitat suchen";
@@ -89,6 +93,8 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::Remove,
             Command::Mark,
             Command::MarkWhole,
+            Command::Split,
+            Command::Merge,
             Command::Find,
             Command::Choose1,
             Command::Choose2,
@@ -111,8 +117,10 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::Task,
             Command::NextResponse,
             Command::PreviousResponse,
+            Command::Review,
             Command::Rubric,
             Command::Issues,
+            Command::Steps,
             Command::Changes,
             Command::Compare,
             Command::NextChange,
@@ -178,8 +186,12 @@ const NAMES: &[Word] = &[
     PREVIOUS_RESPONSE,
     NEXT_CHANGE,
     PREVIOUS_CHANGE,
+    REVIEW,
     RUBRIC,
     ISSUES,
+    STEPS,
+    SPLIT,
+    MERGE,
     CHANGES,
     COMPARE,
     FIND,

@@ -186,7 +186,7 @@ fn setting(ctx: Ctx, name: Word, choices: Vec<Html>) -> Html {
 
 /// The word to the reviewer.
 fn note(ctx: Ctx) -> Html {
-    let Some(desk) = ctx.model.desk() else { return nothing(ctx) };
+    let Some(desk) = ctx.model.desk().filter(|desk| !desk.reviews()) else { return nothing(ctx) };
     view! { ctx,
         <label class="wide">{ w::NOTE }
             <textarea rows="3" dir="auto" placeholder={ w::NOTE_HINT } value={ desk.draft.annotation().note.as_deref().unwrap_or_default() }

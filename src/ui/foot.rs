@@ -4,8 +4,10 @@ use super::kit::{Ctx, join};
 use super::shell::letter;
 use super::template::{Html, view};
 use super::words as w;
-use crate::annotation::{Code, Problem, Spot};
-use crate::app::{Command, Desk, Msg, Word, question};
+use crate::annotation::{Code, Spot};
+use crate::app::question::{self, Gap, Lack};
+use crate::app::{Command, Desk, Msg, Word};
+use crate::review::ReviewCode;
 
 /// How many missing things are named; the rest is counted.
 const NAMED: usize = 4;
@@ -40,8 +42,33 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     }
 }
 
-fn name(ctx: Ctx, desk: &Desk, problem: &Problem) -> String {
-    let word = match problem.code {
+fn name(ctx: Ctx, desk: &Desk, gap: &Gap) -> String {
+    let word = match gap.lack {
+        Lack::Work(code) => of_work(code),
+        Lack::Review(code) => of_review(code),
+    };
+    ctx.with(word, &place(ctx, desk, &gap.spot))
+}
+
+fn of_review(code: ReviewCode) -> Word {
+    match code {
+        ReviewCode::Undecided => w::M_UNDECIDED,
+        ReviewCode::VerdictMissing => w::M_VERDICT,
+        ReviewCode::CommentMissing => w::M_REMARK,
+        ReviewCode::ResultMissing => w::M_RESULT,
+        ReviewCode::FindingUnreasoned => w::M_FINDING,
+        ReviewCode::AcceptedWithErrors => w::M_HARMFUL,
+        ReviewCode::ExitNoteMissing => w::M_EXIT,
+        ReviewCode::ResultIncomplete
+        | ReviewCode::SubjectsMismatch
+        | ReviewCode::SubjectUnknown
+        | ReviewCode::ReferenceUnknown
+        | ReviewCode::IssueMissing => w::M_FITS_NOT,
+    }
+}
+
+fn of_work(code: Code) -> Word {
+    match code {
         Code::Unjudged => w::M_UNJUDGED,
         Code::ValueMissing => w::M_VALUE,
         Code::RationaleMissing => w::M_RATIONALE,
@@ -50,13 +77,15 @@ fn name(ctx: Ctx, desk: &Desk, problem: &Problem) -> String {
         Code::SeverityMissing => w::M_SEVERITY,
         Code::IssueUnresolved => w::M_UNRESOLVED,
         Code::EditUnreasoned => w::M_UNREASONED,
+        Code::StepUnjudged => w::M_UNJUDGED,
+        Code::CauseMissing => w::M_CAUSE,
         Code::PreferenceMissing => w::M_PREFERENCE,
         Code::ExitNoteMissing => w::M_EXIT,
-    };
-    ctx.with(word, &place(ctx, desk, &problem.spot))
+    }
 }
 
-fn place(ctx: Ctx, desk: &Desk, spot: &Spot) -> String {
+/// What a place is called in short.
+pub fn place(ctx: Ctx, desk: &Desk, spot: &Spot) -> String {
     let (response, name) = match spot {
         Spot::Criterion(id, response) => {
             let at = desk.task.criteria().iter().position(|criterion| criterion.id == *id);
@@ -72,7 +101,14 @@ fn place(ctx: Ctx, desk: &Desk, spot: &Spot) -> String {
             let at = desk.draft.edits(response).iter().position(|edit| edit.id == *id).unwrap_or_default();
             (Some(response.as_str()), ctx.count(w::CHANGE_N, at + 1))
         }
-        Spot::Preference | Spot::Exit => return String::new(),
+        Spot::Step(id) => {
+            let response = desk.draft.step(id).and_then(|step| step.response.as_deref());
+            let same = desk.draft.steps(response.unwrap_or_default());
+            let at = same.iter().position(|step| step.id == *id).unwrap_or_default();
+            (response, ctx.count(w::STEP_N, at + 1))
+        }
+        Spot::Preference => return ctx.say(w::COMPARISON).to_owned(),
+        Spot::Exit | Spot::Verdict => return String::new(),
     };
     let at = desk.task.responses.iter().position(|one| Some(one.id.as_str()) == response);
     match at.filter(|_| desk.task.responses.len() > 1) {

@@ -1,6 +1,6 @@
 //! The whole workbench: bar, panes, foot, and what is open over them.
 
-use super::judge::{changes, compare, issues, rubric};
+use super::judge::{changes, compare, issues, review, rubric, steps};
 use super::kit::{Ctx, Send, button, close, icon, join, nothing, sign, toggle, toggle_word, unseen};
 use super::template::{Html, view};
 use super::time;
@@ -127,7 +127,7 @@ fn safety(ctx: Ctx) -> Html {
 }
 
 fn time_spent(ctx: Ctx, desk: &Desk) -> Html {
-    let spent = time::hours(desk.draft.annotation().time.active_ms);
+    let spent = time::hours(desk.draft.time().active_ms);
     let cap = desk.task.minutes.map(|minutes| ctx.with(w::TIME_CAP, &time::hours(minutes * 60_000.0)));
     let paused = desk.clock.is_idle(ctx.model.now);
     view! { ctx,
@@ -214,8 +214,10 @@ fn judge(ctx: Ctx, desk: &Desk) -> Html {
     let sides = question::sides(desk);
     let tab = |side: &Side| {
         let (name, count) = match side {
+            Side::Review => (w::REVIEW, 0),
             Side::Rubric => (w::RUBRIC, 0),
             Side::Issues => (w::ISSUES, question::issues_of(desk).len()),
+            Side::Steps => (w::STEPS, question::steps(desk).len()),
             Side::Changes => (w::CHANGES, desk.draft.edits(desk.response_id()).len()),
             Side::Compare => (w::COMPARISON, 0),
         };
@@ -224,8 +226,10 @@ fn judge(ctx: Ctx, desk: &Desk) -> Html {
         view! { ctx, <span key={ side.word() }>{ view }</span> }
     };
     let panel = match desk.view.side {
+        Side::Review => review::view(ctx, desk),
         Side::Rubric => rubric::view(ctx, desk),
         Side::Issues => issues::view(ctx, desk),
+        Side::Steps => steps::view(ctx, desk),
         Side::Changes => changes::view(ctx, desk),
         Side::Compare => compare::view(ctx, desk),
     };

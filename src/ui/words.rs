@@ -127,6 +127,28 @@ say! {
     ANSWERS: "Answers" / "Behebt";
     LINE_BREAK: "line break" / "Zeilenumbruch";
 
+    // Steps.
+    STEPS: "Steps" / "Schritte";
+    STEP_N: "Step {}" / "Schritt {}";
+    STEP_CORRECT: "correct" / "richtig";
+    STEP_NEUTRAL: "neutral" / "neutral";
+    STEP_INCORRECT: "incorrect" / "falsch";
+    STEP_UNSURE: "unsure" / "unklar";
+    CAUSE: "Where does its error come from?" / "Woher kommt der Fehler?";
+    CAUSE_OWN: "own error" / "eigener Fehler";
+    CAUSE_INHERITED: "inherited" / "geerbt";
+    USES: "Rests on" / "Stützt sich auf";
+    QUESTIONED: "It rests on an incorrect step: inherited, an error of its own, or right by itself?" / "Er stützt sich auf einen falschen Schritt: geerbt, eigener Fehler oder für sich richtig?";
+    STEP_REASON: "Why?" / "Warum?";
+    STEPS_EVERY: "Judge every step." / "Beurteilen Sie jeden Schritt.";
+    STEPS_FIRST: "Judge up to the first error; what comes after it stays open." / "Beurteilen Sie bis zum ersten Fehler; was danach kommt, bleibt offen.";
+    NOT_ASKED: "after the first error, not asked" / "nach dem ersten Fehler, nicht gefragt";
+    CUT_PARAGRAPHS: "By paragraph" / "Nach Absätzen";
+    CUT_SENTENCES: "By sentence" / "Nach Sätzen";
+    CUT_AGAIN: "Cut anew" / "Neu einteilen";
+    SPLIT_HERE: "Split at the caret" / "An der Schreibmarke teilen";
+    MERGE_NEXT: "Merge with the next" / "Mit dem nächsten verbinden";
+
     // Rubric.
     RUBRIC: "Rubric" / "Rubrik";
     POINTS_OF: "/ {} points" / "/ {} Punkte";
@@ -166,6 +188,39 @@ say! {
     BOTH_BAD: "Mark what nobody should get" / "Was niemand bekommen sollte";
     PREFERENCE_HINT: "Why? Name every response." / "Warum? Nennen Sie jede Antwort.";
 
+    // Review.
+    REVIEW: "Review" / "Prüfung";
+    VERDICT: "What becomes of it?" / "Was wird daraus?";
+    ACCEPT: "Accept" / "Annehmen";
+    ACCEPT_LONG: "it stands" / "es gilt so";
+    FIX: "Fix" / "Selbst verbessern";
+    FIX_LONG: "mend it yourself; your version stands" / "Ihre Fassung gilt";
+    RETURN: "Return" / "Zurückgeben";
+    RETURN_LONG: "to its author, with your findings" / "mit Ihren Befunden";
+    REJECT: "Reject" / "Verwerfen";
+    REJECT_LONG: "it does not count" / "es zählt nicht";
+    ADJUDICATE: "Settle" / "Entscheiden";
+    ADJUDICATE_LONG: "one version of them all stands" / "eine gemeinsame Fassung gilt";
+    REMARK: "To the author" / "An die Verfasserin oder den Verfasser";
+    REMARK_HINT: "A word on the whole: needed to return or reject without a finding" / "Ein Wort zum Ganzen: nötig, wenn ohne Befund zurückgegeben oder verworfen wird";
+    AUTHORS_WORD: "The author's word" / "Wort zur Arbeit von";
+    DECIDED: "Decided" / "Entschieden";
+    DECIDED_OF: "of {} parts decided" / "von {} Teilen entschieden";
+    STILL_UNDECIDED: "1 undecided|{} undecided" / "1 offen|{} offen";
+    REST_RIGHT: "The rest is right" / "Der Rest ist richtig";
+    ERRORS_FOUND: "Errors found" / "Gefundene Fehler";
+    FINDING: "Your finding" / "Ihr Befund";
+    FINDING_HINT: "Why? What would be right?" / "Warum? Was wäre richtig?";
+    FINDING_OPTIONAL: "A word to it, if you like" / "Ein Wort dazu, wenn Sie mögen";
+    FINDING_SEVERITY: "How grave is the author's error?" / "Wie schwer wiegt der Fehler der Bearbeitung?";
+    RIGHT: "right" / "richtig";
+    WRONG: "wrong" / "falsch";
+    HARMFUL: "harmful" / "schädlich";
+    MISSED: "missed by the author" / "in der Arbeit übersehen";
+    UNDECIDED: "undecided" / "noch offen";
+    CAME_BACK: "This came back from review:" / "Das kam aus der Prüfung zurück:";
+    REVIEW_HINT: "Judge each part with 1, 2 or 3. Select what was missed." / "Beurteilen Sie jeden Teil mit 1, 2 oder 3. Markieren Sie, was übersehen wurde.";
+
     // The foot.
     MISSING_COUNT: "1 thing missing|{} things missing" / "1 Ding fehlt|{} Dinge fehlen";
     NOTHING_MISSING: "Everything is there." / "Es ist alles da.";
@@ -182,6 +237,14 @@ say! {
     M_UNRESOLVED: "{} without a change" / "{} ohne Änderung";
     M_UNREASONED: "{} without a reason" / "{} ohne Grund";
     M_PREFERENCE: "Comparison open" / "Vergleich offen";
+    M_CAUSE: "{}: inherited?" / "{}: geerbt?";
+    M_UNDECIDED: "{} undecided" / "{} offen";
+    M_VERDICT: "No verdict yet" / "Noch kein Urteil";
+    M_REMARK: "A word on why" / "Ein Wort, warum";
+    M_RESULT: "Nothing mended yet" / "Noch nichts verbessert";
+    M_FINDING: "{}: why?" / "{}: warum?";
+    M_HARMFUL: "{} is harmful, so do not accept" / "{} ist schädlich, daher nicht annehmen";
+    M_FITS_NOT: "{} does not fit" / "{} passt nicht";
     M_EXIT: "A word on why you leave" / "Ein Wort, warum Sie beenden";
 
     // Dialogs.

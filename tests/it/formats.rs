@@ -6,7 +6,7 @@ mod made;
 use corrigenda::annotation::Annotation;
 use corrigenda::format::{Format, Input, Loss, Options, Work, convert, read, write};
 use corrigenda::json::{Doc, Value};
-use corrigenda::task::Task;
+use corrigenda::task::{Kind, Task};
 use expect_test::expect;
 use made::works;
 use std::collections::BTreeSet;
@@ -181,10 +181,9 @@ fn a_format_that_can_only_be_read_says_so_and_bad_input_has_a_place() {
     assert!(refused(Format::JsonLines, Format::Csv, "{}").starts_with("$.mapping"));
 }
 
-/// All the tasks of the sample project.
+/// All the tasks of the sample project that are annotated.
 fn tasks() -> Vec<Task> {
-    include_str!("../../sample/tasks.jsonl")
-        .lines()
-        .map(|line| corrigenda::json::parse(line).expect("a task"))
-        .collect()
+    let tasks = include_str!("../../sample/tasks.jsonl").lines();
+    let tasks = tasks.map(|line| corrigenda::json::parse::<Task>(line).expect("a task"));
+    tasks.filter(|task| task.kind == Kind::Annotate).collect()
 }

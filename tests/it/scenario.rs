@@ -2,4 +2,6 @@
 
 pub mod day;
 mod faults;
+mod review;
+mod steps;
 mod work;

@@ -60,6 +60,7 @@ pub fn study(project: &Value, row: &Value) -> Result<Studied, DecodeError> {
         minutes: None,
         pay: None,
         submissions: Vec::new(),
+        reviews: Vec::new(),
         extra: Map::new(),
         id,
     };

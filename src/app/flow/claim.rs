@@ -27,8 +27,8 @@ pub(in crate::app) fn claim_again(model: &mut Model) -> Vec<Effect> {
 
 fn ask_for_task(model: &mut Model, task: Option<String>, attempt: u32, failure: Option<Failure>) -> Vec<Effect> {
     let ticket = model.ticket();
-    let call =
-        Call::Claim(Claim { queue: model.config.queue.clone(), kind: None, task: task.clone(), domains: vec![] });
+    let (queue, kind) = (model.config.queue.clone(), model.config.kind);
+    let call = Call::Claim(Claim { queue, kind, task: task.clone(), domains: vec![] });
     model.stage = Stage::Claiming { ticket, task, attempt, failure };
     model.dialog = None;
     vec![Effect::Ask { ticket, call: Box::new(call), leaving: false }]

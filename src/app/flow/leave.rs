@@ -23,7 +23,7 @@ pub(in crate::app) fn download(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
     let name: String =
         desk.task.id.chars().filter(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_')).collect();
-    vec![Effect::Download { name: format!("{name}.json"), text: crate::json::print(&desk.draft.document()) }]
+    vec![Effect::Download { name: format!("{name}.json"), text: desk.draft.written().to_string() }]
 }
 
 /// Gives the task back and asks for another.

@@ -2,14 +2,14 @@
 
 use super::save::{renew_later, save_soon};
 use super::submit;
-use crate::annotation::{Annotation, Draft, Entry, History, Record, merge};
+use crate::annotation::{Draft, Entry, History, Record, merge, returned_findings, submissions};
 use crate::app::model::Opening;
 use crate::app::update::wait;
 use crate::app::{Clock, Desk, Effect, Event, Lease, Model, Pages, Side, Stage, Sync, Timer, Tone, View};
 use crate::app::{clock, look, notice, word};
-use crate::json::{Doc, Value};
+use crate::json::{DecodeError, Doc, Value};
 use crate::protocol::{DraftAt, Failure, Fault, Leased};
-use crate::task::{Part, Task};
+use crate::task::{Kind, Part, Task};
 use std::rc::Rc;
 
 pub(super) fn opening(model: &mut Model, leased: Leased) -> Vec<Effect> {
@@ -31,7 +31,7 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
     let (Some(mine), Some(_)) = (opening.mine, &opening.record) else { return Vec::new() };
     let Stage::Opening(opening) = std::mem::replace(&mut model.stage, Stage::Resting) else { return Vec::new() };
     let Opening { leased, asked, record, .. } = *opening;
-    let task = match Task::read(leased.task.clone()).and_then(|task| task.validate().map(|()| task)) {
+    let task = match readable(leased.task.clone()) {
         Ok(task) => Rc::new(task),
         Err(error) => {
             model.stage = Stage::Refused(Failure::Fault(Fault::Garbled(error.under_field("task"))));
@@ -45,6 +45,7 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
     let mut sync = Sync::at(found.rev, there);
     sync.saved_at = (!found.dirty && found.rev > 0).then_some(model.now.wall);
     let told = leased.task;
+    let returned = returned_findings(&task);
     let desk = Desk {
         key: key(model, &task.id),
         lease: Lease { id: leased.lease.id, seconds: leased.lease.seconds, from: asked, lost: false },
@@ -60,10 +61,19 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
         objections: Vec::new(),
         pages,
         formulas: Rc::default(),
+        returned,
         record: found.record,
     };
     model.stage = Stage::Working(Box::new(desk));
     opened(model, found.fresh, found.conflicts, told)
+}
+
+/// Reads a task, and the work that it brings with it to be reviewed.
+fn readable(document: Value) -> Result<Task, DecodeError> {
+    let task = Task::read(document)?;
+    task.validate()?;
+    submissions(&task)?;
+    Ok(task)
 }
 
 fn opened(model: &mut Model, fresh: bool, conflicts: Option<usize>, told: Value) -> Vec<Effect> {
@@ -104,48 +114,55 @@ struct Found {
 /// Brings together what the backend kept and what the device kept. Neither is ever thrown away.
 fn found_work(task: &Rc<Task>, kept: Option<&DraftAt>, journal: Option<(Record, Vec<Entry>)>) -> Found {
     let rev = kept.map_or(0, |kept| kept.rev);
-    let theirs = kept.and_then(|kept| Annotation::read(kept.content.clone()).ok());
+    let read = |document: &Value| Draft::read(Rc::clone(task), document.clone()).ok();
+    let theirs = kept.and_then(|kept| read(&kept.content));
     let journal = journal.and_then(|(record, entries)| {
         let (draft, history) = record.replay(task, &entries).ok()?;
         Some((record, draft, history))
     });
     let Some((mut record, draft, history)) = journal else {
-        let base = theirs.as_ref().map(Doc::write);
-        let draft = theirs.map_or_else(|| Draft::new(Rc::clone(task)), |one| Draft::open(Rc::clone(task), one));
+        let base = theirs.as_ref().map(Draft::written);
+        let draft = theirs.unwrap_or_else(|| Draft::new(Rc::clone(task)));
         let record = Record::begin(task, rev, base);
         return Found { draft, history: History::default(), record, rev, dirty: false, fresh: true, conflicts: None };
     };
-    let ours = draft.document();
-    let same = theirs.as_ref().is_some_and(|theirs| is_same_work(theirs, &ours));
+    let same = theirs.as_ref().is_some_and(|theirs| is_same_work(theirs, &draft));
     if record.revision == task.revision && (same || record.rev == rev || theirs.is_none()) {
-        let dirty = !same && (theirs.is_some() || ours != Annotation::empty(task));
+        let dirty = !same && (theirs.is_some() || draft.written() != Draft::new(Rc::clone(task)).written());
         record.rev = rev;
         return Found { draft, history, record, rev, dirty, fresh: false, conflicts: None };
     }
-    let base = record.sent.clone().and_then(|sent| Annotation::read(sent).ok());
-    let base = base.unwrap_or_else(|| Annotation::empty(task));
-    let inside = |one: Annotation| Draft::open(Rc::clone(task), one).annotation().clone();
+    let base = record.sent.as_ref().and_then(read).unwrap_or_else(|| Draft::new(Rc::clone(task)));
     let theirs = theirs.unwrap_or_else(|| base.clone());
-    let merged = merge::merge(task, &inside(base), &inside(ours), &inside(theirs));
-    let draft = Draft::holding(Rc::clone(task), merged.annotation);
-    let document = draft.document();
-    let mut record = Record::begin(task, rev, Some(document.write()));
+    let (draft, conflicts) = merge::drafts(&base, &draft, &theirs);
+    let mut record = Record::begin(task, rev, Some(draft.written()));
     record.sent = kept.map(|kept| kept.content.clone());
-    let conflicts = Some(merged.conflicts.len());
+    let conflicts = Some(conflicts.len());
     Found { draft, history: History::default(), record, rev, dirty: true, fresh: true, conflicts }
 }
 
-/// Whether two annotations say the same, whatever time they took.
-fn is_same_work(one: &Annotation, other: &Annotation) -> bool {
-    let timeless =
-        |annotation: &Annotation| Annotation { time: crate::annotation::Time::default(), ..annotation.clone() };
+/// Whether two drafts say the same, whatever time they took.
+fn is_same_work(one: &Draft, other: &Draft) -> bool {
+    let timeless = |draft: &Draft| {
+        let mut document = draft.written();
+        if let Some(fields) = document.as_object_mut() {
+            crate::json::put(fields, "time", Value::Null);
+        }
+        document
+    };
     timeless(one) == timeless(other)
 }
 
 fn opening_view(task: &Task, place: Option<&Value>) -> View {
-    let side = [(Part::Scores, Side::Rubric), (Part::Issues, Side::Issues), (Part::Correction, Side::Changes)];
+    let side = [
+        (Part::Scores, Side::Rubric),
+        (Part::Issues, Side::Issues),
+        (Part::Steps, Side::Steps),
+        (Part::Correction, Side::Changes),
+    ];
     let side = side.iter().find(|(part, _)| task.asks(*part)).map_or(Side::Issues, |(_, side)| *side);
-    let mut view = View::opening(side);
+    let reviews = task.kind == Kind::Review || !task.reviews.is_empty();
+    let mut view = View::opening(if reviews { Side::Review } else { side });
     if let Some(place) = place {
         look::restore(&mut view, place, task.responses.len());
     }

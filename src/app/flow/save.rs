@@ -1,11 +1,11 @@
 //! Saving: the draft goes to the backend, the lease is renewed, two devices' work is merged.
 
 use super::pause;
-use crate::annotation::{Action, Annotation, Draft, merge};
+use crate::annotation::{Draft, merge};
 use crate::app::desk::Asking;
-use crate::app::update::{act, keep_head, wait};
+use crate::app::update::{do_action, keep_head, wait};
 use crate::app::{Desk, Effect, Event, Model, Timer, Tone, notice, question, word};
-use crate::json::{DecodeError, Doc, Value};
+use crate::json::{DecodeError, Value};
 use crate::protocol::{Call, DraftAt, Failure, Fault, Refusal, Reply, SaveDraft};
 use std::rc::Rc;
 
@@ -34,7 +34,7 @@ pub(super) fn send(model: &mut Model, leaving: bool) -> Vec<Effect> {
     if !desk.mine || desk.submitting.is_some() || desk.lease.lost || (desk.sync.asking.is_some() && !leaving) {
         return Vec::new();
     }
-    let content = desk.is_dirty().then(|| desk.draft.document().write());
+    let content = desk.is_dirty().then(|| desk.draft.written());
     let call = SaveDraft {
         task: desk.task.id.clone(),
         lease: desk.lease.id.clone(),
@@ -88,24 +88,21 @@ pub(super) fn saved(model: &mut Model, answer: Result<Reply, Failure>) -> Vec<Ef
 /// Another device's draft came first: both are brought together, and the result is sent.
 fn merge_in(model: &mut Model, current: DraftAt) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
-    let task = Rc::clone(&desk.task);
-    let inside = |value: &Value| {
-        let document = Annotation::read(value.clone()).ok()?;
-        Some(Draft::open(Rc::clone(&task), document).annotation().clone())
-    };
-    let Some(theirs) = inside(&current.content) else {
+    let read = |document: &Value| Draft::read(Rc::clone(&desk.task), document.clone()).ok();
+    let Some(theirs) = read(&current.content) else {
         let error = DecodeError::new("an annotation", "another document").under_field("current");
         return trouble(model, Failure::Fault(Fault::Garbled(error)));
     };
-    let base = desk.record.sent.as_ref().and_then(inside).unwrap_or_else(|| Annotation::empty(&task));
-    let merged = merge::merge(&task, &base, desk.draft.annotation(), &theirs);
+    let base = desk.record.sent.as_ref().and_then(read).unwrap_or_else(|| Draft::new(Rc::clone(&desk.task)));
+    let (merged, conflicts) = merge::drafts(&base, &desk.draft, &theirs);
+    let action = merge::towards(&desk.draft, &merged);
     desk.sync.rev = current.rev;
     desk.record.rev = current.rev;
     desk.record.sent = Some(current.content);
     desk.view.field_version += 1;
     let mut effects = keep_head(model);
-    effects.extend(act(model, Action::Replace(Box::new(merged.annotation)), None));
-    effects.extend(notice::tell(model, Tone::Firm, word::MERGED, &merged.conflicts.len().to_string()));
+    effects.extend(do_action(model, action, None));
+    effects.extend(notice::tell(model, Tone::Firm, word::MERGED, &conflicts.len().to_string()));
     effects.extend(save(model, false));
     effects
 }

@@ -3,25 +3,25 @@
 use super::leave::forget_and_go_on;
 use super::pause;
 use super::save::lease_lost;
-use crate::annotation::{Action, Exit, ExitKind, check};
+use crate::annotation::{Action, Exit, ExitKind};
 use crate::app::desk::Submitting;
 use crate::app::update::{act, keep_head, wait};
 use crate::app::{Dialog, Effect, Event, Model, Ticket, Timer, Tone, look, notice, question, word};
-use crate::json::{Doc, Map};
+use crate::json::Map;
 use crate::protocol::{Call, Failure, Refusal, Refused, Reply, Submit};
 
 /// Asks the host page's leave to submit, where nothing is missing; else leads to what is.
 pub(in crate::app) fn submit(model: &mut Model) -> Vec<Effect> {
     let ticket = model.ticket();
     let Some(desk) = model.desk_mut().filter(|desk| desk.is_open()) else { return Vec::new() };
-    let missing = check(&desk.task, desk.draft.annotation());
+    let missing = question::problems(desk);
     if let Some(problem) = missing.first() {
         let spot = problem.spot.clone();
         let mut effects = notice::tell(model, Tone::Calm, word::STILL_MISSING, &missing.len().to_string());
         effects.extend(look::go_to(model, &spot));
         return effects;
     }
-    let content = desk.draft.document().write();
+    let content = desk.draft.submission();
     desk.submitting =
         Some(Submitting { uuid: String::new(), content: content.clone(), ticket, attempt: 0, failure: None });
     model.dialog = None;

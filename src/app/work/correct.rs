@@ -54,9 +54,12 @@ fn typed(model: &mut Model, text: &str, caret: Option<usize>) -> Vec<Effect> {
     let old = desk.draft.edits(&response);
     let tracked: Vec<_> = old.iter().map(as_tracked).collect();
     let mut count = 0;
-    let mut fresh = || {
+    let mut fresh = || loop {
         count += 1;
-        format!("e-{}", short_id(seed.wrapping_mul(2 * count + 1)))
+        let id = format!("e-{}", short_id(seed.wrapping_mul(2 * count + 1)));
+        if old.iter().all(|edit| edit.id != id) {
+            break id;
+        }
     };
     let retrack = record(&page.original, &tracked, &change, &mut fresh);
     let gone: Vec<_> = old.iter().filter(|edit| retrack.removed.contains(&edit.id)).collect();
@@ -64,7 +67,7 @@ fn typed(model: &mut Model, text: &str, caret: Option<usize>) -> Vec<Effect> {
     let action = Action::Edits { response: response.clone(), remove: retrack.removed, add };
     let effects = act(model, action, Some(format!("text {response}")));
     if let Some(desk) = model.desk_mut() {
-        if !desk.is_open() {
+        if !desk.may_edit() {
             desk.view.field_version += 1;
         }
         desk.view.field_caret = after;

@@ -101,7 +101,10 @@ fn quote_typed(model: &mut Model, quote: &str) -> Vec<Effect> {
 
 /// Makes an issue of what is selected, or of the response as a whole where nothing is.
 fn issue_wanted(model: &mut Model, category: Option<String>) -> Vec<Effect> {
-    let id = format!("i-{}", short_id(model.random()));
+    let mut id = format!("i-{}", short_id(model.random()));
+    while model.desk().is_some_and(|desk| desk.draft.issue(&id).is_some()) {
+        id = format!("i-{}", short_id(model.random()));
+    }
     let Some(desk) = model.desk() else { return Vec::new() };
     let (Some(page), Some(response)) = (desk.page(), desk.response()) else { return Vec::new() };
     let span = snap(&page.original, trimmed(&page.original, desk.view.caret.span()));

@@ -3,4 +3,6 @@
 pub mod compare;
 pub mod correct;
 pub mod mark;
+pub mod review;
 pub mod score;
+pub mod steps;

@@ -88,7 +88,7 @@ fn results(work: &mut Work, row: &Value, is_known: bool) -> Result<(), DecodeErr
     let at = work.annotations.iter().position(|one| one.annotator.as_deref() == annotator);
     let mut building = Building::new(&work.task);
     if let Some(before) = at.and_then(|at| work.annotations.get(at)).cloned() {
-        building.resume(before);
+        building.resume(&before);
     }
     building.set(|annotation| annotation.annotator = annotator.map(ToOwned::to_owned));
     for item in items {

@@ -192,7 +192,7 @@ fn fill(works: &mut [Work], of: usize, own: &str, (id, annotator): (&str, &str),
     let before = work.annotations.iter().position(same).map(|at| work.annotations.remove(at));
     let mut desk = Desk::default();
     if let Some(building) = desk.at(works, of, id, annotator) {
-        before.into_iter().for_each(|before| building.resume(before));
+        before.into_iter().for_each(|before| building.resume(&before));
         let mut edits = Vec::new();
         for (at, mark) in block.marks.into_iter().enumerate() {
             let said = mark.comment.as_deref().map(Said::of).unwrap_or_default();

@@ -4,8 +4,7 @@ use super::super::training::trl::preference;
 use super::super::work::{Building, Work, plain_edit, plain_step};
 use super::{Desk, table, work_at};
 use crate::annotation::{
-    Annotation, Cause, Exit, ExitKind, Pair, Preference, StepJudgement, StepKind, Verdict, in_code_points, located,
-    span_bytes,
+    Annotation, Cause, Exit, ExitKind, Pair, Preference, StepKind, Verdict, in_code_points, located, span_bytes,
 };
 use crate::json::{DecodeError, Doc, Map, Value, put};
 use crate::task::{Response, ScoreState, SpanDoc, Task};
@@ -106,7 +105,7 @@ fn judgements<'w>(task: &'w Task, annotation: &'w Annotation) -> Vec<Row<'w>> {
                 .with("refs", evidence.as_deref()),
         );
     }
-    for step in annotation.steps.iter().filter_map(|step| StepJudgement::read(step.clone()).ok()) {
+    for step in &annotation.steps {
         let row = Row::of(task, annotation, step.kind.word(), step.response.as_deref().unwrap_or_default(), &step.id);
         let row = row.with("state", Some(step.verdict.word())).with("category", step.cause.map(Cause::word));
         rows.push(

@@ -212,7 +212,7 @@ fn fill(works: &mut Vec<Work>, task: &Task, one: &Response, lines: &[Line], bloc
         }
         if let Some(annotation) = work.annotations.get_mut(annotator) {
             let mut building = super::super::work::Building::new(task);
-            building.resume(annotation.clone());
+            building.resume(annotation);
             building.edits(one, edits);
             *annotation = building.close();
         }

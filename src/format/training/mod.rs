@@ -8,6 +8,7 @@ pub(super) mod trl;
 
 use super::work::{Building, Work, bare_task, known_by_prompt, turns};
 use crate::annotation::Annotation;
+use crate::annotation::StepJudgement;
 use crate::json::{DecodeError, Value};
 use crate::task::{Response, Task};
 
@@ -39,7 +40,7 @@ fn go_on(work: &mut Work, annotator: Option<&str>, change: impl FnOnce(&mut Buil
     let at = work.annotations.iter().position(|one| one.annotator.as_deref() == annotator);
     let mut building = Building::new(&work.task);
     if let Some(before) = at.and_then(|at| work.annotations.get(at)).cloned() {
-        building.resume(before);
+        building.resume(&before);
     }
     building.set(|annotation| annotation.annotator = annotator.map(ToOwned::to_owned));
     change(&mut building);
@@ -56,7 +57,7 @@ fn go_on_free(work: &mut Work, free: impl Fn(&Annotation) -> bool, change: impl 
     let at = work.annotations.iter().position(free);
     let mut building = Building::new(&work.task);
     if let Some(before) = at.and_then(|at| work.annotations.get(at)).cloned() {
-        building.resume(before);
+        building.resume(&before);
     }
     change(&mut building);
     let annotation = building.close();
@@ -74,6 +75,6 @@ fn correct(work: &mut Work, response: &Response, text: &str) {
 
 /// Judges the steps of a response in the first annotation that has not.
 fn judge(work: &mut Work, response: &str, change: impl FnOnce(&mut Building)) {
-    let own = |step: &Value| step.get("response").and_then(Value::as_str) == Some(response);
+    let own = |step: &StepJudgement| step.response.as_deref() == Some(response);
     go_on_free(work, |annotation| !annotation.steps.iter().any(own), change);
 }

@@ -4,6 +4,7 @@ use crate::annotation::{CorrectionEdit, edit_has_reason};
 use crate::app::{Command, Desk, Focus, Msg, question};
 use crate::task::Taxonomy;
 use crate::ui::judge::card::{Chip, Link, chips, choose_link, head, linked, shortened};
+use crate::ui::judge::finding;
 use crate::ui::kit::{Ctx, button, gravity_class, join};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
@@ -39,6 +40,7 @@ fn card(ctx: Ctx, desk: &Desk, number: usize, edit: &CorrectionEdit) -> Html {
             { what(ctx, edit) }
             <p class="said" dir="auto" hidden={ open || edit.rationale.is_none() }>{ &edit.rationale }</p>
             <div class="edit" key="edit" hidden={ !open }>{ open.then(|| editing(ctx, desk, edit, &taxonomy)) }</div>
+            { finding::view(ctx, desk, &edit.id, open, open) }
             { ties(ctx, desk, edit, open) }
         </div>
     }
@@ -62,7 +64,7 @@ fn what(ctx: Ctx, edit: &CorrectionEdit) -> Html {
 }
 
 fn editing(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit, taxonomy: &Taxonomy) -> Html {
-    if !desk.is_open() {
+    if !desk.may_edit() {
         return view! { ctx, <p class="said">{ &edit.rationale }</p> };
     }
     let other = |chosen: &Option<String>, id: &str| (chosen.as_deref() != Some(id)).then(|| id.to_owned());
@@ -95,12 +97,12 @@ fn ties(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit, open: bool) -> Html {
     let tied = |link: &Link| edit.answers.contains(&link.id);
     let some = links.iter().any(tied);
     let bare = !edit_has_reason(edit);
-    let offers = open && !links.iter().all(tied) && desk.is_open();
+    let offers = open && !links.iter().all(tied) && desk.may_edit();
     view! { ctx,
         <footer hidden={ !some && !bare && !offers }>
             <span class="warn" key="bare" hidden={ !bare }>{ w::NO_REASON }</span>
             <span class="muted" key="answers" hidden={ !some }>{ w::ANSWERS }</span>
-            { for linked(ctx, &links, &tied, &edit.id, Msg::AnswerToggled, open && desk.is_open()) }
+            { for linked(ctx, &links, &tied, &edit.id, Msg::AnswerToggled, open && desk.may_edit()) }
             { choose_link(ctx, &links, &tied, w::ANSWERS, &edit.id, Msg::AnswerToggled, offers) }
         </footer>
     }

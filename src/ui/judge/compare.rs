@@ -2,6 +2,7 @@
 
 use crate::annotation::Preference;
 use crate::app::{Desk, Focus, Msg, keymap, rank};
+use crate::ui::judge::finding;
 use crate::ui::kit::{Ctx, nothing};
 use crate::ui::shell::letter;
 use crate::ui::template::{Act, Html, view};
@@ -20,8 +21,9 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
             <h2>{ w::PREFERENCE }</h2>
             { body }
             { unacceptable(ctx, desk, preference) }
-            <textarea rows="5" dir="auto" data-at="preference-words" placeholder={ w::PREFERENCE_HINT } readonly={ !desk.is_open() }
+            <textarea rows="5" dir="auto" data-at="preference-words" placeholder={ w::PREFERENCE_HINT } readonly={ !desk.may_edit() }
                 aria-label={ w::RATIONALE } value={ text } oninput={ Act::value("", |_, text| Msg::PreferenceTyped(text)) } />
+            { finding::view(ctx, desk, "preference", true, true) }
         </div>
     }
 }
@@ -44,9 +46,9 @@ fn pair(ctx: Ctx, desk: &Desk, preference: Option<&Preference>, now: bool) -> Ht
     view! { ctx,
         <div class="strengths" role="group" aria-label={ w::PREFERENCE }>
             { for (-3..=3).map(|strength| {
-                let key = usize::try_from(strength + 3).ok().and_then(keymap::choice).filter(|_| now);
+                let key = usize::try_from(strength + 3).ok().and_then(keymap::choice).filter(|_| now && !desk.reviews());
                 view! { ctx,
-                    <button type="button" key={ strength } disabled={ !desk.is_open() }
+                    <button type="button" key={ strength } disabled={ !desk.may_edit() }
                         aria-pressed={ chosen.is_some_and(|pair| pair.strength == strength) }
                         onclick={ Msg::PairJudged(left.clone(), right.clone(), strength) }>
                         { strength_name(ctx, strength) }{ ctx.some_key(key) }
@@ -69,7 +71,7 @@ fn ranks(ctx: Ctx, desk: &Desk, preference: Option<&Preference>) -> Html {
                         <b>{ letter(at) }</b>
                         <div class="chips">
                             { for (1..=count).map(|to| view! { ctx,
-                                <button type="button" key={ to } disabled={ !desk.is_open() } aria-pressed={ here == Some(to) }
+                                <button type="button" key={ to } disabled={ !desk.may_edit() } aria-pressed={ here == Some(to) }
                                     onclick={ Msg::Ranked(response.id.clone(), u32::try_from(to).ok()) }>{ (w::RANK, to) }</button>
                             }) }
                         </div>
@@ -88,7 +90,7 @@ fn unacceptable(ctx: Ctx, desk: &Desk, preference: Option<&Preference>) -> Html 
                 { for desk.task.responses.iter().enumerate().map(|(at, response)| {
                     let bad = preference.is_some_and(|one| one.unacceptable.contains(&response.id));
                     view! { ctx,
-                        <button type="button" key={ &response.id } class="no" disabled={ !desk.is_open() } aria-pressed={ bad }
+                        <button type="button" key={ &response.id } class="no" disabled={ !desk.may_edit() } aria-pressed={ bad }
                             onclick={ Msg::UnacceptableToggled(response.id.clone()) }>{ letter(at) }{ " " }{ w::UNACCEPTABLE }</button>
                     }
                 }) }

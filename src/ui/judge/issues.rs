@@ -4,6 +4,7 @@ use crate::annotation::{Issue, issue_is_resolved};
 use crate::app::{Command, Desk, Focus, Mode, Msg, Side, question};
 use crate::task::{Part, Taxonomy};
 use crate::ui::judge::card::{Chip, chips, head, jump, shortened};
+use crate::ui::judge::finding;
 use crate::ui::kit::{Ctx, button, gravity_class, join, nothing};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
@@ -43,6 +44,7 @@ pub fn issue_card(ctx: Ctx, desk: &Desk, issue: &Issue, in_margin: bool) -> Html
             <p class="said" dir="auto" hidden={ open || issue.comment.is_empty() }>{ &issue.comment }</p>
             <div class="edit" key="edit" hidden={ !open }>
                 { open.then(|| editing(ctx, desk, issue, &taxonomy, in_margin)) }</div>
+            { finding::view(ctx, desk, &issue.id, open, at(desk, issue, in_margin, "").is_some()) }
             { ties(ctx, desk, issue) }
         </div>
     }
@@ -62,15 +64,16 @@ fn quoted(ctx: Ctx, issue: &Issue) -> String {
 }
 
 fn editing(ctx: Ctx, desk: &Desk, issue: &Issue, taxonomy: &Taxonomy, in_margin: bool) -> Html {
-    if !desk.is_open() {
+    if !desk.may_edit_issue(&issue.id) {
         return view! { ctx, <p class="said">{ &issue.comment }</p> };
     }
     let correction = desk.task.asks(Part::Correction);
     let resolved = issue_is_resolved(desk.draft.annotation(), issue);
+    let judged = question::part(desk, &issue.id).is_some();
     let keyed = if issue.category.is_none() { Chip::Category } else { Chip::Severity };
     view! { ctx,
         <p class="lost" hidden={ !is_lost(issue) }>{ w::PLACE_LOST }</p>
-        { chips(ctx, taxonomy, (&issue.category, &issue.severity), Some(keyed), &|chip, id| match chip {
+        { chips(ctx, taxonomy, (&issue.category, &issue.severity), Some(keyed).filter(|_| !judged), &|chip, id| match chip {
             Chip::Category => Msg::CategoryChosen(issue.id.clone(), id.to_owned()),
             Chip::Severity => Msg::SeverityChosen(issue.id.clone(), id.to_owned()),
         }) }

@@ -3,5 +3,8 @@
 pub mod card;
 pub mod changes;
 pub mod compare;
+pub mod finding;
 pub mod issues;
+pub mod review;
 pub mod rubric;
+pub mod steps;

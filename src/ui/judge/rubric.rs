@@ -3,6 +3,7 @@
 use crate::app::{Command, Desk, Focus, Lang, Msg, keymap, question};
 use crate::task::{Criterion, Decision, Demand, Scale, Score, ScoreState};
 use crate::ui::judge::card::{Link, choose_link, linked};
+use crate::ui::judge::finding;
 use crate::ui::kit::{Ctx, join, nothing, unseen};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::time;
@@ -79,6 +80,7 @@ fn criterion_view(ctx: Ctx, desk: &Desk, at: usize, criterion: &Criterion) -> Ht
             </header>
             <p class="more" dir="auto" lang={ lang } hidden={ !more }>{ &criterion.text }</p>
             { if applies { judging(ctx, desk, criterion, score, now) } else { waits(ctx, desk, criterion) } }
+            { if judged { finding::view(ctx, desk, &criterion.id, now, now) } else { nothing(ctx) } }
         </div></li>
     }
 }
@@ -110,10 +112,10 @@ fn choices(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>, 
             { for choices.into_iter().enumerate().map(|(at, (state, value))| {
                 let (name, hint) = name(ctx, criterion, state, value);
                 view! { ctx,
-                    <button type="button" key={ at } class={ tone(criterion, state, value) } disabled={ !desk.is_open() }
+                    <button type="button" key={ at } class={ tone(criterion, state, value) } disabled={ !desk.may_edit() }
                         aria-pressed={ is_chosen(criterion, chosen, state, value) } title={ hint }
                         onclick={ Msg::Judged(criterion.id.clone(), state, value) }>
-                        { name }{ ctx.some_key(keymap::choice(at).filter(|_| now)) }</button>
+                        { name }{ ctx.some_key(keymap::choice(at).filter(|_| now && !desk.reviews())) }</button>
                 }
             }) }
         </div>
@@ -187,7 +189,7 @@ fn number_field(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Sco
         <label class="number" hidden={ !now && value.is_none() }>
             { unseen(ctx, ctx.say(w::VALUE_FOUND)) }
             <input type="text" inputmode="decimal" data-at={ words_at } autocomplete="off" placeholder={ w::VALUE_FOUND }
-                disabled={ !desk.is_open() } value={ shown } oninput={ Act::value(&criterion.id, Msg::NumberTyped) } />
+                disabled={ !desk.may_edit() } value={ shown } oninput={ Act::value(&criterion.id, Msg::NumberTyped) } />
             <span class="muted">{ unit }</span>
             <span class={ if verdict == Some(ScoreState::Met) { "good" } else { "bad" } }>{ word }</span>
             <span class="muted">{ (w::TARGET, goal.trim()) }</span>
@@ -205,7 +207,7 @@ fn rationale(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>
     }
     let hint = if criterion.rationale == Demand::Required { w::RATIONALE_REQUIRED } else { w::RATIONALE_HINT };
     view! { ctx,
-        <textarea rows="2" dir="auto" data-at={ join(&["criterion-words ", &criterion.id]) } placeholder={ hint } readonly={ !desk.is_open() }
+        <textarea rows="2" dir="auto" data-at={ join(&["criterion-words ", &criterion.id]) } placeholder={ hint } readonly={ !desk.may_edit() }
             aria-label={ w::RATIONALE } value={ text } oninput={ Act::value(&criterion.id, Msg::RationaleTyped) } />
     }
 }
@@ -217,7 +219,7 @@ fn evidence(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>,
     let nothing = !evidence.iter().any(|one| crate::app::reference(one).is_some());
     let judged = score.is_some_and(|score| score.state != ScoreState::Unjudged);
     let asked = now && judged && criterion.evidence == Demand::Required && nothing;
-    let open = now && desk.is_open();
+    let open = now && desk.may_edit();
     let offers = open && criterion.evidence != Demand::None && !links.iter().all(tied);
     view! { ctx,
         <footer hidden={ nothing && !offers && !asked }>

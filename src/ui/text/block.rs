@@ -197,10 +197,16 @@ impl<'a> Painter<'a> {
                         data-n={ last.then_some(*number) } onclick={ focus_issue(id) }>{ inner }</mark>
                 };
             }
+            Deco::Step { id, number, verdict, open } => {
+                return view! { self,
+                    <span class="step" class={ *verdict } class:open={ *open } data-at={ first.then(|| join(&["step-text ", id])) }
+                        data-n={ first.then_some(*number) } onclick={ Msg::Focused(Focus::Step(id.to_string())) }>{ inner }</span>
+                };
+            }
             Deco::Ins { id, open } => ("ins", id, open),
             Deco::Del { id, open, .. } => ("del", id, open),
             Deco::Selected => return view! { self, <span class="selected">{ inner }</span> },
-            Deco::Caret => return inner,
+            Deco::Caret | Deco::Put { .. } => return inner,
         };
         view! { self,
             <@{ tag } class:open={ *open } data-at={ first.then(|| join(&["edit-text ", id])) } onclick={ focus_edit(id) }>{ inner }</@>
@@ -240,8 +246,13 @@ impl<'a> Painter<'a> {
                         data-at={ join(&["issue-text ", id]) } data-n={ *number } onclick={ focus_issue(id) }></mark>
                 };
             }
+            Deco::Put { id, text, open } => {
+                return view! { self,
+                    <ins class:open={ *open } data-skip="" data-at={ join(&["edit-text ", id]) } onclick={ focus_edit(id) }>{ text.to_string() }</ins>
+                };
+            }
             Deco::Caret => return view! { self, <span class="caret" data-skip="" data-at="caret"></span> },
-            Deco::Selected => return view! { self, },
+            Deco::Selected | Deco::Step { .. } => return view! { self, },
         };
         view! { self,
             <@{ tag } class:sign={ tag == "ins" } class:open={ open } data-skip="" data-at={ join(&["edit-text ", id]) }

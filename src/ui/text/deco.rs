@@ -1,7 +1,7 @@
 //! What stands on a text: marks, changes, caret and selection, as decorations of its tree.
 
 use crate::annotation::{CorrectionEdit, span_bytes};
-use crate::app::{Desk, Focus, Mode, question};
+use crate::app::{self, Desk, Focus, Mode, question};
 use crate::markup::{Decoration, Decorations};
 use crate::text::{ChangeSet, Edit, Side, Span};
 use std::rc::Rc;
@@ -36,6 +36,26 @@ pub enum Deco {
         /// Whether it has the attention.
         open: bool,
     },
+    /// A step.
+    Step {
+        /// Its id.
+        id: Rc<str>,
+        /// Its number.
+        number: usize,
+        /// What was judged, as a class.
+        verdict: &'static str,
+        /// Whether it has the attention.
+        open: bool,
+    },
+    /// Text that a change puts there, on the original.
+    Put {
+        /// The edit's id.
+        id: Rc<str>,
+        /// What is put there.
+        text: Rc<str>,
+        /// Whether it has the attention.
+        open: bool,
+    },
     /// What is selected by key.
     Selected,
     /// The caret.
@@ -45,6 +65,12 @@ pub enum Deco {
 /// What stands on the original while it is read.
 pub fn on_original(desk: &Desk) -> Decorations<Deco> {
     let mut list = marks(desk, &|span| span);
+    if desk.view.side == app::Side::Steps {
+        steps(desk, &mut list);
+    }
+    if desk.reviews() {
+        changes(desk, true, &mut list);
+    }
     let view = &desk.view;
     if view.caret_shown && view.mode != Mode::Correct {
         let selection = view.caret.span();
@@ -87,19 +113,38 @@ pub fn on_corrected(desk: &Desk, deletions: bool) -> Decorations<Deco> {
 /// What the correction takes away, on the original.
 pub fn on_original_with_deletions(desk: &Desk) -> Decorations<Deco> {
     let mut list = marks(desk, &|span| span);
-    for edit in desk.draft.edits(desk.response_id()) {
-        let span = span_bytes(&edit.span);
-        if !span.is_empty() {
-            let open = is_open(desk, edit);
-            let kind = Deco::Del { id: Rc::from(edit.id.as_str()), text: Rc::from(""), open };
-            list.push(Decoration { span, kind });
-        }
-    }
+    changes(desk, false, &mut list);
     Decorations::new(list)
 }
 
+/// The steps, while they are judged.
+fn steps(desk: &Desk, list: &mut Vec<Decoration<Deco>>) {
+    for (at, step) in question::steps(desk).into_iter().enumerate() {
+        let Some(span) = step.span.as_ref().map(span_bytes) else { continue };
+        let open = matches!(&desk.view.focus, Focus::Step(id) if *id == step.id);
+        let kind = Deco::Step { id: Rc::from(step.id.as_str()), number: at + 1, verdict: step.verdict.word(), open };
+        list.push(Decoration { span, kind });
+    }
+}
+
+/// What the correction takes from the original, and where it is asked for, what it puts there.
+fn changes(desk: &Desk, insertions: bool, list: &mut Vec<Decoration<Deco>>) {
+    for edit in desk.draft.edits(desk.response_id()) {
+        let (span, open) = (span_bytes(&edit.span), is_open(desk, edit));
+        let id: Rc<str> = Rc::from(edit.id.as_str());
+        if !span.is_empty() {
+            let kind = Deco::Del { id: Rc::clone(&id), text: Rc::from(""), open };
+            list.push(Decoration { span, kind });
+        }
+        if insertions && !edit.insert.is_empty() {
+            let kind = Deco::Put { id, text: Rc::from(edit.insert.as_str()), open };
+            list.push(Decoration { span: point(span.end), kind });
+        }
+    }
+}
+
 fn marks(desk: &Desk, place: &dyn Fn(Span) -> Span) -> Vec<Decoration<Deco>> {
-    let taxonomy = question::taxonomy(desk, crate::app::Lang::En);
+    let taxonomy = question::taxonomy(desk, app::Lang::En);
     let mut list = Vec::new();
     for (at, issue) in question::issues_of(desk).into_iter().enumerate() {
         if let Some(span) = &issue.span {

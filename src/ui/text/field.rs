@@ -53,7 +53,7 @@ pub fn field(ctx: Ctx, desk: &Desk, page: &Page) -> VNode {
         version: desk.view.field_version,
         task_lang: desk.task.language.clone(),
         lang: ctx.lang,
-        read_only: !desk.is_open(),
+        read_only: !desk.may_edit(),
         send: ctx.send.clone(),
     };
     VComp::new::<Field>(Rc::new(props), None).into()

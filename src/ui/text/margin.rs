@@ -14,7 +14,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     issues.retain(|issue| issue.span.is_some());
     view! { ctx,
         <aside class="margin" data-margin="" aria-label={ w::MARKS } hidden={ !desk.task.asks(Part::Issues) }>
-            <p class="hint" key="hint" hidden={ !nothing || !desk.is_open() }>{ w::READ_HINT }</p>
+            <p class="hint" key="hint" hidden={ !nothing || !desk.is_open() }>{ if desk.reviews() { w::REVIEW_HINT } else { w::READ_HINT } }</p>
             { for issues.into_iter().map(|issue| view! { ctx,
                 <div class="note-place" key={ &issue.id } data-note={ join(&["issue-text ", &issue.id]) }>
                     { issue_card(ctx, desk, issue, true) }

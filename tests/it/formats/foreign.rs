@@ -1,5 +1,6 @@
 //! Files of other houses, made for these tests after their public schemas.
 
+use corrigenda::annotation::Verdict;
 use corrigenda::format::{Format, Mapping, Work, label_studio_config, read};
 use corrigenda::json::{Doc, Value};
 use corrigenda::task::Scale;
@@ -48,7 +49,7 @@ fn trl_rows_in_both_notations_become_tasks() {
         Format::TrlStepwise,
         json!({"prompt": "9.8 or 9.11?", "completions": ["Compare tenths.", "8 < 11, so 9.11."], "labels": [true, false]}),
     );
-    assert_eq!((steps.annotations[0].steps.len(), &steps.annotations[0].steps[1]["verdict"]), (2, &json!("incorrect")));
+    assert_eq!((steps.annotations[0].steps.len(), steps.annotations[0].steps[1].verdict), (2, Verdict::Incorrect));
     // Where only the first rows of a prompt say the order of three, ties stay ties.
     let rows = [("a", "b"), ("a", "c")]
         .map(|(chosen, rejected)| json!({"prompt": "?", "chosen": chosen, "rejected": rejected}).to_string());
@@ -67,19 +68,19 @@ fn prm800k_keeps_alternatives_flags_and_the_human_step() {
     let work = one(Format::Prm800k, row);
     let steps = &work.annotations[0].steps;
     assert_eq!(
-        (&steps[0]["verdict"], &steps[1]["verdict"], &steps[1]["rewrite"]),
-        (&json!("correct"), &json!("incorrect"), &json!("It is 2."))
+        (steps[0].verdict, steps[1].verdict, steps[1].rewrite.as_ref()),
+        (Verdict::Correct, Verdict::Incorrect, Some(&json!("It is 2.")))
     );
-    assert_eq!(steps[1]["alternatives"][0]["verdict"], "unsure");
+    assert_eq!(steps[1].alternatives[0].verdict, Verdict::Unsure);
     assert_eq!((work.annotations[0].annotator.as_deref(), work.annotations[0].time.active_ms), (Some("l1"), 278_270.0));
 }
 
 #[test]
 fn processbench_says_nothing_behind_the_first_error() {
     let row = json!({"id": "gsm8k-0", "generator": "m", "problem": "?", "steps": ["A is 1.", "B is 2.", "C is 3."], "final_answer_correct": false, "label": 1});
-    let steps: Vec<Value> =
-        one(Format::ProcessBench, row).annotations[0].steps.iter().map(|step| step["verdict"].clone()).collect();
-    assert_eq!(steps, ["correct", "incorrect", "unjudged"]);
+    let steps: Vec<Verdict> =
+        one(Format::ProcessBench, row).annotations[0].steps.iter().map(|step| step.verdict).collect();
+    assert_eq!(steps, [Verdict::Correct, Verdict::Incorrect, Verdict::Unjudged]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use corrigenda::json::{Doc, Value, parse, print};
 use corrigenda::math;
 use corrigenda::protocol::{Call, Failure, Fault, Reply};
 use corrigenda::reference::{self, MemoryStore, Rules, Worker};
+use corrigenda::task::Kind;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -33,6 +34,8 @@ pub struct Day {
     pub locked: bool,
     /// How many formulas were asked for.
     pub typeset: usize,
+    /// The kind of work.
+    pub kind: Kind,
     leases: u32,
 }
 
@@ -40,7 +43,9 @@ impl Day {
     /// A day whose page is not open yet.
     pub fn new(task: &str) -> Self {
         let mut store = MemoryStore::new();
-        store.import(reference::Entry::read(serde_json::from_str(task).expect("JSON")).expect("a task"));
+        let entry = reference::Entry::read(serde_json::from_str(task).expect("JSON")).expect("a task");
+        let kind = entry.kind;
+        store.import(entry);
         Self {
             model: Model::new(),
             store,
@@ -55,6 +60,7 @@ impl Day {
             device_keeps: true,
             locked: false,
             typeset: 0,
+            kind,
             leases: 0,
         }
     }
@@ -71,8 +77,14 @@ impl Day {
     pub fn open_page(&mut self) {
         self.model = Model::new();
         self.waits.clear();
+        // The one task of the day says what is to be claimed.
+        let kind = Some(self.kind);
         let seed = 7 + u64::from(self.leases) + self.calls.len() as u64;
-        self.send(Msg::Configured(Box::new(Config { backend: "test:".into(), seed, ..Config::default() })));
+        self.send(Msg::Configured(Box::new(Config { backend: "test:".into(), kind, seed, ..Config::default() })));
+        // The frame after it shows what stands beside the text.
+        if let Some(ticket) = self.waits.remove(&Timer::Paint) {
+            self.send(Msg::Elapsed(Timer::Paint, ticket));
+        }
     }
 
     pub fn send(&mut self, msg: Msg) {

@@ -1,15 +1,15 @@
 //! The review document, `corrigenda.review/1`.
 
-use crate::annotation::{Annotation, Issue, TaskRef, Time};
+use crate::annotation::{Annotation, Exit, Issue, TaskRef, Time};
 use crate::json::{DecodeError, Map, document, words};
 
 /// The `format` of a review document.
-pub const FORMAT: &str = "corrigenda.review/1";
+pub const REVIEW_FORMAT: &str = "corrigenda.review/1";
 
 document! {
     /// What a reviewer makes of annotations.
     pub struct Review {
-        /// Always [`FORMAT`].
+        /// Always [`REVIEW_FORMAT`].
         pub format: String,
         /// The uuid; written by the backend.
         pub id: Option<String> => omitted,
@@ -31,6 +31,8 @@ document! {
         pub result: Option<Annotation>,
         /// Where each settled part of the result came from.
         pub settled: Vec<Settlement> => omitted,
+        /// Why the review is given back undone.
+        pub exit: Option<Exit> => omitted,
         /// How sure the reviewer is, 0 to 1.
         pub confidence: Option<f64>,
         /// How long it took.
@@ -45,6 +47,8 @@ document! {
         pub subject: String,
         /// The issue, edit, step or criterion that it is about; none for what was missed.
         pub about as "ref": Option<String>,
+        /// Of a criterion: the response that was scored.
+        pub response: Option<String> => omitted,
         /// What was judged.
         pub verdict: FindingVerdict,
         /// How grave an error of the annotator is.
@@ -57,7 +61,7 @@ document! {
 
     /// Where a part of an adjudicated result came from.
     pub struct Settlement {
-        /// What was settled, as [`Key::name`](super::Key::name) has it.
+        /// What was settled, by the name of its row.
         pub of: String,
         /// The submission that was followed, by its uuid; none where the adjudicator said something else.
         pub subject: Option<String>,
@@ -99,7 +103,7 @@ impl Review {
     #[must_use]
     pub fn empty(task: &crate::task::Task, subjects: Vec<String>) -> Self {
         Self {
-            format: FORMAT.into(),
+            format: REVIEW_FORMAT.into(),
             id: None,
             reviewer: None,
             submitted_at: None,
@@ -110,6 +114,7 @@ impl Review {
             comment: None,
             result: None,
             settled: Vec::new(),
+            exit: None,
             confidence: None,
             time: Time::default(),
             extra: Map::new(),
@@ -121,9 +126,9 @@ impl Review {
     /// # Errors
     /// Where it is another document.
     pub fn validate(&self) -> Result<(), DecodeError> {
-        if self.format == FORMAT {
+        if self.format == REVIEW_FORMAT {
             return Ok(());
         }
-        Err(DecodeError::unexpected(FORMAT, &self.format.clone().into()).under_field("format"))
+        Err(DecodeError::unexpected(REVIEW_FORMAT, &self.format.clone().into()).under_field("format"))
     }
 }

@@ -1,0 +1,150 @@
+//! The steps of a response: each with its verdict, what it rests on, and whether its error is its own.
+
+use crate::annotation::cut::Grain;
+use crate::annotation::{Cause, StepJudgement, Verdict};
+use crate::app::{CAUSES, Command, Desk, Focus, Msg, VERDICTS, Word, keymap, question};
+use crate::task::StepMode;
+use crate::ui::judge::card::{Link, choose_link, linked, shortened};
+use crate::ui::judge::finding;
+use crate::ui::kit::{Ctx, button, join, nothing};
+use crate::ui::template::{Act, Html, view};
+use crate::ui::words as w;
+
+/// The list of steps.
+pub fn view(ctx: Ctx, desk: &Desk) -> Html {
+    let steps = question::steps(desk);
+    let (asked, questioned) = question::open_steps(desk);
+    let first = desk.task.step_mode == Some(StepMode::FirstError);
+    let untouched = steps.iter().all(|step| step.verdict == Verdict::Unjudged);
+    let own_cut = desk.response().is_some_and(|response| response.steps.is_empty());
+    view! { ctx,
+        <div class="cards steps">
+            <p class="muted" key="mode">{ if first { w::STEPS_FIRST } else { w::STEPS_EVERY } }</p>
+            <div class="chips" key="cut" role="group" aria-label={ w::CUT_AGAIN } hidden={ !(untouched && own_cut && desk.may_edit()) }>
+                { button(ctx, "", w::CUT_PARAGRAPHS, Msg::Recut(Grain::Paragraph)) }
+                { button(ctx, "", w::CUT_SENTENCES, Msg::Recut(Grain::Sentence)) }
+            </div>
+            <ol key="list">
+                { for steps.iter().enumerate().map(|(at, step)| {
+                    let state = State { at, asked: at < asked, questioned: questioned.contains(&step.id) };
+                    view! { ctx, <li key={ &step.id }>{ card(ctx, desk, &steps, step, &state) }</li> }
+                }) }
+            </ol>
+        </div>
+    }
+}
+
+/// How a step stands among the others.
+struct State {
+    at: usize,
+    /// Whether it is asked about: nothing behind the first error is.
+    asked: bool,
+    /// Whether it rests on an incorrect one and does not say what that means.
+    questioned: bool,
+}
+
+fn name(verdict: Verdict) -> (Word, &'static str) {
+    match verdict {
+        Verdict::Correct => (w::STEP_CORRECT, "yes"),
+        Verdict::Neutral => (w::STEP_NEUTRAL, "neither"),
+        Verdict::Incorrect => (w::STEP_INCORRECT, "no"),
+        Verdict::Unsure | Verdict::Unjudged => (w::STEP_UNSURE, "neither"),
+    }
+}
+
+fn card(ctx: Ctx, desk: &Desk, steps: &[&StepJudgement], step: &StepJudgement, state: &State) -> Html {
+    let focus = Focus::Step(step.id.clone());
+    let open = desk.view.focus == focus;
+    let judged = step.verdict != Verdict::Unjudged;
+    let on_card = open && desk.view.on_card;
+    let text = step.span.as_ref().map(|span| shortened(&span.exact, 160)).unwrap_or_default();
+    let (word, class) = name(step.verdict);
+    let number = ctx.count(w::STEP_N, state.at + 1);
+    view! { ctx,
+        <div class="note stepcard" class={ if judged { class } else { "" } } class:open={ open } class:unasked={ !state.asked }
+            data-at={ join(&["step ", &step.id]) } tabindex="-1" role="group" aria-label={ &number }
+            onfocusin={ (!on_card).then(|| Msg::Focused(focus.clone())) } onclick={ (!open).then(|| Msg::Focused(focus.clone())) }>
+            <header><b aria-hidden="true">{ state.at + 1 }</b><em>{ judged.then_some(word) }</em></header>
+            <p class="quote" dir="auto" lang={ &desk.task.language }>{ text }</p>
+            <p class="muted" key="unasked" hidden={ state.asked || judged }>{ w::NOT_ASKED }</p>
+            <p class="warn" key="questioned" hidden={ !state.questioned }>{ w::QUESTIONED }</p>
+            { if open || judged { verdicts(ctx, desk, step, open) } else { nothing(ctx) } }
+            { if state.questioned || step.verdict == Verdict::Incorrect { causes(ctx, desk, step, open) } else { nothing(ctx) } }
+            { reason(ctx, desk, step, open) }
+            { if judged { finding::view(ctx, desk, &step.id, open, open) } else { nothing(ctx) } }
+            { uses(ctx, desk, steps, step, state.at, open) }
+            <div class="actions" key="actions" hidden={ !open || !desk.may_edit() }>
+                <button type="button" class="quiet" onclick={ Msg::StepSplit }>{ w::SPLIT_HERE }{ ctx.key(Command::Split) }</button>
+                <button type="button" class="quiet" hidden={ state.at + 1 >= steps.len() }
+                    onclick={ Msg::StepMerged(step.id.clone()) }>{ w::MERGE_NEXT }{ ctx.key(Command::Merge) }</button>
+            </div>
+        </div>
+    }
+}
+
+/// The digits speak to a step's verdict, or in a review to the finding about it.
+fn keyed(desk: &Desk, step: &StepJudgement, open: bool) -> bool {
+    open && question::part(desk, &step.id).is_none()
+}
+
+fn verdicts(ctx: Ctx, desk: &Desk, step: &StepJudgement, open: bool) -> Html {
+    let keyed = keyed(desk, step, open);
+    view! { ctx,
+        <div class="choice" key="verdicts" hidden={ !open }>
+            { for VERDICTS.iter().enumerate().map(|(at, verdict)| {
+                let (word, class) = name(*verdict);
+                view! { ctx,
+                    <button type="button" key={ at } class={ class } disabled={ !desk.may_edit() } aria-pressed={ step.verdict == *verdict }
+                        onclick={ Msg::StepJudged(step.id.clone(), *verdict) }>
+                        { word }{ ctx.some_key(keymap::choice(at).filter(|_| keyed)) }</button>
+                }
+            }) }
+        </div>
+    }
+}
+
+fn causes(ctx: Ctx, desk: &Desk, step: &StepJudgement, open: bool) -> Html {
+    let keyed = keyed(desk, step, open);
+    view! { ctx,
+        <div class="chips" key="causes" role="group" aria-label={ w::CAUSE } hidden={ !open && step.cause.is_none() }>
+            { for CAUSES.iter().enumerate().map(|(at, cause)| {
+                let word = if *cause == Cause::Own { w::CAUSE_OWN } else { w::CAUSE_INHERITED };
+                view! { ctx,
+                    <button type="button" key={ at } disabled={ !desk.may_edit() } aria-pressed={ step.cause == Some(*cause) }
+                        hidden={ !open && step.cause != Some(*cause) } onclick={ Msg::CauseChosen(step.id.clone(), *cause) }>
+                        { word }{ ctx.some_key(keymap::choice(at + VERDICTS.len()).filter(|_| keyed)) }</button>
+                }
+            }) }
+        </div>
+    }
+}
+
+fn reason(ctx: Ctx, desk: &Desk, step: &StepJudgement, open: bool) -> Html {
+    let text = step.rationale.as_deref().unwrap_or_default();
+    if !open {
+        return view! { ctx, <p class="said" dir="auto" hidden={ text.is_empty() }>{ text }</p> };
+    }
+    view! { ctx,
+        <textarea rows="2" dir="auto" data-at={ join(&["step-words ", &step.id]) } placeholder={ w::STEP_REASON } readonly={ !desk.may_edit() }
+            aria-label={ w::RATIONALE } value={ text } oninput={ Act::value(&step.id, Msg::StepReasonTyped) } />
+    }
+}
+
+/// The earlier steps that it rests on.
+fn uses(ctx: Ctx, desk: &Desk, steps: &[&StepJudgement], step: &StepJudgement, at: usize, open: bool) -> Html {
+    let mut links = Vec::new();
+    for (number, earlier) in steps.iter().take(at).enumerate() {
+        let (id, name) = (earlier.id.clone(), ctx.count(w::STEP_N, number + 1));
+        links.push(Link { focus: Focus::Step(id.clone()), id, name });
+    }
+    let tied = |link: &Link| step.uses.contains(&link.id);
+    let some = links.iter().any(tied);
+    let offers = open && desk.may_edit() && !links.iter().all(tied);
+    view! { ctx,
+        <footer hidden={ !some && !offers }>
+            <span class="muted" key="uses">{ w::USES }</span>
+            { for linked(ctx, &links, &tied, &step.id, Msg::UsesToggled, open && desk.may_edit()) }
+            { choose_link(ctx, &links, &tied, w::USES, &step.id, Msg::UsesToggled, offers) }
+        </footer>
+    }
+}
