@@ -279,7 +279,7 @@ fn prefer(annotation: &mut Annotation) -> &mut Preference {
 fn span_of(own: &Response, value: &Value) -> Option<Span> {
     let at = |key: &str| value.get(key).and_then(Value::as_u64).and_then(|at| usize::try_from(at).ok());
     let offsets = Offsets::new(&own.text);
-    Some(Span::new(offsets.nearest(Unit::CodePoint, at("start")?), offsets.nearest(Unit::Utf16, at("end")?)))
+    Some(Span::new(offsets.nearest(Unit::CodePoint, at("start")?), offsets.nearest(Unit::CodePoint, at("end")?)))
 }
 
 /// `C-R`, `C-R-value`, `C-R-why`; others' ratings and choices become scores of a criterion by their control's name.
