@@ -28,4 +28,7 @@ install errant --no-deps errant
 install label_studio_sdk label-studio-sdk
 
 cargo run --quiet --locked --example interop -- "$HERE/files" || fail "the files could not be written."
-HF_HUB_OFFLINE=1 HF_DATASETS_DISABLE_PROGRESS_BARS=1 "$HERE/venv/bin/python" interop/check.py "$HERE/files"
+good=0
+HF_HUB_OFFLINE=1 HF_DATASETS_DISABLE_PROGRESS_BARS=1 "$HERE/venv/bin/python" interop/check.py "$HERE/files" || good=1
+bash scripts/interop-label-studio.sh || good=1
+exit "$good"

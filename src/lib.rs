@@ -12,10 +12,10 @@
 //! | L2 | [`protocol`], [`adapter`], [`reference`](mod@reference) | the four calls, their wire form, a backend's rules |
 //! | L3 | [`app`] | the workbench as a state machine |
 //! | L4 | `ui`, `web`, `host` | the views; a browser's primitives; the effects |
-//! | L5 | `element`, `logic`, `demo` | the custom element; what is loaded only where it is used |
+//! | L5 | `element`, `logic`, `demo`, `label_studio` | the custom element; what is loaded only where it is used |
 //!
 //! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `judge`, `formats`, `demo`,
-//! `server`.
+//! `label-studio`, `server`.
 
 // `view!` takes a step for each tag and attribute.
 #![recursion_limit = "512"]
@@ -41,6 +41,8 @@ pub mod demo;
 pub mod element;
 #[cfg(feature = "browser")]
 pub mod host;
+#[cfg(feature = "label-studio")]
+pub mod label_studio;
 #[cfg(any(feature = "logic", feature = "judge", feature = "formats", feature = "math"))]
 pub mod logic;
 #[cfg(feature = "server")]
@@ -53,6 +55,7 @@ pub mod ui;
     feature = "judge",
     feature = "formats",
     feature = "math",
-    feature = "demo"
+    feature = "demo",
+    feature = "label-studio"
 ))]
 pub mod web;

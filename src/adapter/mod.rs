@@ -2,6 +2,7 @@
 
 pub mod contract;
 mod http;
+pub mod label_studio;
 mod path;
 mod problems;
 

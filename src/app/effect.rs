@@ -117,6 +117,8 @@ pub enum Event {
         /// The task's id.
         task: String,
     },
+    /// `forget`, cancelable: everything on this device shall be forgotten; the element asks first.
+    Forget,
     /// `error`: something went wrong that the expert was told of.
     Error(String),
 }

@@ -231,6 +231,8 @@ pub enum Msg {
     NoteTyped(String),
     /// The work at hand was asked for as a file.
     DownloadWanted,
+    /// Everything that this device keeps shall be forgotten.
+    ForgetWanted,
     /// What failed shall be tried now.
     RetryWanted,
     /// The task shall be skipped, whatever was done on it.

@@ -55,6 +55,11 @@ fn lead(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::MissingChosen(spot) => look::go_to(model, &spot),
         Msg::SkipConfirmed => flow::skip(model),
         Msg::DownloadWanted => flow::download(model),
+        // The page asks first: it knows of all the work on the device, and not only of what is open.
+        Msg::ForgetWanted => {
+            model.dialog = None;
+            vec![Effect::Tell(Event::Forget)]
+        }
         Msg::SubmitSettled(allowed) => submit::settled(model, allowed),
         Msg::ExitChosen(kind, note) => submit::exit(model, kind, note),
         other => at_desk(model, other),

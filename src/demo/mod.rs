@@ -4,7 +4,7 @@
 //! there are no locks or no storage, the state lives as long as the page.
 
 use crate::adapter::contract::{Endpoint, problem, respond};
-use crate::json::{Value, parse};
+use crate::json::{DecodeError, Value, object, parse};
 use crate::protocol::{Call, Failure, Fault, Reply};
 use crate::reference::{Entry, MemoryStore, Moment, Rules, Worker, decide, plan};
 use crate::web::{fetch, from_js, idb, lock, once, seed, to_js};
@@ -45,6 +45,25 @@ pub async fn demo(tasks: String, method: String, path: Vec<String>, body: JsValu
     let body = answer.body.as_ref().map_or(JsValue::NULL, to_js);
     if answer.status < 400 { Ok(body) } else { Err(body) }
 }
+
+/// Takes tasks in, a document a line; answers how many there are now, and how many of them are submitted. `open` without a
+/// text only counts.
+///
+/// # Errors
+/// `{line, message}`, where a line is no task; then none is taken in.
+#[wasm_bindgen]
+pub async fn demo_open(tasks: String, text: Option<String>) -> Result<JsValue, JsValue> {
+    Demo::of(tasks).open(text).await.map(|counts| to_js(&counts)).map_err(|error| to_js(&error))
+}
+
+/// What was submitted, `{task, annotation}` a line.
+#[wasm_bindgen]
+pub async fn demo_export(tasks: String) -> String {
+    Demo::of(tasks).export().await
+}
+
+/// What the name of a backend begins with whose tasks are put in by the page.
+const GIVEN: &str = "file:";
 
 /// A backend inside the page.
 struct Demo {
@@ -123,20 +142,54 @@ impl Demo {
 
     /// Takes the tasks in, once a page: new ones are added, others brought up to date.
     async fn import(&self) -> Result<bool, Failure> {
-        if self.imported.get() {
+        if self.imported.get() || self.tasks.starts_with(GIVEN) {
             return Ok(false);
         }
         let Ok(text) = fetch::text(&self.tasks).await else {
             // What was imported before is good enough.
             return if self.revision.get() > 0 { Ok(false) } else { Err(Failure::Fault(Fault::Network)) };
         };
-        let mut state = self.state.borrow_mut();
-        for line in text.lines().filter(|line| !line.trim().is_empty()) {
-            let entry = parse(line).and_then(Entry::read).map_err(|error| Failure::Fault(Fault::Garbled(error)))?;
-            state.import(entry);
-        }
+        let entries = entries(&text)
+            .map_err(|(line, error)| Failure::Fault(Fault::Garbled(error.under_field(&format!("line {line}")))))?;
+        self.take(entries);
         self.imported.set(true);
         Ok(true)
+    }
+
+    fn take(&self, entries: Vec<Entry>) {
+        let mut state = self.state.borrow_mut();
+        for entry in entries {
+            state.import(entry);
+        }
+    }
+
+    async fn open(self: Rc<Self>, text: Option<String>) -> Result<Value, Value> {
+        let name = format!("corrigenda-demo {}", self.tasks);
+        locked(name, async move {
+            self.read().await;
+            if let Some(text) = text {
+                let said = |line: usize, message: String| object([("line", line.into()), ("message", message.into())]);
+                let entries = entries(&text).map_err(|(line, error)| said(line, error.to_string()))?;
+                if entries.is_empty() {
+                    return Err(said(1, "no line has a task".into()));
+                }
+                self.take(entries);
+                self.write().await;
+            }
+            let state = self.state.borrow();
+            Ok(object([("tasks", state.len().into()), ("submitted", state.export().count().into())]))
+        })
+        .await
+    }
+
+    async fn export(self: Rc<Self>) -> String {
+        self.read().await;
+        let mut text = String::new();
+        for line in self.state.borrow().export() {
+            text.push_str(&line.to_string());
+            text.push('\n');
+        }
+        text
     }
 
     async fn write(&self) {
@@ -156,6 +209,22 @@ impl Demo {
             self.storage.take();
         }
     }
+}
+
+/// The tasks of a text, a document a line; or the first line that is none, counted from 1.
+fn entries(text: &str) -> Result<Vec<Entry>, (usize, DecodeError)> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for (at, line) in
+        text.trim_start_matches('\u{feff}').lines().enumerate().filter(|(_, line)| !line.trim().is_empty())
+    {
+        let entry = parse(line).and_then(Entry::read).map_err(|error| (at + 1, error))?;
+        if entries.iter().any(|one| one.id == entry.id) {
+            let error = DecodeError::unexpected("an id that no other line has", &entry.id.into()).under_field("id");
+            return Err((at + 1, error));
+        }
+        entries.push(entry);
+    }
+    Ok(entries)
 }
 
 fn moment() -> Moment {

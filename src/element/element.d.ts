@@ -264,12 +264,14 @@ export interface CorrigendaEventMap {
   'corrigenda-before-submit': CustomEvent<{ value: Annotation }>;
   /** It has arrived. */
   'corrigenda-submitted': CustomEvent<{ id: string; task: string }>;
+  /** Everything on this device shall be forgotten; the element asks first. `preventDefault()` leaves it to the page. */
+  'corrigenda-forget': CustomEvent<null>;
   /** Something went wrong that the expert was told of. */
   'corrigenda-error': CustomEvent<{ message: string }>;
 }
 
 export class CorrigendaWorkbench extends HTMLElement {
-  /** A URL, `demo:`, or an object with the four calls. */
+  /** A URL, `demo:`, `file:`, `label-studio:https://…?project=1`, or an object with the four calls. */
   get backend(): string | Backend | null;
   set backend(backend: string | URL | Backend | null);
   queue: string | null;
@@ -288,6 +290,8 @@ export class CorrigendaWorkbench extends HTMLElement {
   get value(): Annotation | null;
   set value(value: Annotation | null);
 
+  /** What was submitted to a `file:` backend, `{task, annotation}` a line; null where there is none. */
+  exported(): Promise<string | null>;
   claim(task?: string): void;
   save(): void;
   submit(): void;

@@ -3,7 +3,7 @@
 // Written by hand: a Rust type cannot extend HTMLElement. Glue and wasm are loaded on first use (engine.js); the file can
 // be imported in Node. What is shown before the wasm is there, or after it broke, is here.
 
-import { DEMO, Engine, FORMATS, JUDGE, LOGIC, MATH, WORKBENCH } from './engine.js';
+import { DEMO, Engine, FORMATS, JUDGE, LABEL_STUDIO, LOGIC, MATH, WORKBENCH } from './engine.js';
 
 const TEXTS = ['diff', 'apply', 'merge', 'settle', 'anchor'];
 const JUDGING = ['check', 'score', 'lint', 'agreement'];
@@ -55,6 +55,8 @@ const RULES = `
 .corrigenda-card h2 { font-size: 1.125rem; color: inherit; letter-spacing: normal; text-transform: none }
 .corrigenda-card progress { inline-size: 16rem; max-inline-size: 100% }
 .corrigenda-card code { max-inline-size: 40rem; overflow-wrap: anywhere; font-size: .875rem }
+.corrigenda-form { display: grid; gap: .5rem; text-align: start }
+.corrigenda-column { display: grid; grid-template-columns: 10rem 10rem 1fr; gap: .75rem; align-items: center }
 .corrigenda-card button { font: inherit; padding: .4rem 1rem; border: 1px solid; border-radius: .375rem; background: none }
 `;
 
@@ -117,22 +119,57 @@ function single(task, draft) {
   };
 }
 
-/** The backend that `demo:` names, or `demo:?tasks=URL`: the reference backend inside the page, loaded on the first call. */
+/** A backend whose calls are answered by a wasm that is loaded on the first of them. */
+const called = (name, ask) => ({
+  name,
+  claim: (body) => ask('POST', ['claims'], body),
+  draft: (id, body) => ask('PUT', ['tasks', id, 'draft'], body),
+  submit: (id, uuid, body) => ask('PUT', ['tasks', id, 'annotations', uuid], body),
+  release: (lease, body) => ask('POST', ['leases', lease, 'release'], body),
+});
+
+/** `demo:`, or `demo:?tasks=URL`: the reference backend inside the page. */
 function demo(wish) {
   const asked = new URLSearchParams(wish.replace(/^demo:\??/, '')).get('tasks');
   const tasks = asked ? new URL(asked, document.baseURI).href : new URL('sample.jsonl', import.meta.url).href;
-  const ask = async (method, path, body) => (await Engine.get(DEMO).glue).demo(tasks, method, path, body);
-  return {
-    name: `demo:${tasks}`,
-    claim: (body) => ask('POST', ['claims'], body),
-    draft: (id, body) => ask('PUT', ['tasks', id, 'draft'], body),
-    submit: (id, uuid, body) => ask('PUT', ['tasks', id, 'annotations', uuid], body),
-    release: (lease, body) => ask('POST', ['leases', lease, 'release'], body),
-  };
+  return called(`demo:${tasks}`, async (...call) => (await Engine.get(DEMO).glue).demo(tasks, ...call));
 }
 
 /** Sets formulas; loaded when a text has the first. */
 const typeset = async (formulas) => (await Engine.get(MATH).glue).typeset(formulas);
+
+let studios = 0;
+
+/** `label-studio:https://…?project=1`. Its token is the page's: `getToken` is asked where there is none, or an old one. */
+function labelStudio(wish, element) {
+  const url = new URL(wish.replace(/^label-studio:/, ''), document.baseURI);
+  const base = (url.origin + url.pathname).replace(/\/+$/, '');
+  const project = url.searchParams.get('project') ?? undefined;
+  const key = String(++studios);
+  let [ask, asking] = [null, null];
+  const token = async (stale) => {
+    const now = element.getToken;
+    if (ask !== now || ((await asking) ?? null) === (stale ?? null)) asking = null;
+    ask = now;
+    return (asking ??= Promise.resolve().then(() => now?.()).catch(() => null));
+  };
+  const studio = async (...call) => (await Engine.get(LABEL_STUDIO).glue).label_studio(key, base, project, token, ...call);
+  return called(`label-studio:${base}${project ? `?project=${project}` : ''}`, studio);
+}
+
+/** `file:`, where a file is asked for, or `file:URL`. What is done with its tasks is kept in the browser. */
+function file(wish, element, hooks) {
+  const given = wish.replace(/^file:/, '');
+  const url = given ? new URL(given, document.baseURI).href : null;
+  const name = `file:${url ?? ''}`;
+  let files = null;
+  const get = () => (files ??= import('./files.js').then(({ Files }) => new Files(name, url, hooks)));
+  return { ...called(name, async (...call) => (await get()).ask(...call)), exported: async () => (await get()).exported() };
+}
+
+// What a backend's name begins with, where it lives in the page: the wasm that answers, and its calls.
+const IN_PAGE = { 'demo:': [DEMO, demo], 'file:': [DEMO, file], 'label-studio:': [LABEL_STUDIO, labelStudio] };
+const inPage = (wish) => Object.entries(IN_PAGE).find(([start]) => String(wish).startsWith(start))?.[1];
 
 const ATTRIBUTES = ['backend', 'queue', 'kind', 'lang', 'theme', 'task', 'credentials'];
 // In the order in which they are taken over where the page set them before the class was there.
@@ -150,10 +187,13 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
   #waiting = [];
   #draft = null;
   #paused = false;
+  #local = null;
 
   constructor() {
     super();
     this.#shadow = this.attachShadow({ mode: 'open' });
+    // Whoever listens on the page may keep it from happening.
+    this.addEventListener('corrigenda-forget', (event) => setTimeout(() => event.defaultPrevented || this.#forget()));
   }
 
   connectedCallback() {
@@ -238,6 +278,9 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
   /** What stands in the way of submitting; null where there is no task. */
   check() { return this.#handle?.check() ?? null; }
 
+  /** What was submitted to a `file:` backend, `{task, annotation}` a line; null where there is none. */
+  async exported() { return this.#local?.exported?.() ?? null; }
+
   /** Gives the workbench the focus, so that its keys are heard. */
   focus(options) { this.#shadow.querySelector('.corrigenda-root')?.focus(options); }
 
@@ -261,12 +304,20 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     if ((this.#card = card)) this.#shadow.append(card);
   }
 
+  /** Shows something in place of the workbench, which waits meanwhile. */
+  #cover(card) {
+    this.#show(card);
+    const root = this.#shadow.querySelector('.corrigenda-root');
+    if (root) root.hidden = Boolean(card);
+  }
+
   async #start() {
     const { card, watch } = loadingCard(WORDS[this.#lang()]);
     this.#show(card);
     const engine = (this.#engine = Engine.get(WORKBENCH, watch));
     // The first call will need it: it is loaded beside the workbench, not after it.
-    if (String(this.backend).startsWith('demo:')) Engine.get(DEMO);
+    const local = inPage(this.backend);
+    if (local) Engine.get(local[0]);
     try {
       const glue = await engine.glue;
       if (this.#engine !== engine) return;
@@ -282,7 +333,9 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     // It can have the focus: where nothing inside has it, keys are still heard.
     const root = make('div', '', { class: 'corrigenda-root', tabindex: '-1' });
     this.#shadow.append(root);
-    const options = { ...this.#objects, demo, typeset, locks: this.#locks };
+    const hooks = { lang: () => this.#lang(), show: (card) => this.#cover(card), claim: () => this.claim() };
+    const local = (wish) => (this.#local = inPage(wish)?.[1](wish, this, hooks) ?? null);
+    const options = { ...this.#objects, local, typeset, locks: this.#locks };
     for (const name of ATTRIBUTES) options[name] = this.#objects[name] ?? this.getAttribute(name);
     options.lang = this.#lang();
     this.#show(null);
@@ -292,17 +345,40 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     this.addEventListener('corrigenda-task', () => this.#engine.loadRest(), { once: true });
   }
 
+  /** Forgets everything on this device, where the expert still wants that after being told what it is. */
+  async #forget() {
+    const { forget } = await import('./forget.js');
+    const engine = this.#engine;
+    let gone = false;
+    const stop = async () => {
+      gone = true;
+      await engine.abandon();
+    };
+    await forget(this.#shadow, this.#lang(), stop).catch((error) => console.error(error));
+    if (gone) engine.restart();
+  }
+
+  /** Called by the engine: this instance is given up; the next one begins anew. */
+  engineGone() {
+    this.#drop();
+    this.#start();
+  }
+
   /** Called by the engine: the instance is gone, and with it this element's state; the journal has it. */
   engineBroke(reason) {
     this.#fail('broke', reason);
   }
 
-  #fail(what, reason) {
+  #drop() {
     this.#handle = null;
     this.#shadow.querySelector('.corrigenda-root')?.remove();
-    // The broken instance cannot give its rights back; the next one needs them.
+    // An instance that is gone cannot give its rights back; the next one needs them.
     for (const release of this.#locks.values()) release();
     this.#locks.clear();
+  }
+
+  #fail(what, reason) {
+    this.#drop();
     const words = WORDS[this.#lang()];
     this.#show(errorCard(words, words[what], reason, () => this.#start()));
     this.dispatchEvent(new CustomEvent('corrigenda-error', { bubbles: true, composed: true, detail: { message: reason } }));

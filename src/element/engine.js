@@ -1,8 +1,9 @@
 // Instances of the wasm: how they are loaded, shared, and replaced where one broke.
 
 // The workbench; and what not every page needs: the functions without interface (those about texts, those that judge, the
-// one that converts), the backend inside the page, and what sets formulas.
-export const [WORKBENCH, LOGIC, JUDGE, FORMATS, DEMO, MATH] = ['corrigenda', 'logic', 'judge', 'formats', 'demo', 'math'];
+// one that converts), the backends inside the page, and what sets formulas.
+export const [WORKBENCH, LOGIC, JUDGE, FORMATS, MATH] = ['corrigenda', 'logic', 'judge', 'formats', 'math'];
+export const [DEMO, LABEL_STUDIO] = ['demo', 'label_studio'];
 
 /** One instance of a wasm; all elements of a page share it until it breaks. */
 export class Engine {
@@ -72,6 +73,19 @@ export class Engine {
     this.glue.then((glue) => glue.abandon()).catch(() => {});
     for (const user of [...this.users]) user.engineBroke(this.broken);
     this.users.clear();
+  }
+
+  /** Nothing that any instance was about to do is done any more; whoever comes next gets new ones. */
+  async abandon() {
+    for (const engine of Object.values(Engine.#current)) engine?.forget();
+    (await this.glue).abandon();
+  }
+
+  /** Those who use it begin anew. */
+  restart() {
+    const users = [...this.users];
+    this.users.clear();
+    for (const user of users) user.engineGone();
   }
 
   /**

@@ -35,7 +35,7 @@ pub fn mount(root: HtmlElement, element: HtmlElement, options: &JsValue) -> Resu
         element,
         root: shadow.clone(),
         mount: root.clone(),
-        demo: option("demo"),
+        local: option("local"),
         typeset: option("typeset"),
         locks: option("locks").dyn_into().unwrap_or_else(|_| Map::new()),
         mac,

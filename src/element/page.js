@@ -41,4 +41,8 @@ addEventListener('hashchange', () => {
 });
 
 const backend = asked.get('backend') ?? ((await speaksContract(new URL('api/', document.baseURI))) ? 'api/' : 'demo:');
+if (backend.startsWith('label-studio:')) {
+  const where = new URL(backend.replace(/^label-studio:/, ''), document.baseURI).host;
+  workbench.getToken = async () => (await import('./sign-in.js')).ask(lang, where);
+}
 workbench.setAttribute('backend', backend);

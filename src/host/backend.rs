@@ -1,4 +1,4 @@
-//! Where calls go: a URL, or an object of the page; the demo is such an object too.
+//! Where calls go: a URL, or an object of the page; the backends inside the page are such objects too.
 
 use super::{fetch, object, token::Token};
 use crate::protocol::{Call, Failure, Fault, Reply};
@@ -8,14 +8,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// The demo's name, before what is asked of it.
-const DEMO: &str = "demo:";
+/// What the names of backends inside the page begin with.
+const LOCAL: [&str; 3] = ["demo:", "file:", "label-studio:"];
 
 /// The backend of one element, with how it is asked.
 pub struct Backend {
     channel: RefCell<Channel>,
-    /// `element.js` makes the demo's object: its rules are loaded where they are needed.
-    demo: JsValue,
+    /// `element.js` makes their objects: what answers is loaded where it is needed.
+    local: JsValue,
     pub(super) token: Token,
     credentials: RefCell<String>,
 }
@@ -30,20 +30,20 @@ enum Channel {
 impl Backend {
     /// A backend that is nowhere yet.
     #[must_use]
-    pub fn new(demo: JsValue) -> Rc<Self> {
+    pub fn new(local: JsValue) -> Rc<Self> {
         let credentials = RefCell::new("same-origin".to_owned());
-        Rc::new(Self { channel: RefCell::new(Channel::Nowhere), demo, token: Token::default(), credentials })
+        Rc::new(Self { channel: RefCell::new(Channel::Nowhere), local, token: Token::default(), credentials })
     }
 
     /// Takes what the page names as its backend; answers the name that work is kept under.
     pub fn set(&self, backend: &JsValue) -> String {
         let (channel, name) = match backend.as_string() {
             Some(text) if text.is_empty() => (Channel::Nowhere, String::new()),
-            Some(text) if text.starts_with(DEMO) => {
-                let make = self.demo.dyn_ref::<Function>();
-                let demo = make.and_then(|make| make.call1(&JsValue::NULL, backend).ok()).unwrap_or_default();
-                let name = named(&demo);
-                (Channel::Object(demo), name)
+            Some(text) if LOCAL.iter().any(|start| text.starts_with(start)) => {
+                let make = self.local.dyn_ref::<Function>();
+                let made = make.and_then(|make| make.call1(&JsValue::NULL, backend).ok()).unwrap_or_default();
+                let name = named(&made);
+                (Channel::Object(made), name)
             }
             Some(text) => {
                 let url = absolute(&text);

@@ -36,8 +36,8 @@ pub struct Page {
     pub root: ShadowRoot,
     /// What the workbench is mounted in; it can have the focus.
     pub mount: HtmlElement,
-    /// Makes the backend inside the page, as an object, of a name that begins with `demo:`.
-    pub demo: JsValue,
+    /// Makes a backend inside the page, as an object, of a name like `demo:`.
+    pub local: JsValue,
     /// Sets formulas: a function of a list of them that promises their trees.
     pub typeset: JsValue,
     /// Gives locks back, by their key: needed even where this instance breaks.
@@ -73,7 +73,7 @@ impl Host {
     #[must_use]
     pub fn new(page: Page, post: Post, ask: Ask, known: Known) -> Self {
         let host = Self {
-            backend: Backend::new(page.demo.clone()),
+            backend: Backend::new(page.local.clone()),
             journal: Journal::new(Rc::clone(&post)),
             locks: Locks::new(Rc::clone(&post), page.locks.clone()),
             timers: Timers::new(Rc::clone(&post)),

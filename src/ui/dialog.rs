@@ -173,6 +173,7 @@ fn settings(ctx: Ctx) -> Html {
         }).collect()) }
         { setting(ctx, w::SIZE, vec![size(w::SMALLER, settings.size <= -2, -1), size(w::LARGER, settings.size >= 4, 1)]) }
         { note(ctx) }
+        <div class="actions">{ button(ctx, "quiet", w::FORGET, Msg::ForgetWanted) }</div>
     }
 }
 

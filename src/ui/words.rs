@@ -23,6 +23,7 @@ say! {
     RESPONSE: "Response {}" / "Antwort {}";
     KEYS: "Keys" / "Tasten";
     SETTINGS: "View" / "Ansicht";
+    FORGET: "Forget everything on this device …" / "Alles auf diesem Gerät vergessen …";
     TIME_TITLE: "Active time; it pauses when you are away" / "Aktive Zeit; sie ruht, wenn Sie nicht da sind";
     TIME_CAP: "/ {} h" / "/ {} h";
     PAUSED: "paused" / "ruht";

@@ -7,6 +7,7 @@ import { newPage, problemsOf } from './lib/browser.mjs';
 import {
   at, banner, button, criterion, draft, field, inWorkplace, issueCard, launch, mark, ready, replace, until, whole,
 } from './lib/desk.mjs';
+import { kills, lost } from './lib/kills.mjs';
 import { broken } from './lib/validate.mjs';
 
 let browser;
@@ -285,3 +286,23 @@ test('a second tab reads only, until it takes over with all of the work', () => 
   assert.equal((await work(second)).issues.length, 2);
   assert.deepEqual(problems, []);
 }));
+
+const judged = (comment, text) => ({
+  issues: [{ id: 'i1', category: 'fact', severity: null, comment }],
+  scores: [{ criterion: 'c1', state: 'met' }],
+  corrections: text ? [{ text }] : [],
+});
+
+test('what is missing after a kill is found', () => {
+  const before = judged('It is', 'One. And');
+  assert.deepEqual(lost(before, before, judged('It is not so', 'One. And more.')), []);
+  assert.equal(lost(before, before, { issues: [], scores: [], corrections: [] }).length, 4);
+  assert.deepEqual(lost(before, before, judged('It', 'One. And')), ['comment of i1: It is']);
+  assert.deepEqual(lost(before, before, judged('It is', null)), ['correction: …One. And']);
+});
+
+test('a page that is killed in the middle of work comes back with all that was said to be safe', async () => {
+  const report = await kills({ count: 4, seed: 11 });
+  assert.deepEqual(report.lost, []);
+  assert.ok(report.kills === 4 && report.safe > 4, `work was said to be safe ${report.safe} times`);
+});

@@ -14,6 +14,7 @@ mod formats;
 #[cfg(feature = "ssr")]
 mod formulas;
 mod golden;
+mod label_studio;
 mod review;
 mod rubric;
 mod scenario;

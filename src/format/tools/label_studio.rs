@@ -1,5 +1,5 @@
 //! Label Studio: a task with a text for each response; regions for issues, choices and numbers for scores, text areas for
-//! reasons and corrections, a ranker. Offsets are UTF-16 code units, as its front end counts.
+//! reasons and corrections, a ranker. Offsets are code points, as its front end counts.
 //!
 //! Names: `issues-R`, `severity-R`, `comment-R`, `correction-R`, `C-R`, `C-R-value`, `C-R-why` for response R, criterion C;
 //! `ranking`, `why`, `note`.
@@ -117,7 +117,7 @@ fn regions(annotation: &Annotation, one: &Response, list: &mut Vec<Value>) {
     for issue in annotation.issues.iter().filter(|issue| issue.response == one.id) {
         let mut place = Map::new();
         if let Some(span) = &issue.span {
-            let at = offsets.span_to(Unit::Utf16, span_bytes(span));
+            let at = offsets.span_to(Unit::CodePoint, span_bytes(span));
             put(&mut place, "start", at.start.into());
             put(&mut place, "end", at.end.into());
             put(&mut place, "text", span_bytes(span).slice(&one.text).into());
@@ -279,7 +279,7 @@ fn prefer(annotation: &mut Annotation) -> &mut Preference {
 fn span_of(own: &Response, value: &Value) -> Option<Span> {
     let at = |key: &str| value.get(key).and_then(Value::as_u64).and_then(|at| usize::try_from(at).ok());
     let offsets = Offsets::new(&own.text);
-    Some(Span::new(offsets.nearest(Unit::Utf16, at("start")?), offsets.nearest(Unit::Utf16, at("end")?)))
+    Some(Span::new(offsets.nearest(Unit::CodePoint, at("start")?), offsets.nearest(Unit::CodePoint, at("end")?)))
 }
 
 /// `C-R`, `C-R-value`, `C-R-why`; others' ratings and choices become scores of a criterion by their control's name.

@@ -39,6 +39,18 @@ impl MemoryStore {
         Self::default()
     }
 
+    /// How many tasks there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.shelves.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.shelves.is_empty()
+    }
+
     /// Takes a task in.
     pub fn import(&mut self, entry: Entry) -> Imported {
         match self.shelves.iter_mut().find(|shelf| shelf.entry.id == entry.id) {

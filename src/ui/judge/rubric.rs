@@ -27,7 +27,11 @@ fn short_name(ctx: Ctx, desk: &Desk, id: &str) -> Option<String> {
 }
 
 fn total(ctx: Ctx, desk: &Desk) -> Html {
-    let Some(tally) = question::tally(desk) else { return view! { ctx, <div class="total" hidden=true></div> } };
+    // Where nothing earns points, there is no sum.
+    let counts = desk.task.criteria().iter().any(|criterion| criterion.points != 0.0 || criterion.gate);
+    let Some(tally) = question::tally(desk).filter(|_| counts) else {
+        return view! { ctx, <div class="total" hidden=true></div> };
+    };
     let decided = |word, id: &String| ctx.with(word, short_name(ctx, desk, id).as_ref().unwrap_or(id));
     let judged =
         desk.draft.annotation().scores.iter().any(|score| score.response.as_deref() == Some(desk.response_id()));
@@ -72,7 +76,7 @@ fn criterion_view(ctx: Ctx, desk: &Desk, at: usize, criterion: &Criterion) -> Ht
             <header lang={ lang }>
                 <span>{ &number }</span>
                 <p dir="auto">{ title }{ " " }<i class="tag" lang={ ctx.lang.word() } hidden={ !criterion.gate }>{ w::GATE }</i></p>
-                <b class:minus={ criterion.points < 0.0 }>{ time::signed(criterion.points, ctx.lang) }</b>
+                <b class:minus={ criterion.points < 0.0 } hidden={ criterion.points == 0.0 }>{ time::signed(criterion.points, ctx.lang) }</b>
             </header>
             <p class="more" dir="auto" lang={ lang } hidden={ !more }>{ &criterion.text }</p>
             { if applies { judging(ctx, desk, criterion, score, now) } else { waits(ctx, desk, criterion) } }

@@ -84,9 +84,9 @@ fn processbench_says_nothing_behind_the_first_error() {
 }
 
 #[test]
-fn label_studio_files_of_others_become_tasks_with_issues_in_utf16() {
+fn label_studio_files_of_others_become_tasks_with_issues_in_code_points() {
     let row = json!({"id": 7, "data": {"prompt": "Who?", "response": "😀 Er war es."}, "annotations": [{"completed_by": 3, "lead_time": 95.2, "was_cancelled": false, "result": [
-        {"id": "a1", "from_name": "err", "to_name": "response", "type": "labels", "value": {"start": 3, "end": 5, "text": "Er", "labels": ["Factual"]}},
+        {"id": "a1", "from_name": "err", "to_name": "response", "type": "labels", "value": {"start": 2, "end": 4, "text": "Er", "labels": ["Factual"]}},
         {"id": "r1", "from_name": "rate", "to_name": "response", "type": "rating", "value": {"rating": 4}}]}]});
     let work = one(Format::LabelStudio, row);
     let annotation = &work.annotations[0];

@@ -2,7 +2,7 @@
 
 use super::day::{Day, TASK, timeless};
 use corrigenda::annotation::issue_is_resolved;
-use corrigenda::app::{Command, Event, Focus, Mode, Msg, Timer, question};
+use corrigenda::app::{Command, Dialog, Event, Focus, Mode, Msg, Timer, question};
 use corrigenda::task::ScoreState;
 use corrigenda::text::Span;
 
@@ -207,4 +207,13 @@ fn what_was_just_typed_is_the_next_missing_thing_where_it_has_no_reason() {
     assert_eq!(day.model.desk().expect("a desk").view.focus, Focus::Edit(edit));
     day.command(Command::NextMissing);
     assert_eq!(day.model.desk().expect("a desk").view.focus, Focus::Criterion("c1".into()));
+}
+
+#[test]
+fn forgetting_everything_is_left_to_the_page_which_knows_all_that_is_here() {
+    let mut day = Day::at_work(TASK);
+    day.send(Msg::DialogChosen(Some(Dialog::Settings)));
+    day.send(Msg::ForgetWanted);
+    assert!(day.events.contains(&Event::Forget) && day.model.dialog.is_none());
+    assert!(day.is_at_work(), "nothing is forgotten yet");
 }

@@ -26,6 +26,7 @@ fn may_import(layer: &str) -> Option<Vec<&'static str>> {
         "element" => below(&["agreement", "protocol", "adapter", "format", "app", "ui", "web", "host"]),
         "logic" => below(&["agreement", "protocol", "adapter", "format", "web"]),
         "demo" => below(&["protocol", "adapter", "reference", "web"]),
+        "label_studio" => below(&["protocol", "adapter", "web"]),
         // The reference server: everything pure.
         "server" => below(&["agreement", "protocol", "adapter", "reference", "format"]),
         "bin" => below(&["agreement", "protocol", "adapter", "reference", "format", "server"]),

@@ -1,14 +1,14 @@
 // Takes pictures of a workbench that runs somewhere, in every way in which somebody sees it. Not a test.
-// node tests/e2e/shots.mjs URL OUTDIR [WAY…]     e.g. http://127.0.0.1:8787/?backend=demo: /tmp/shots dark
+// node tests/e2e/lib/take.mjs URL OUTDIR [WAY…]     e.g. http://127.0.0.1:8787/?backend=demo: /tmp/shots dark
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { launch, newPage } from './lib/browser.mjs';
-import { WAYS } from './lib/shots.mjs';
+import { launch, newPage } from './browser.mjs';
+import { WAYS } from './shots.mjs';
 
 const [url, folder, ...wanted] = process.argv.slice(2);
 if (!url || !folder) {
-  console.error('node tests/e2e/shots.mjs URL OUTDIR [WAY…]\nways: ' + Object.keys(WAYS).join(', '));
+  console.error('node tests/e2e/lib/take.mjs URL OUTDIR [WAY…]\nways: ' + Object.keys(WAYS).join(', '));
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
