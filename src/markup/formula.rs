@@ -82,7 +82,7 @@ mod tests {
         let mut found = Vec::new();
         for (index, block) in tree.blocks.iter().enumerate() {
             formulas(block, &mut |leaf, display| {
-                found.push((leaf.text(tree.source(index, source)).to_owned(), display))
+                found.push((leaf.text(tree.source(index, source)).to_owned(), display));
             });
         }
         let found: Vec<(&str, bool)> = found.iter().map(|(tex, display)| (tex.as_str(), *display)).collect();

@@ -185,71 +185,19 @@ mod tests {
         node.nodes().iter().for_each(|node| shape(node, depth + 1));
     }
 
+    /// What sources are made of at random.
+    #[rustfmt::skip]
+    const SCRAPS: &[&str] = &[
+        "x", "1", "{", "}", "^", "_", "&", r"\\", r"\frac", r"\sqrt", "[", "]", r"\left", r"\right", "(", ")", "|",
+        "<", ">", r"\begin{align}", r"\end{align}", r"\begin{array}{c|c}", r"\end{array}", r"\hline", r"\text{",
+        r"\ce{", "->", r"\boxed", r"\mathbb", r"\not", r"\limits", r"\sum", r"\color{red}", "%", "#", "$", "'", "é",
+        "\u{301}", r"\operatorname", r"\", r"\é", " ", "\n", "\u{e000}", r"\hspace{1em}", r"\kern", "-1em", r"\big",
+        r"\middle", r"\overset", r"\tag", "~", r"\newcommand{\a}[1]{#1#1}", r"\a", r"\genfrac", r"\substack",
+        r"\sideset", r"\binom", r"\cfrac", r"\xrightarrow",
+    ];
+
     #[test]
     fn any_source_is_set_or_refused_and_never_breaks() {
-        const SCRAPS: &[&str] = &[
-            "x",
-            "1",
-            "{",
-            "}",
-            "^",
-            "_",
-            "&",
-            r"\\",
-            r"\frac",
-            r"\sqrt",
-            "[",
-            "]",
-            r"\left",
-            r"\right",
-            "(",
-            ")",
-            "|",
-            "<",
-            ">",
-            r"\begin{align}",
-            r"\end{align}",
-            r"\begin{array}{c|c}",
-            r"\end{array}",
-            r"\hline",
-            r"\text{",
-            r"\ce{",
-            "->",
-            r"\boxed",
-            r"\mathbb",
-            r"\not",
-            r"\limits",
-            r"\sum",
-            r"\color{red}",
-            "%",
-            "#",
-            "$",
-            "'",
-            "é",
-            "\u{301}",
-            r"\operatorname",
-            r"\",
-            r"\é",
-            " ",
-            "\n",
-            "\u{e000}",
-            r"\hspace{1em}",
-            r"\kern",
-            "-1em",
-            r"\big",
-            r"\middle",
-            r"\overset",
-            r"\tag",
-            "~",
-            r"\newcommand{\a}[1]{#1#1}",
-            r"\a",
-            r"\genfrac",
-            r"\substack",
-            r"\sideset",
-            r"\binom",
-            r"\cfrac",
-            r"\xrightarrow",
-        ];
         let mut random = fastrand::Rng::with_seed(5);
         for _ in 0..30_000 {
             let count = random.usize(1..14);
