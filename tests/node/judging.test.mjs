@@ -44,7 +44,7 @@ test('convert writes another format, says what is lost, and reads it back', opti
   const { convert } = await import(built);
   const there = await convert([{ task, annotations: [annotation] }], { from: 'corrigenda', to: 'label_studio' });
   const [row] = JSON.parse(there.text);
-  assert.deepEqual(row.annotations[0].result[0].value, { start: 9, end: 11, text: '46', labels: ['fact'] });
+  assert.deepEqual(row.annotations[0].result[0].value, { start: 8, end: 10, text: '46', labels: ['fact'] });
   assert.ok(there.losses.some(({ path }) => path === '$[0].annotations[0].corrections[0].edits[0].answers'));
   assert.ok(there.losses.every(({ why }) => why.length > 0));
   const back = await convert(there.text, { from: 'label_studio', to: 'corrigenda', tasks: [task] });
