@@ -68,8 +68,10 @@ async function everyView(page, look) {
   await page.locator('.tracked ins').first().waitFor();
   await page.keyboard.press('Alt+ArrowUp');
   await look('correct, with an open change');
-  await page.locator('.surface-bar .small button').nth(1).click();
-  await look('correct, side by side');
+  for (const view of ['sides', 'only', 'typed']) {
+    await page.locator('.compared').selectOption(view);
+    await look(`correct, ${view}`);
+  }
 }
 
 async function everyDialog(page, look) {

@@ -177,6 +177,6 @@ test('a corrected formula stands there as it was and as it is', () =>
     assert.match(await page.locator('.tracked del math').first().textContent(), /3/);
     assert.match(await page.locator('.tracked ins math').first().textContent(), /2/);
     assert.match(await field(page).inputValue(), /mc\^2/);
-    await button(page, 'Side by side').click();
+    await page.locator('.compared').selectOption('sides');
     await page.locator('.tracked[data-tied="original"] del math').waitFor();
   }));

@@ -2,6 +2,7 @@
 //!
 //! Key events leave a shadow root retargeted, so the host page's hotkeys would fire while somebody types.
 
+use super::focus::give;
 use crate::app::Msg;
 use crate::app::keymap::{Chord, Command, Context};
 use crate::host::page::Post;
@@ -22,10 +23,11 @@ const CONTROLS: &str = "button, a[href], select, summary, input, [role='button']
 /// Listens at the shadow root for as long as what it answers is kept.
 pub fn watch(root: &ShadowRoot, post: &Post, ask: &Ask, mac: bool) -> Vec<EventListener> {
     let first = EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: false };
-    let (post_key, ask) = (Rc::clone(post), Rc::clone(ask));
+    let (post_key, ask, shadow) = (Rc::clone(post), Rc::clone(ask), root.clone());
     let mut listeners = vec![EventListener::new_with_options(root, "keydown", first, move |event| {
         if let Some(msg) = heard(event, &ask, mac) {
             take(event);
+            leave_field(event, &shadow);
             post_key(msg);
         }
     })];
@@ -52,6 +54,17 @@ pub fn watch(root: &ShadowRoot, post: &Post, ask: &Ask, mac: bool) -> Vec<EventL
 fn take(event: &Event) {
     event.prevent_default();
     event.stop_propagation();
+}
+
+/// Escape ends the writing at once: the next key is a command, however soon it comes.
+fn leave_field(event: &Event, root: &ShadowRoot) {
+    let escapes = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
+    if escapes
+        && target(event).is_some_and(|target| is_editable(&target))
+        && let Ok(Some(whole)) = root.query_selector(".corrigenda-root")
+    {
+        give(&whole);
+    }
 }
 
 fn heard(event: &Event, ask: &Ask, mac: bool) -> Option<Msg> {

@@ -11,7 +11,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlTextAreaElement, Node, Range, Selection, ShadowRoot};
+use web_sys::{Element, Event, HtmlTextAreaElement, Node, Range, Selection, ShadowRoot};
 
 const SETTLES_AFTER_MS: u32 = 150;
 /// So long after a key or a release, a change of the selection is the expert's doing and not our own rendering's.
@@ -40,6 +40,8 @@ struct Watcher {
     coarse: bool,
     changed: Cell<bool>,
     pressed: Cell<bool>,
+    /// Whether the last press was in the text that is read.
+    in_text: Cell<bool>,
     touched: Cell<f64>,
     settling: RefCell<Option<Timeout>>,
     caret: Cell<Option<(u32, u32)>>,
@@ -56,6 +58,7 @@ pub fn watch(root: &ShadowRoot, post: &Post) -> Vec<EventListener> {
         coarse: is_coarse(&window),
         changed: Cell::new(false),
         pressed: Cell::new(false),
+        in_text: Cell::new(false),
         touched: Cell::new(f64::NEG_INFINITY),
         settling: RefCell::default(),
         caret: Cell::new(None),
@@ -68,10 +71,11 @@ pub fn watch(root: &ShadowRoot, post: &Post) -> Vec<EventListener> {
     // Before anything hears a key: it is meant for what was selected just now.
     let early = Rc::clone(&watcher);
     let first = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+    let down = Rc::clone(&watcher);
     vec![
-        EventListener::new_with_options(&window, "keydown", first, move |_| early.settle()),
+        EventListener::new_with_options(&window, "keydown", first, move |_| early.settle_early()),
+        EventListener::new(root, "pointerdown", move |event| down.pressed(event)),
         on(&document, "selectionchange", Watcher::selection_changed),
-        on(root, "pointerdown", Watcher::pressed),
         on(&window, "pointerup", Watcher::released),
         on(&window, "pointercancel", Watcher::released),
         on(root, "keydown", Watcher::key_pressed),
@@ -98,8 +102,10 @@ impl Watcher {
         self.settling.replace(Some(settling));
     }
 
-    fn pressed(self: &Rc<Self>) {
+    fn pressed(&self, event: &Event) {
         self.pressed.set(true);
+        let target: Option<Element> = event.composed_path().get(0).dyn_into().ok();
+        self.in_text.set(target.is_some_and(|target| target.closest(ARTICLE).is_ok_and(|found| found.is_some())));
     }
 
     fn released(self: &Rc<Self>) {
@@ -116,6 +122,14 @@ impl Watcher {
 
     fn key_released(self: &Rc<Self>) {
         self.caret_moved();
+        self.settle();
+    }
+
+    /// The browser tells of a selection a little after it was made, and a key may be faster.
+    fn settle_early(&self) {
+        if self.in_text.replace(false) && !self.pressed.get() && now().mono - self.touched.get() < OWN_WITHIN_MS {
+            self.changed.set(true);
+        }
         self.settle();
     }
 
