@@ -74,6 +74,7 @@ test('a review with the keyboard alone: judged, completed, returned', () => inWo
   await keyboard.type('Not at all: thicker is wrong.');
 
   await keyboard.press('Escape');
+  await until(() => focused(page), (name) => !name.startsWith('textarea'), 'the end of the writing');
   await keyboard.press('t');
   await pressUntil(page, 'ArrowRight', (word) => word === 'air');
   await keyboard.press('Shift+ArrowRight');
@@ -82,6 +83,7 @@ test('a review with the keyboard alone: judged, completed, returned', () => inWo
   await keyboard.press('2');
   await keyboard.type('The air is thinner.');
   await keyboard.press('Escape');
+  await until(() => focused(page), (name) => !name.startsWith('textarea'), 'the end of the writing');
 
   await keyboard.press('p');
   await until(() => focused(page), 'div verdict', 'the focus on the verdict');
@@ -117,6 +119,7 @@ test('a review in German, inside the page: the work of others is mended by who t
   await keyboard.press('Alt+n');
   await keyboard.press('1');
   await keyboard.press('p');
+  await until(() => focused(page), 'div verdict', 'the focus on the verdict');
   await keyboard.press('2');
   await keyboard.press('Alt+ArrowUp');
   await keyboard.press('Alt+ArrowUp');
@@ -125,11 +128,14 @@ test('a review in German, inside the page: the work of others is mended by who t
   await keyboard.press('j');
   await changeCard(page, 2, 'Änderung').and(page.locator('.open')).waitFor();
   await keyboard.press('3');
+  await until(() => focused(page), 'textarea finding-words e2', 'the focus in the reason');
   await keyboard.type('Auf dem Berg siedet es früher.');
   await keyboard.press('Escape');
+  await until(() => focused(page), 'div tracked', 'the end of the writing');
   await keyboard.press('Delete');
   await until(() => page.locator('[data-at^="edit "]:visible').count(), 1, 'the change that was taken back');
   await keyboard.press('p');
+  await until(() => focused(page), 'div verdict', 'the focus on the verdict');
   await keyboard.press('5');
   await page.getByText('Es ist alles da.').waitFor();
   await keyboard.press('Control+Enter');
