@@ -342,7 +342,8 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     this.#handle = glue.mount(root, this, options);
     if (this.#paused) this.#handle.pause();
     for (const act of this.#waiting.splice(0)) act(this.#handle);
-    this.addEventListener('corrigenda-task', () => this.#engine.loadRest(), { once: true });
+    // Not before the task is painted.
+    this.addEventListener('corrigenda-task', () => setTimeout(() => this.#engine.loadRest()), { once: true });
   }
 
   /** Forgets everything on this device, where the expert still wants that after being told what it is. */

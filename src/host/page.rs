@@ -14,6 +14,7 @@ use super::timer::Timers;
 use super::typeset::typeset;
 use super::{Journal, Locks, download, numbers, settings, tell};
 use crate::app::{Effect, Event, Msg, Settings};
+use crate::web::turn;
 use gloo::events::EventListener;
 use js_sys::Map;
 use std::cell::{Cell, RefCell};
@@ -138,6 +139,7 @@ impl Host {
                 let (backend, post) = (Rc::clone(&self.backend), Rc::clone(&self.post));
                 spawn_local(async move {
                     let answer = backend.ask(*call, leaving).await;
+                    turn().await;
                     post(Msg::Answered(ticket, Box::new(answer)));
                 });
             }

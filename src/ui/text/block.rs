@@ -90,10 +90,12 @@ fn table_view(painter: &Painter, columns: &[Column], head: &[Cell], rows: &[Row]
         view! { painter, <tr key={ line }>{ for cells }</tr> }
     });
     view! { painter,
-        <table>
-            <thead hidden={ head.is_empty() }><tr>{ for head_cells }</tr></thead>
-            <tbody>{ for body }</tbody>
-        </table>
+        <div class="rows">
+            <table>
+                <thead hidden={ head.is_empty() }><tr>{ for head_cells }</tr></thead>
+                <tbody>{ for body }</tbody>
+            </table>
+        </div>
     }
 }
 
