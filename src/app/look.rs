@@ -170,6 +170,7 @@ pub(super) fn response(model: &mut Model, at: usize) -> Vec<Effect> {
 
 /// Gives something the attention: its card and its place come into sight.
 pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
+    let in_page = question::in_page(model);
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     desk.view.focus = focus.clone();
     desk.view.on_card = true;
@@ -184,7 +185,7 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
             effects.push(Effect::Reveal(Target::card("criterion", id)));
         }
         Focus::Issue(id) => {
-            if desk.view.mode == Mode::Read && desk.view.side != Side::Issues {
+            if !in_page && desk.view.mode == Mode::Read && desk.view.side != Side::Issues {
                 // The margin shows it.
             } else {
                 desk.view.side = Side::Issues;

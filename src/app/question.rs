@@ -74,6 +74,14 @@ pub fn safety(model: &Model) -> Safety {
     }
 }
 
+/// Whether the shown response is read in the platform's own page: there it is marked, and not here.
+#[must_use]
+pub fn in_page(model: &Model) -> bool {
+    model.desk().is_some_and(|desk| {
+        desk.view.mode == Mode::Read && model.config.hosted.iter().any(|id| id == desk.response_id())
+    })
+}
+
 /// The sides of the judge pane that the task asks for.
 #[must_use]
 pub fn sides(desk: &Desk) -> Vec<Side> {

@@ -3,9 +3,11 @@
 use crate::app::{Config, Model, Msg, keymap, update};
 use crate::host::{Ask, Host, Known, Page, Post, now};
 use crate::web::{panic, turn};
+use js_sys::Function;
 use std::cell::{Cell, OnceCell, Ref, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 /// The state of one element, and what is around it.
@@ -17,6 +19,8 @@ pub struct Core {
     busy: Cell<bool>,
     host: OnceCell<Host>,
     redraw: OnceCell<Rc<dyn Fn()>>,
+    /// Who else wants to know of changes: what marks the platform's page.
+    watcher: RefCell<Option<Function>>,
 }
 
 impl Core {
@@ -29,6 +33,7 @@ impl Core {
             busy: Cell::new(false),
             host: OnceCell::new(),
             redraw: OnceCell::new(),
+            watcher: RefCell::default(),
         });
         let (post_to, hears, knows) = (Rc::downgrade(&core), Rc::downgrade(&core), Rc::downgrade(&core));
         let post: Post = Rc::new(move |msg| {
@@ -75,6 +80,7 @@ impl Core {
             }
         }
         self.busy.set(false);
+        self.changed();
         let Some(redraw) = self.redraw.get() else { return };
         if !opens {
             return redraw();
@@ -84,6 +90,18 @@ impl Core {
             turn().await;
             redraw();
         });
+    }
+
+    fn changed(&self) {
+        let watcher = self.watcher.borrow().clone();
+        if let Some(watcher) = watcher {
+            let _ = watcher.call0(&JsValue::NULL);
+        }
+    }
+
+    /// Takes who is told of changes, or nobody.
+    pub fn watch(&self, watcher: Option<Function>) {
+        self.watcher.replace(watcher);
     }
 
     fn next(&self) -> Option<Msg> {

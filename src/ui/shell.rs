@@ -44,10 +44,10 @@ fn stage_name(model: &Model) -> &'static str {
 }
 
 fn desk_view(ctx: Ctx, desk: &Desk) -> Html {
-    let beside = desk.view.beside;
+    let (beside, in_page) = (desk.view.beside, question::in_page(ctx.model));
     let pane = ["pane-0", "pane-1", "pane-2"].get(usize::from(desk.view.pane)).copied();
     view! { ctx,
-        <div class="desk" class:drawer-open={ desk.view.drawer } class={ pane } key="desk" data-ready={ beside.then_some(&desk.task.id) }>
+        <div class="desk" class:drawer-open={ desk.view.drawer } class:companion={ in_page } class={ pane } key="desk" data-ready={ beside.then_some(&desk.task.id) }>
             { bar(ctx, desk) }
             { banners(ctx, desk) }
             { pane_tabs(ctx, desk) }
@@ -202,10 +202,12 @@ fn banners(ctx: Ctx, desk: &Desk) -> Html {
 
 /// Where there is room for one pane, which one.
 fn pane_tabs(ctx: Ctx, desk: &Desk) -> Html {
+    let in_page = question::in_page(ctx.model);
+    let pane = if in_page && desk.view.pane == 1 { 2 } else { desk.view.pane };
     let panes = [(0, w::TASK), (1, w::PANE_TEXT), (2, w::PANE_JUDGE)];
     view! { ctx,
         <nav class="tabs pane-tabs" key="pane-tabs" aria-label={ w::PANES }>
-            { for panes.into_iter().map(|(at, name)| toggle_word(ctx, name, desk.view.pane == at, Msg::PaneChosen(at))) }
+            { for panes.into_iter().filter(|(at, _)| !(in_page && *at == 1)).map(|(at, name)| toggle_word(ctx, name, pane == at, Msg::PaneChosen(at))) }
         </nav>
     }
 }

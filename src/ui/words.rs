@@ -98,6 +98,7 @@ say! {
     ARTICLE: "Response {}. Arrow keys move by word, with Shift they select, Enter marks." / "Antwort {}. Pfeiltasten gehen wortweise, mit Umschalt wird ausgewählt, Eingabe markiert.";
     MARKS: "Issues beside the text" / "Fehler neben dem Text";
     READ_HINT: "Select what is wrong; a digit names it." / "Markieren Sie, was falsch ist; eine Ziffer benennt es.";
+    IN_PAGE: "Select in the page what is wrong; a digit names it." / "Markieren Sie auf der Seite, was falsch ist; eine Ziffer benennt es.";
     FIND: "Find a quote" / "Zitat suchen";
 
     // Issues.
@@ -119,6 +120,8 @@ say! {
     CRITERION_N: "C{}" / "C{}";
     CHANGE_N: "Change {}" / "Änderung {}";
     ISSUE_N: "Issue {}" / "Fehler {}";
+    NOT_IN_PAGE: "The page does not show these words." / "Die Seite zeigt diese Worte nicht.";
+    OTHERWISE_IN_PAGE: "The page shows other words here." / "Die Seite zeigt hier andere Worte.";
     PLACE_LOST: "Its place was not found in this version of the text." / "Die Stelle wurde in dieser Fassung des Textes nicht gefunden.";
 
     // Changes.

@@ -3,6 +3,7 @@
 mod changes;
 pub mod day;
 mod faults;
+mod in_page;
 pub mod review;
 pub mod steps;
 mod typing;
