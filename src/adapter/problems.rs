@@ -41,7 +41,7 @@ fn path(annotation: &Annotation, spot: &Spot) -> String {
         Spot::Step(id) => indexed("steps", annotation.steps.iter().position(|step| step.id == *id)),
         Spot::Preference => "$.preference".to_owned(),
         Spot::Exit => "$.exit.note".to_owned(),
-        Spot::Verdict => "$".to_owned(),
+        Spot::Verdict | Spot::Row(_) => "$".to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an expert does to a draft: every action replaces something whole, so its inverse is the same kind of action.
 
-use super::{Annotation, CorrectionEdit, Exit, Finding, Issue, Preference, ReviewVerdict, StepJudgement};
+use super::{Annotation, CorrectionEdit, Exit, Finding, Issue, Preference, ReviewVerdict, Settlement, StepJudgement};
 use crate::json::{DecodeError, Doc, Object, Value, object};
 use crate::task::Score;
 
@@ -59,6 +59,15 @@ pub enum Action {
         at: usize,
         /// What it becomes; none leaves the part undecided.
         put: Option<Box<Finding>>,
+    },
+    /// Of a review of several: sets or removes what was settled about a row; `at` is its place in the list.
+    Settle {
+        /// The row's name.
+        of: String,
+        /// Its place in the list.
+        at: usize,
+        /// What it becomes; none leaves the row open.
+        put: Option<Box<Settlement>>,
     },
     /// Of a review: sets what becomes of the work.
     Verdict(Option<ReviewVerdict>),
@@ -119,6 +128,9 @@ impl Doc for Action {
             Self::Finding { id, at, put } => {
                 named("finding", object([("id", id.write()), ("at", at.write()), ("put", boxed(put.as_deref()))]))
             }
+            Self::Settle { of, at, put } => {
+                named("settle", object([("of", of.write()), ("at", at.write()), ("put", boxed(put.as_deref()))]))
+            }
             Self::Verdict(put) => named("verdict", put.write()),
             Self::Remark(put) => named("remark", put.write()),
             Self::Replace(annotation) => named("replace", annotation.write()),
@@ -167,6 +179,14 @@ fn read_named(name: &str, body: Value) -> Result<Action, DecodeError> {
                 id: body.take("id")?,
                 at: body.take("at")?,
                 put: body.take::<Option<Finding>>("put")?.map(Box::new),
+            }
+        }
+        "settle" => {
+            let mut body = Object::open(body)?;
+            Action::Settle {
+                of: body.take("of")?,
+                at: body.take("at")?,
+                put: body.take::<Option<Settlement>>("put")?.map(Box::new),
             }
         }
         "verdict" => Action::Verdict(Doc::read(body)?),

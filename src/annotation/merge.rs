@@ -29,6 +29,7 @@ fn rulings(base: &Ruling, ours: &Ruling, theirs: &Ruling, conflicts: &mut Vec<St
     let mut merged = ours.clone();
     let (review, base, ours, theirs) = (&mut merged.review, &base.review, &ours.review, &theirs.review);
     review.findings = list(&base.findings, &ours.findings, &theirs.findings, |one| one.id.clone(), conflicts);
+    review.settled = list(&base.settled, &ours.settled, &theirs.settled, |one| one.of.clone(), conflicts);
     review.verdict = one(&base.verdict, &ours.verdict, &theirs.verdict, "verdict", conflicts);
     review.comment = one(&base.comment, &ours.comment, &theirs.comment, "comment", conflicts);
     review.exit = one(&base.exit, &ours.exit, &theirs.exit, "exit", conflicts);
@@ -47,6 +48,12 @@ pub fn towards(from: &Draft, to: &Draft) -> Action {
         }
         for (at, finding) in to.review.findings.iter().enumerate() {
             actions.push(Action::Finding { id: finding.id.clone(), at, put: Some(Box::new(finding.clone())) });
+        }
+        for gone in &from.review.settled {
+            actions.push(Action::Settle { of: gone.of.clone(), at: 0, put: None });
+        }
+        for (at, one) in to.review.settled.iter().enumerate() {
+            actions.push(Action::Settle { of: one.of.clone(), at, put: Some(Box::new(one.clone())) });
         }
         actions.push(Action::Verdict(to.review.verdict));
         actions.push(Action::Remark(to.review.comment.clone()));

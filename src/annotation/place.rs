@@ -33,6 +33,20 @@ pub fn applied(original: &str, edits: &[CorrectionEdit]) -> String {
     ChangeSet::new(edits.collect()).map_or_else(|| original.to_owned(), |changes| changes.apply(original))
 }
 
+/// A place of the original with the edits in it applied; their spans count bytes of the whole.
+#[must_use]
+pub fn applied_within(original: &str, place: Span, edits: &[CorrectionEdit]) -> String {
+    let own = |edit: &CorrectionEdit| {
+        let span = bytes(&edit.span);
+        Edit {
+            span: Span { start: span.start.saturating_sub(place.start), end: span.end.saturating_sub(place.start) },
+            insert: edit.insert.clone(),
+        }
+    };
+    let part = place.slice(original);
+    ChangeSet::new(edits.iter().map(own).collect()).map_or_else(|| part.to_owned(), |changes| changes.apply(part))
+}
+
 /// Sets the correction of a response to some edits; none leaves no correction.
 pub fn put_correction(annotation: &mut Annotation, response: &Response, edits: Vec<CorrectionEdit>) {
     annotation.corrections.retain(|correction| correction.response != response.id);

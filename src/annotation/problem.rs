@@ -60,6 +60,8 @@ pub enum Spot {
     Exit,
     /// At a review's verdict.
     Verdict,
+    /// At a row of several submissions.
+    Row(String),
 }
 
 impl Spot {
@@ -67,7 +69,7 @@ impl Spot {
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
-            Self::Criterion(id, _) | Self::Issue(id) | Self::Edit(_, id) | Self::Step(id) => id,
+            Self::Criterion(id, _) | Self::Issue(id) | Self::Edit(_, id) | Self::Step(id) | Self::Row(id) => id,
             Self::Preference => "preference",
             Self::Exit => "exit",
             Self::Verdict => "verdict",
@@ -97,7 +99,7 @@ impl Problem {
             Spot::Step(id) => at("/steps", annotation.steps.iter().position(|step| step.id == *id)),
             Spot::Preference => "/preference".into(),
             Spot::Exit => "/exit/note".into(),
-            Spot::Verdict => "/verdict".into(),
+            Spot::Verdict | Spot::Row(_) => "/verdict".into(),
         }
     }
 

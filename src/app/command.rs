@@ -116,7 +116,7 @@ fn next_missing(model: &mut Model) -> Vec<Effect> {
             id == other && response.as_deref().is_none_or(|one| one == desk.response_id())
         }
         (Focus::Issue(id), Spot::Issue(other)) | (Focus::Edit(id), Spot::Edit(_, other)) => id == other,
-        (Focus::Step(id), Spot::Step(other)) => id == other,
+        (Focus::Step(id), Spot::Step(other)) | (Focus::Row(id), Spot::Row(other)) => id == other,
         (Focus::Preference, Spot::Preference) | (Focus::Verdict, Spot::Verdict) => true,
         _ => false,
     };

@@ -84,6 +84,7 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::SideChosen(_)
         | Msg::Focused(_)
         | Msg::DrawerToggled
+        | Msg::WholeToggled
         | Msg::PaneChosen(_)
         | Msg::CaretPlaced { .. } => look::look(model, msg),
         Msg::Selected(_)
@@ -126,14 +127,17 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::FindingSeverityChosen(..)
         | Msg::FindingTyped(..)
         | Msg::RestRight
+        | Msg::RowSettled(..)
         | Msg::VerdictChosen(_)
         | Msg::RemarkTyped(_) => review::update(model, msg),
-        Msg::NoteTyped(text) => {
-            let note = Some(text).filter(|text| !text.is_empty());
-            act(model, Action::Note(note), Some("note".into()))
-        }
+        Msg::NoteTyped(text) => noted(model, text),
         _ => Vec::new(),
     }
+}
+
+fn noted(model: &mut Model, text: String) -> Vec<Effect> {
+    let note = Some(text).filter(|text| !text.is_empty());
+    act(model, Action::Note(note), Some("note".into()))
 }
 
 fn configured(model: &mut Model, config: super::Config) -> Vec<Effect> {

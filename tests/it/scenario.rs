@@ -4,6 +4,7 @@ mod changes;
 pub mod day;
 mod faults;
 pub mod review;
+pub mod settle;
 pub mod steps;
 mod typing;
 mod work;

@@ -1,0 +1,33 @@
+//! Settling: what is to stand where several submissions differ.
+
+use crate::app::command::turn_to;
+use crate::app::update::act;
+use crate::app::{Desk, Effect, Focus, Model, question};
+use crate::review::{Choice, can_choose, settle};
+
+/// A row was settled: the next one that is open gets the attention.
+pub(in crate::app) fn settled(model: &mut Model, name: &str, choice: Choice) -> Vec<Effect> {
+    let Some(desk) = model.desk() else { return Vec::new() };
+    let (Some(ruling), Some(row)) = (question::adjudication(desk), question::row(desk, name)) else {
+        return Vec::new();
+    };
+    if !can_choose(row, choice) {
+        return Vec::new();
+    }
+    let action = settle(&desk.draft, &ruling.rows, row, choice);
+    let mut effects = act(model, action, None);
+    let Some(desk) = model.desk_mut().filter(|desk| desk.may_edit()) else { return effects };
+    desk.view.field_version += 1;
+    let next = next_open(desk, name).unwrap_or_else(|| name.to_owned());
+    effects.extend(turn_to(model, &Focus::Row(next)));
+    effects
+}
+
+/// The next row that is open, behind this one first.
+fn next_open(desk: &Desk, name: &str) -> Option<String> {
+    let rows = &question::adjudication(desk)?.rows;
+    let at = rows.iter().position(|row| row.name == name)?;
+    let (before, behind) = rows.split_at_checked(at)?;
+    let mut open = behind.iter().chain(before).filter(|row| !question::is_settled(desk, row));
+    open.next().map(|row| row.name.clone())
+}
