@@ -200,6 +200,18 @@ impl Draft {
             Action::Finding { .. } | Action::Settle { .. } | Action::Verdict(_) | Action::Remark(_) => {
                 self.put_ruling(action)
             }
+            Action::Clash { id, at, put } => {
+                let list = &mut annotation.clashes;
+                let old = list.iter().position(|one| one.id == id).map(|old| (old, list.remove(old)));
+                let place = at.min(list.len());
+                if let Some(clash) = put {
+                    list.insert(place, *clash);
+                }
+                match old {
+                    Some((old, clash)) => Action::Clash { id, at: old, put: Some(Box::new(clash)) },
+                    None => Action::Clash { id, at: place, put: None },
+                }
+            }
             Action::Note(put) => Action::Note(std::mem::replace(&mut annotation.note, put)),
             Action::Confidence(put) => Action::Confidence(std::mem::replace(&mut annotation.confidence, put)),
             Action::Replace(put) => Action::Replace(Box::new(std::mem::replace(annotation, *put))),

@@ -2,6 +2,7 @@
 
 mod action;
 pub mod chain;
+pub mod clash;
 pub mod cut;
 mod document;
 mod draft;
@@ -15,6 +16,7 @@ pub mod review;
 mod step;
 
 pub use action::Action;
+pub use clash::Clash;
 pub use document::{
     Annotation, CorrectedText, CorrectionEdit, Exit, ExitKind, FORMAT, Issue, Pair, Preference, Quotation, TaskRef,
     Time,

@@ -228,6 +228,8 @@ pub enum Msg {
 
     /// Of a review of several: what is to stand in a row was chosen.
     RowSettled(String, Choice),
+    /// Of two devices' versions of one thing one was chosen, or both.
+    ClashChosen(String, Choice),
     /// What needs no decision shall be shown too, or no longer.
     WholeToggled,
 

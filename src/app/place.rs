@@ -120,6 +120,8 @@ words! {
         Changes = "changes",
         /// The comparison.
         Compare = "compare",
+        /// What two devices made of the same things.
+        Clashes = "clashes",
     }
 }
 
@@ -143,6 +145,8 @@ pub enum Focus {
     Verdict,
     /// A row of several submissions that become one.
     Row(String),
+    /// Two devices' versions of one thing.
+    Clash(String),
 }
 
 impl Caret {

@@ -1,7 +1,7 @@
 //! The one place where messages come in: each is led to the file that knows about it.
 
 use super::flow::{self, submit};
-use super::work::{compare, correct, mark, review, round, score, steps, typing};
+use super::work::{compare, correct, mark, review, round, score, settle, steps, typing};
 use super::{Desk, Dialog, Effect, Event, Model, Moment, Msg, Stage, Timer, Tone, word};
 use super::{clock, command, formulas, look, notice};
 use crate::annotation::{Action, Entry};
@@ -130,14 +130,20 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::RowSettled(..)
         | Msg::VerdictChosen(_)
         | Msg::RemarkTyped(_) => review::update(model, msg),
-        Msg::NoteTyped(text) => noted(model, text),
+        Msg::NoteTyped(_) | Msg::ClashChosen(..) => chosen(model, msg),
         _ => Vec::new(),
     }
 }
 
-fn noted(model: &mut Model, text: String) -> Vec<Effect> {
-    let note = Some(text).filter(|text| !text.is_empty());
-    act(model, Action::Note(note), Some("note".into()))
+fn chosen(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::ClashChosen(id, choice) => settle::chosen(model, &id, choice),
+        Msg::NoteTyped(text) => {
+            let note = Some(text).filter(|text| !text.is_empty());
+            act(model, Action::Note(note), Some("note".into()))
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn configured(model: &mut Model, config: super::Config) -> Vec<Effect> {

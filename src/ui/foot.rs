@@ -8,7 +8,7 @@ use super::template::{Html, view};
 use super::words as w;
 use crate::annotation::{Code, Spot};
 use crate::app::question::{self, Gap, Lack};
-use crate::app::{Command, Desk, Msg, Word};
+use crate::app::{Command, Desk, Focus, Msg, Word};
 use crate::review::ReviewCode;
 
 /// How many missing things are named; the rest is counted.
@@ -83,6 +83,7 @@ fn of_work(code: Code) -> Word {
         Code::StepUnjudged => w::M_UNJUDGED,
         Code::CauseMissing => w::M_CAUSE,
         Code::PreferenceMissing => w::M_PREFERENCE,
+        Code::ClashOpen => w::M_CLASH,
         Code::ExitNoteMissing => w::M_EXIT,
     }
 }
@@ -113,6 +114,10 @@ pub fn place(ctx: Ctx, desk: &Desk, spot: &Spot) -> String {
         Spot::Row(name) => {
             let row = question::row(desk, name);
             return row.map(|one| shortened(&row::title(ctx, desk, one), 36)).unwrap_or_default();
+        }
+        Spot::Clash(id) => {
+            let row = question::row_at(desk, &Focus::Clash(id.clone()));
+            return row.map(|one| shortened(&row::title(ctx, desk, &one), 36)).unwrap_or_default();
         }
         Spot::Preference => return ctx.say(w::COMPARISON).to_owned(),
         Spot::Exit | Spot::Verdict => return String::new(),

@@ -259,6 +259,11 @@ say! {
     ALPHA_NO_PAIR: "Agreement cannot be said: nothing was judged by two of them." / "Übereinstimmung nicht bestimmbar: Nichts wurde von zweien bewertet.";
     ALPHA_ONE_WORD: "Beyond chance it cannot be said: all judgements are the same word." / "Über den Zufall hinaus nicht bestimmbar: Alle Bewertungen lauten gleich.";
 
+    TWO_VERSIONS: "Two versions" / "Zwei Fassungen";
+    CLASHES_TEXT: "You worked on this task in two places and changed the same things differently. Choose what is to stand." / "Sie haben an zwei Orten an dieser Aufgabe gearbeitet und dieselben Stellen verschieden geändert. Wählen Sie, was gelten soll.";
+    MINE: "Here" / "Hier";
+    THEIRS: "From elsewhere" / "Von anderswo";
+
     // The foot.
     MISSING_COUNT: "1 thing missing|{} things missing" / "1 Ding fehlt|{} Dinge fehlen";
     NOTHING_MISSING: "Everything is there." / "Es ist alles da.";
@@ -278,6 +283,7 @@ say! {
     M_CAUSE: "{}: inherited?" / "{}: geerbt?";
     M_UNDECIDED: "{} undecided" / "{} offen";
     M_UNSETTLED: "{} to settle" / "{} zu entscheiden";
+    M_CLASH: "{}: which version?" / "{}: welche Fassung?";
     M_VERDICT: "No verdict yet" / "Noch kein Urteil";
     M_REMARK: "A word on why" / "Ein Wort, warum";
     M_RESULT: "Nothing mended yet" / "Noch nichts verbessert";

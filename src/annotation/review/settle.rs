@@ -170,25 +170,40 @@ fn together(task: &Task, row: &Row, text: &str) -> Action {
             all.extend(edits.iter().map(|edit| renamed(who, edit)));
         }
     }
-    let mut add = Vec::new();
-    for (number, hunk) in diff(place.slice(original), text, Kind::Auto).edits(text).into_iter().enumerate() {
+    let add = as_edits(original, place, text, &all);
+    Action::Edits { response: response.to_owned(), remove: Vec::new(), add }
+}
+
+/// An id like another one that nothing has.
+pub fn free(id: &str, taken: &dyn Fn(&str) -> bool) -> String {
+    let mut name = [id, "+"].concat();
+    while taken(&name) {
+        name.push('+');
+    }
+    name
+}
+
+/// A place with other words as edits. One that somebody made just so is that one; another takes the reason of one near it.
+pub fn as_edits(original: &str, place: Span, text: &str, like: &[CorrectionEdit]) -> Vec<CorrectionEdit> {
+    let mut edits: Vec<CorrectionEdit> = Vec::new();
+    for hunk in diff(place.slice(original), text, Kind::Auto).edits(text) {
         let span = Span { start: place.start + hunk.span.start, end: place.start + hunk.span.end };
         let same = |edit: &&CorrectionEdit| span_bytes(&edit.span) == span && edit.insert == hunk.insert;
         let near = |edit: &&CorrectionEdit| span_bytes(&edit.span).touches(span);
-        let edit = match (all.iter().find(same), all.iter().find(near).or(all.first())) {
+        let edit = match (like.iter().find(same), like.iter().find(near).or(like.first())) {
             (Some(own), _) => own.clone(),
-            (None, Some(like)) => CorrectionEdit {
-                id: ["all.", &place.start.to_string(), ".", &number.to_string()].concat(),
+            (None, Some(one)) => CorrectionEdit {
+                id: free(&one.id, &|id| like.iter().chain(&edits).any(|edit| edit.id == id)),
                 span: span_doc(original, span),
                 insert: hunk.insert,
                 moved: None,
-                ..like.clone()
+                ..one.clone()
             },
             (None, None) => continue,
         };
-        add.push(edit);
+        edits.push(edit);
     }
-    Action::Edits { response: response.to_owned(), remove: Vec::new(), add }
+    edits
 }
 
 /// What takes from a result all that stands in a row.

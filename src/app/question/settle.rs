@@ -2,7 +2,7 @@
 
 use super::review::Gap;
 use super::review::Lack;
-use crate::annotation::{Ruling, Spot};
+use crate::annotation::{Ruling, Spot, clash};
 use crate::app::{Desk, Focus};
 use crate::review::{Choice, Key, ReviewCode, Row, can_choose, choices};
 use crate::text::{Kind, Span, diff};
@@ -17,6 +17,22 @@ pub fn adjudication(desk: &Desk) -> Option<&Ruling> {
 #[must_use]
 pub fn row<'a>(desk: &'a Desk, name: &str) -> Option<&'a Row> {
     adjudication(desk)?.rows.iter().find(|row| row.name == name)
+}
+
+/// What two devices made of the same things, each with both versions: this one's first.
+#[must_use]
+pub fn clash_rows(desk: &Desk) -> Vec<Row> {
+    clash::open_rows(&desk.task, desk.draft.annotation())
+}
+
+/// The row that has the attention, of several submissions or of two devices.
+#[must_use]
+pub fn row_at(desk: &Desk, focus: &Focus) -> Option<Row> {
+    match focus {
+        Focus::Row(name) => row(desk, name).cloned(),
+        Focus::Clash(id) => clash_rows(desk).into_iter().find(|row| row.name == *id),
+        _ => None,
+    }
 }
 
 /// Whether a row is settled.

@@ -1,8 +1,9 @@
 //! Settling: what is to stand where several submissions differ.
 
+use crate::annotation::clash;
 use crate::app::command::turn_to;
 use crate::app::update::act;
-use crate::app::{Desk, Effect, Focus, Model, question};
+use crate::app::{Desk, Effect, Focus, Model, Side, Target, question};
 use crate::review::{Choice, can_choose, settle};
 
 /// A row was settled: the next one that is open gets the attention.
@@ -20,6 +21,24 @@ pub(in crate::app) fn settled(model: &mut Model, name: &str, choice: Choice) -> 
     desk.view.field_version += 1;
     let next = next_open(desk, name).unwrap_or_else(|| name.to_owned());
     effects.extend(turn_to(model, &Focus::Row(next)));
+    effects
+}
+
+/// One of two devices' versions was chosen: the next two get the attention.
+pub(in crate::app) fn chosen(model: &mut Model, id: &str, choice: Choice) -> Vec<Effect> {
+    let Some(desk) = model.desk() else { return Vec::new() };
+    let Some(action) = clash::choose(&desk.task, desk.draft.annotation(), id, choice) else { return Vec::new() };
+    let mut effects = act(model, action, None);
+    let Some(desk) = model.desk_mut().filter(|desk| desk.may_edit()) else { return effects };
+    desk.view.field_version += 1;
+    let next = desk.draft.annotation().clashes.first().map(|one| one.id.clone());
+    if let Some(next) = next {
+        effects.extend(turn_to(model, &Focus::Clash(next)));
+        return effects;
+    }
+    desk.view.focus = Focus::None;
+    desk.view.side = question::sides(desk).first().copied().unwrap_or(Side::Issues);
+    effects.push(Effect::Focus(Target("submit".into())));
     effects
 }
 

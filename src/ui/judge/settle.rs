@@ -85,6 +85,30 @@ fn words<'a>(ctx: Ctx<'a>, desk: &'a Desk) -> impl Iterator<Item = Html> + 'a {
     })
 }
 
+/// What two devices made of the same things: mine, theirs, or both.
+pub fn clashes(ctx: Ctx, desk: &Desk) -> Html {
+    let names = [ctx.say(w::MINE).to_owned(), ctx.say(w::THEIRS).to_owned()];
+    view! { ctx,
+        <div class="compare adjudication">
+            <p>{ w::CLASHES_TEXT }</p>
+            <ol class="rows">
+                { for question::clash_rows(desk).iter().map(|one| {
+                    let card = Card {
+                        row: one,
+                        names: &names,
+                        chosen: None,
+                        settled: false,
+                        focus: Focus::Clash(one.name.clone()),
+                        at: join(&["row ", &one.name]),
+                        msg: &|choice| Msg::ClashChosen(one.name.clone(), choice),
+                    };
+                    view! { ctx, <li key={ &one.name }>{ row::card(ctx, desk, &card) }</li> }
+                }) }
+            </ol>
+        </div>
+    }
+}
+
 fn rows(ctx: Ctx, desk: &Desk) -> Html {
     let Some(ruling) = question::adjudication(desk) else { return nothing(ctx) };
     let names = names(ctx, desk);
