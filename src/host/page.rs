@@ -176,8 +176,12 @@ impl Host {
         numbers::apply(root);
         self.dialogs.rendered(root);
         self.notes.rendered();
-        for effect in self.after.take() {
+        let after = self.after.take();
+        let last = after.iter().rposition(|effect| matches!(effect, Effect::Focus(_)));
+        for (at, effect) in after.into_iter().enumerate() {
             match effect {
+                // Of several that came before one rendering, where the first led is passed already.
+                Effect::Focus(_) if Some(at) != last => {}
                 Effect::Focus(target) => focus::focus(root, &target.0),
                 Effect::Reveal(target) => focus::reveal(root, &target.0, &self.again),
                 Effect::Show(span) => show::show(root, span),
