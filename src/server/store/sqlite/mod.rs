@@ -6,9 +6,10 @@ mod schema;
 mod shared {
     //! The shared queries on this database.
     super::super::queries::queries!(sqlx::Sqlite, sqlx::SqliteConnection, sqlx::sqlite::SqliteRow);
+    super::super::figures::figures!(sqlx::SqliteConnection);
 }
 
-use super::{Access, Lines, StoreError, queries};
+use super::{Access, Ask, Lines, Row, StoreError, queries};
 use crate::protocol::{Call, Failure, Reply};
 use crate::reference::{Counts, Entry, Moment, Timestamp, Worker, decide, plan};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -58,7 +59,7 @@ impl SqliteStore {
     ) -> Result<Result<Reply, Failure>, StoreError> {
         let mut writer = self.writer.lock().await;
         let mut transaction = begin(&mut writer).await?;
-        let facts = find::facts(&mut transaction, &plan(call), worker, moment.now).await?;
+        let facts = find::facts(&mut transaction, &plan(call), worker, moment).await?;
         let (answer, changes) = decide(call, facts, worker, moment);
         if changes.is_empty() {
             transaction.rollback().await?;
@@ -90,6 +91,12 @@ impl SqliteStore {
                 }
             }
         }
+        Ok(reader.close().await?)
+    }
+
+    pub(super) async fn figures(&self, ask: &Ask, take: impl FnMut(Row)) -> Result<(), StoreError> {
+        let mut reader = self.options.clone().read_only(true).connect().await?;
+        shared::figures(&mut reader, ask, take).await?;
         Ok(reader.close().await?)
     }
 
