@@ -10,19 +10,19 @@ pub(super) const PUT_KNOWN: &str = "INSERT INTO known (task, text) VALUES ($1, $
 pub(super) const PUT_DOCUMENT: &str = "
     INSERT INTO document (task, revision, text) VALUES ($1, $2, $3)
     ON CONFLICT (task, revision) DO UPDATE SET text = excluded.text";
+/// All about a task and how a worker stands to it, but for the leases: $1 the task, $2 the worker, $3 the document's revision
+/// (the current one where it is null or not known), $4 whether the document is wanted.
 pub(super) const TASK: &str = "
     SELECT t.needed, t.submitted,
       EXISTS (SELECT 1 FROM submission b WHERE b.task = t.id AND b.worker = $2),
       EXISTS (SELECT 1 FROM skip k WHERE k.task = t.id AND k.worker = $2),
       EXISTS (SELECT 1 FROM subject s LEFT JOIN submission b ON b.uuid = s.uuid
               WHERE s.task = t.id AND (s.annotator = $2 OR b.worker = $2)),
-      t.queue, t.gold = 1
-    FROM task t WHERE t.id = $1";
-pub(super) const DOCUMENT: &str = "
-    SELECT coalesce(at.text, now.text)
+      t.queue, t.gold = 1, r.rev, r.content, coalesce(at.text, now.text)
     FROM task t
-    JOIN document now ON now.task = t.id AND now.revision = t.revision
-    LEFT JOIN document at ON at.task = t.id AND at.revision = $2
+    LEFT JOIN draft r ON r.task = t.id AND r.worker = $2
+    LEFT JOIN document now ON now.task = t.id AND now.revision = t.revision AND $4 = 1
+    LEFT JOIN document at ON at.task = t.id AND at.revision = $3 AND $4 = 1
     WHERE t.id = $1";
 pub(super) const PUT_DRAFT: &str = "
     INSERT INTO draft (task, worker, rev, content) VALUES ($1, $2, $3, $4)
@@ -81,18 +81,29 @@ macro_rules! queries {
             worker: &Worker,
             wanted: Wanted<'_>,
         ) -> Result<Option<TaskFacts>, StoreError> {
-            let row = sqlx::query(queries::TASK).bind(id).bind(&worker.id).fetch_optional(&mut *connection).await?;
-            let Some(row) = row else {
+            let (revision, document) = match wanted {
+                Wanted::Nothing => (None, 0_i64),
+                Wanted::Current => (None, 1),
+                Wanted::At(revision) => (Some(revision), 1),
+            };
+            let asked = sqlx::query(queries::TASK).bind(id).bind(&worker.id).bind(revision).bind(document);
+            let Some(row) = asked.fetch_optional(&mut *connection).await? else {
                 return Ok(None);
             };
             let count = |at: usize| Ok::<_, StoreError>(u32::try_from(row.try_get::<i64, _>(at)?).unwrap_or(u32::MAX));
+            let text = |at: usize| row.try_get::<Option<String>, _>(at)?.as_deref().map(parsed).transpose();
+            let rev: Option<i64> = row.try_get(7)?;
+            let draft = rev.zip(text(8)?).map(|(rev, content)| {
+                let rev = u64::try_from(rev).unwrap_or_default();
+                DraftAt { rev, content, extra: Map::new() }
+            });
             Ok(Some(TaskFacts {
                 id: id.to_owned(),
-                document: document(connection, id, wanted).await?,
+                document: text(9)?.unwrap_or_default(),
                 needed: count(0)?,
                 submitted: count(1)?,
                 leases: leases(connection, id).await?,
-                draft: draft(connection, id, worker).await?,
+                draft,
                 done: row.try_get(2)?,
                 skipped: row.try_get(3)?,
                 own_work: row.try_get(4)?,
@@ -136,21 +147,6 @@ macro_rules! queries {
             Ok(Terms::of(claim, &moment.rules, &paces, moment.now, &moment.fresh))
         }
 
-        /// The document of a task.
-        pub(super) async fn document(
-            connection: &mut $connection,
-            id: &str,
-            wanted: Wanted<'_>,
-        ) -> Result<Value, StoreError> {
-            let revision = match wanted {
-                Wanted::Nothing => return Ok(Value::Null),
-                Wanted::Current => None,
-                Wanted::At(revision) => Some(revision),
-            };
-            let row = sqlx::query(queries::DOCUMENT).bind(id).bind(revision).fetch_one(connection).await?;
-            parsed(row.try_get(0)?)
-        }
-
         async fn leases(connection: &mut $connection, task: &str) -> Result<Vec<OpenLease>, StoreError> {
             const LEASES: &str = "SELECT id, worker, granted, until FROM lease WHERE task = $1";
             let rows = sqlx::query(LEASES).bind(task).fetch_all(connection).await?;
@@ -159,20 +155,6 @@ macro_rules! queries {
                 Ok(OpenLease { id, worker, granted: row.try_get(2)?, until: row.try_get(3)?, extra: Map::new() })
             });
             leases.collect()
-        }
-
-        async fn draft(
-            connection: &mut $connection,
-            task: &str,
-            worker: &Worker,
-        ) -> Result<Option<DraftAt>, StoreError> {
-            const DRAFT: &str = "SELECT rev, content FROM draft WHERE task = $1 AND worker = $2";
-            let row = sqlx::query(DRAFT).bind(task).bind(&worker.id).fetch_optional(connection).await?;
-            let Some(row) = row else {
-                return Ok(None);
-            };
-            let rev = u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or_default();
-            Ok(Some(DraftAt { rev, content: parsed(row.try_get(1)?)?, extra: Map::new() }))
         }
 
         /// What stands under a uuid.

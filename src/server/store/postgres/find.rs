@@ -110,9 +110,8 @@ async fn next(
                 .await?;
             let Some(row) = found else { break };
             let id: String = row.try_get(0)?;
-            let facts = shared::task(connection, &id, worker, Wanted::Nothing).await?;
-            if let Some(mut facts) = facts.filter(|facts| still(facts, wanted, worker, now, terms)) {
-                facts.document = shared::document(connection, &id, Wanted::Current).await?;
+            let facts = shared::task(connection, &id, worker, Wanted::Current).await?;
+            if let Some(facts) = facts.filter(|facts| still(facts, wanted, worker, now, terms)) {
                 return Ok(Some(facts));
             }
             tried.push(id);
