@@ -311,6 +311,7 @@ pub fn failure_name(failure: &Failure) -> &'static str {
             Refusal::Forbidden => "forbidden",
             Refusal::NotFound => "not-found",
             Refusal::TooLarge => "too-large",
+            Refusal::Quota(_) => "quota",
             Refusal::Other(_) => "refused",
         },
     }
@@ -331,6 +332,7 @@ pub fn failure_text(failure: &Failure, lang: Lang) -> String {
             Refusal::Forbidden => word::FAILED_FORBIDDEN,
             Refusal::NotFound => word::FAILED_NOT_FOUND,
             Refusal::TooLarge => word::FAILED_TOO_LARGE,
+            Refusal::Quota(_) => word::FAILED_QUOTA,
             _ => word::FAILED_REFUSED,
         },
     };

@@ -128,5 +128,6 @@ say! {
     FAILED_FORBIDDEN: "You may not do this." / "Dazu fehlt Ihnen die Berechtigung.";
     FAILED_NOT_FOUND: "The server does not know this." / "Der Server kennt das nicht.";
     FAILED_TOO_LARGE: "This is too large for the server." / "Das ist dem Server zu groß.";
+    FAILED_QUOTA: "You have done what this queue allows a day." / "Sie haben geschafft, was diese Warteschlange am Tag zulässt.";
     FAILED_REFUSED: "The server refused." / "Der Server hat abgelehnt.";
 }
