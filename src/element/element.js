@@ -335,7 +335,8 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     if (this.#paused) this.#handle.pause();
     for (const act of this.#waiting.splice(0)) act(this.#handle);
     this.#aim();
-    this.addEventListener('corrigenda-task', () => this.#engine.loadRest(), { once: true });
+    // Not before the task is painted.
+    this.addEventListener('corrigenda-task', () => setTimeout(() => this.#engine.loadRest()), { once: true });
   }
 
   /** Marks what `for` names of the page, where it names anything; what that needs is loaded then. */

@@ -1,6 +1,6 @@
 //! The whole workbench: bar, panes, foot, and what is open over them.
 
-use super::judge::{changes, compare, issues, review, rubric, steps};
+use super::judge::{changes, compare, issues, review, rubric, settle, steps};
 use super::kit::{Ctx, Send, button, close, icon, join, nothing, sign, toggle, toggle_word, unseen};
 use super::template::{Html, view};
 use super::time;
@@ -222,6 +222,7 @@ fn judge(ctx: Ctx, desk: &Desk) -> Html {
             Side::Steps => (w::STEPS, question::steps(desk).len()),
             Side::Changes => (w::CHANGES, desk.draft.edits(desk.response_id()).len()),
             Side::Compare => (w::COMPARISON, 0),
+            Side::Clashes => (w::TWO_VERSIONS, desk.draft.annotation().clashes.len()),
         };
         let label = view! { ctx, { name }<small hidden={ count == 0 }>{ " " }{ count }</small> };
         let view = toggle(ctx, label, desk.view.side == *side, Msg::SideChosen(*side));
@@ -234,6 +235,7 @@ fn judge(ctx: Ctx, desk: &Desk) -> Html {
         Side::Steps => steps::view(ctx, desk),
         Side::Changes => changes::view(ctx, desk),
         Side::Compare => compare::view(ctx, desk),
+        Side::Clashes => settle::clashes(ctx, desk),
     };
     let empty = !desk.task.asks(Part::Scores) && sides.is_empty();
     view! { ctx,

@@ -238,6 +238,35 @@ say! {
     CAME_BACK: "This came back from review:" / "Das kam aus der Prüfung zurück:";
     REVIEW_HINT: "Judge each part with 1, 2 or 3. Select what was missed." / "Beurteilen Sie jeden Teil mit 1, 2 oder 3. Markieren Sie, was übersehen wurde.";
 
+    SETTLED: "settled" / "entschieden";
+    SETTLED_OF: "of {} differences settled" / "von {} Unterschieden entschieden";
+    STILL_UNSETTLED: "1 to settle|{} to settle" / "1 zu entscheiden|{} zu entscheiden";
+    PERSON: "Person {}" / "Person {}";
+    BOTH: "Both" / "Beide";
+    ALL_OF_THEM: "All" / "Alle";
+    NEITHER: "Neither" / "Keines von beiden";
+    NONE_OF_THEM: "None" / "Keines";
+    BY_HAND: "your own judgement" / "Ihr eigenes Urteil";
+    NOT_JUDGED: "not judged" / "nicht bewertet";
+    NOT_MARKED: "not marked" / "nicht markiert";
+    EACH_STANDS: "each stands for itself" / "jede Markierung steht für sich";
+    AS_IT_WAS: "left as it was" / "unverändert gelassen";
+    ROW_ISSUE: "Issue: {}" / "Fehler: {}";
+    ROW_CHANGE: "Change: {}" / "Änderung: {}";
+    ROW_STEP: "Step: {}" / "Schritt: {}";
+    SHOW_AGREED: "Show 1 agreement|Show {} agreements" / "1 Übereinstimmung zeigen|{} Übereinstimmungen zeigen";
+    HIDE_AGREED: "Hide the agreement|Hide {} agreements" / "Übereinstimmung ausblenden|{} Übereinstimmungen ausblenden";
+    AGREEMENT: "They agree in {}" / "Sie stimmen in {} überein:";
+    AGREEMENT_BASE: "of 1 judgement that two of them made.|of {} judgements that two or more of them made." / "1 Bewertung, die mindestens zwei abgegeben haben.|{} Bewertungen, die mindestens zwei abgegeben haben.";
+    ALPHA: "Beyond chance: {} (Krippendorff’s alpha)." / "Über den Zufall hinaus: {} (Krippendorffs Alpha).";
+    ALPHA_NO_PAIR: "Agreement cannot be said: nothing was judged by two of them." / "Übereinstimmung nicht bestimmbar: Nichts wurde von zweien bewertet.";
+    ALPHA_ONE_WORD: "Beyond chance it cannot be said: all judgements are the same word." / "Über den Zufall hinaus nicht bestimmbar: Alle Bewertungen lauten gleich.";
+
+    TWO_VERSIONS: "Two versions" / "Zwei Fassungen";
+    CLASHES_TEXT: "You worked on this task in two places and changed the same things differently. Choose what is to stand." / "Sie haben an zwei Orten an dieser Aufgabe gearbeitet und dieselben Stellen verschieden geändert. Wählen Sie, was gelten soll.";
+    MINE: "Here" / "Hier";
+    THEIRS: "From elsewhere" / "Von anderswo";
+
     // The foot.
     MISSING_COUNT: "1 thing missing|{} things missing" / "1 Ding fehlt|{} Dinge fehlen";
     NOTHING_MISSING: "Everything is there." / "Es ist alles da.";
@@ -256,6 +285,8 @@ say! {
     M_PREFERENCE: "Comparison open" / "Vergleich offen";
     M_CAUSE: "{}: inherited?" / "{}: geerbt?";
     M_UNDECIDED: "{} undecided" / "{} offen";
+    M_UNSETTLED: "{} to settle" / "{} zu entscheiden";
+    M_CLASH: "{}: which version?" / "{}: welche Fassung?";
     M_VERDICT: "No verdict yet" / "Noch kein Urteil";
     M_REMARK: "A word on why" / "Ein Wort, warum";
     M_RESULT: "Nothing mended yet" / "Noch nichts verbessert";

@@ -5,6 +5,7 @@ pub mod day;
 mod faults;
 mod in_page;
 pub mod review;
+pub mod settle;
 pub mod steps;
 mod typing;
 mod work;
