@@ -17,9 +17,9 @@ const REACHED = {
 };
 const NEEDED = ['element.js', 'engine.js', 'corrigenda.js', 'corrigenda_bg.wasm'];
 /** Sheets that come with what is asked for. */
-const LAZY = ['sign-in.css'];
+const LAZY = ['sign-in.css', 'target.css'];
 const PARTS = { 'after the first task': ['corrigenda_rest_bg.wasm'] };
-for (const name of ['logic', 'demo', 'label_studio', 'judge', 'formats', 'math']) {
+for (const name of ['logic', 'demo', 'label_studio', 'judge', 'formats', 'math', 'placing']) {
   PARTS[`where ${name} is used`] = [`${name}.js`, `${name}_bg.wasm`];
 }
 

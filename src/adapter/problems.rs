@@ -41,7 +41,8 @@ fn path(annotation: &Annotation, spot: &Spot) -> String {
         Spot::Step(id) => indexed("steps", annotation.steps.iter().position(|step| step.id == *id)),
         Spot::Preference => "$.preference".to_owned(),
         Spot::Exit => "$.exit.note".to_owned(),
-        Spot::Verdict => "$".to_owned(),
+        Spot::Clash(id) => indexed("clashes", annotation.clashes.iter().position(|clash| clash.id == *id)),
+        Spot::Verdict | Spot::Row(_) => "$".to_owned(),
     }
 }
 
@@ -59,6 +60,7 @@ const fn message(code: Code) -> &'static str {
         Code::IssueUnresolved => "no edit answers the issue, and it is not left with a reason",
         Code::EditUnreasoned => "the edit has no reason",
         Code::PreferenceMissing => "the responses are not ranked",
+        Code::ClashOpen => "there are two versions, of which one has to be chosen",
         Code::ExitNoteMissing => "the exit needs a note",
     }
 }

@@ -1,6 +1,6 @@
 //! The annotation document, `corrigenda.annotation/1`: the draft and what is submitted.
 
-use super::StepJudgement;
+use super::{Clash, StepJudgement};
 use crate::json::{Value, document, words};
 use crate::task::{Score, SpanDoc};
 
@@ -38,6 +38,8 @@ document! {
         pub confidence: Option<f64>,
         /// How long it took.
         pub time: Time = Time::default(),
+        /// Of a draft: what another device made of the same things, until somebody chooses.
+        pub clashes: Vec<Clash> => omitted,
     }
 
     /// The versions that an annotation was made against.
@@ -193,6 +195,7 @@ impl Annotation {
             exit: None,
             note: None,
             confidence: None,
+            clashes: Vec::new(),
             time: Time::default(),
             extra: crate::json::Map::new(),
         }

@@ -24,7 +24,7 @@ impl Draft {
     pub fn new(task: Rc<Task>) -> Self {
         let ruling = (task.kind == Kind::Review).then(|| Ruling::of(&task));
         let annotation = match &ruling {
-            Some(ruling) => ruling.begun(&task),
+            Some(ruling) => ruling.begun().clone(),
             None => super::review::returned::work(&task).unwrap_or_else(|| super::cut::proposed(&task)),
         };
         Self { task, annotation, ruling, version: 0 }
@@ -197,7 +197,21 @@ impl Draft {
                 let exit = self.ruling.as_mut().map_or(&mut annotation.exit, |ruling| &mut ruling.review.exit);
                 Action::Exit(std::mem::replace(exit, put))
             }
-            Action::Finding { .. } | Action::Verdict(_) | Action::Remark(_) => self.put_ruling(action),
+            Action::Finding { .. } | Action::Settle { .. } | Action::Verdict(_) | Action::Remark(_) => {
+                self.put_ruling(action)
+            }
+            Action::Clash { id, at, put } => {
+                let list = &mut annotation.clashes;
+                let old = list.iter().position(|one| one.id == id).map(|old| (old, list.remove(old)));
+                let place = at.min(list.len());
+                if let Some(clash) = put {
+                    list.insert(place, *clash);
+                }
+                match old {
+                    Some((old, clash)) => Action::Clash { id, at: old, put: Some(Box::new(clash)) },
+                    None => Action::Clash { id, at: place, put: None },
+                }
+            }
             Action::Note(put) => Action::Note(std::mem::replace(&mut annotation.note, put)),
             Action::Confidence(put) => Action::Confidence(std::mem::replace(&mut annotation.confidence, put)),
             Action::Replace(put) => Action::Replace(Box::new(std::mem::replace(annotation, *put))),

@@ -38,6 +38,8 @@ words! {
         CauseMissing = "cause_missing",
         /// The responses are not ranked.
         PreferenceMissing = "preference_missing",
+        /// Another device made something else of it, and nobody chose.
+        ClashOpen = "clash_open",
         /// A way out needs a word about why.
         ExitNoteMissing = "exit_note_missing",
     }
@@ -60,6 +62,10 @@ pub enum Spot {
     Exit,
     /// At a review's verdict.
     Verdict,
+    /// At a row of several submissions.
+    Row(String),
+    /// At two devices' versions of one thing.
+    Clash(String),
 }
 
 impl Spot {
@@ -67,7 +73,12 @@ impl Spot {
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
-            Self::Criterion(id, _) | Self::Issue(id) | Self::Edit(_, id) | Self::Step(id) => id,
+            Self::Criterion(id, _)
+            | Self::Issue(id)
+            | Self::Edit(_, id)
+            | Self::Step(id)
+            | Self::Row(id)
+            | Self::Clash(id) => id,
             Self::Preference => "preference",
             Self::Exit => "exit",
             Self::Verdict => "verdict",
@@ -97,7 +108,8 @@ impl Problem {
             Spot::Step(id) => at("/steps", annotation.steps.iter().position(|step| step.id == *id)),
             Spot::Preference => "/preference".into(),
             Spot::Exit => "/exit/note".into(),
-            Spot::Verdict => "/verdict".into(),
+            Spot::Clash(id) => at("/clashes", annotation.clashes.iter().position(|clash| clash.id == *id)),
+            Spot::Verdict | Spot::Row(_) => "/verdict".into(),
         }
     }
 
@@ -116,6 +128,7 @@ impl Problem {
             Code::StepUnjudged => "is not judged",
             Code::CauseMissing => "rests on an incorrect step, and does not say whether its error is its own",
             Code::PreferenceMissing => "does not rank every response",
+            Code::ClashOpen => "has two versions, of which one has to be chosen",
             Code::ExitNoteMissing => "has no note",
         };
         format!("{} {what}", self.spot.id())
@@ -130,6 +143,9 @@ pub fn check(task: &Task, annotation: &Annotation) -> Vec<Problem> {
         return if silent { vec![Problem { code: Code::ExitNoteMissing, spot: Spot::Exit }] } else { Vec::new() };
     }
     let mut problems = Vec::new();
+    for clash in &annotation.clashes {
+        problems.push(Problem { code: Code::ClashOpen, spot: Spot::Clash(clash.id.clone()) });
+    }
     if task.asks(Part::Issues) {
         annotation.issues.iter().for_each(|issue| of_issue(task, annotation, issue, &mut problems));
     }

@@ -2,6 +2,7 @@
 
 use super::tracked::Tracked;
 use super::{Clock, Formulas, Moment, Ticket, View};
+use crate::agreement;
 use crate::annotation::{Draft, History, Record, Review, Ruling};
 use crate::json::Value;
 use crate::markup::{self, Tree};
@@ -42,6 +43,8 @@ pub struct Desk {
     pub tracked: Option<Tracked>,
     /// Their formulas.
     pub formulas: Rc<Formulas>,
+    /// How far several submissions agree in their judgements; none where there is one.
+    pub agreement: Option<agreement::Found>,
     /// The review that the work came back with.
     pub returned: Option<Review>,
     pub(super) record: Record,

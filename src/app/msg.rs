@@ -6,6 +6,7 @@ use crate::annotation::{Cause, ExitKind, FindingVerdict, ReviewVerdict, Spot, Ve
 use crate::app::keymap::Command;
 use crate::app::tracked::{Keystroke, LineAt};
 use crate::protocol::{Failure, Reply};
+use crate::review::Choice;
 use crate::task::ScoreState;
 use crate::text::Span;
 
@@ -224,6 +225,13 @@ pub enum Msg {
     VerdictChosen(ReviewVerdict),
     /// Why was typed.
     RemarkTyped(String),
+
+    /// Of a review of several: what is to stand in a row was chosen.
+    RowSettled(String, Choice),
+    /// Of two devices' versions of one thing one was chosen, or both.
+    ClashChosen(String, Choice),
+    /// What needs no decision shall be shown too, or no longer.
+    WholeToggled,
 
     /// A way out was chosen, with a note.
     ExitChosen(ExitKind, String),

@@ -3,7 +3,9 @@
 mod changes;
 pub mod day;
 mod faults;
+mod in_page;
 pub mod review;
+pub mod settle;
 pub mod steps;
 mod typing;
 mod work;

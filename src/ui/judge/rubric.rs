@@ -135,7 +135,8 @@ fn is_chosen(
     }
 }
 
-fn name(ctx: Ctx, criterion: &Criterion, state: ScoreState, value: Option<f64>) -> (String, Option<String>) {
+/// What a judgement is called, and what it means.
+pub fn name(ctx: Ctx, criterion: &Criterion, state: ScoreState, value: Option<f64>) -> (String, Option<String>) {
     let negative = criterion.points < 0.0;
     let mut hint = None;
     let word = match state {

@@ -12,6 +12,7 @@ fn may_import(layer: &str) -> Option<Vec<&'static str>> {
         "json" | "text" => vec![],
         "markup" => vec!["text"],
         "math" => vec!["json"],
+        "placing" => vec!["text", "markup"],
         "task" => TEXTS.to_vec(),
         "annotation" => [&TEXTS[..], &["task"]].concat(),
         "rubric" => [&TEXTS[..], &["task", "annotation"]].concat(),
@@ -25,7 +26,7 @@ fn may_import(layer: &str) -> Option<Vec<&'static str>> {
         "web" => vec!["json"],
         "host" => below(&["protocol", "adapter", "format", "app", "web"]),
         "element" => below(&["agreement", "protocol", "adapter", "format", "app", "ui", "web", "host"]),
-        "logic" => below(&["agreement", "protocol", "adapter", "format", "web"]),
+        "logic" => below(&["agreement", "protocol", "adapter", "format", "web", "placing"]),
         "demo" => below(&["protocol", "adapter", "reference", "web"]),
         "label_studio" => below(&["protocol", "adapter", "web"]),
         // The reference server: everything pure.
