@@ -1,6 +1,7 @@
 //! What an expert makes of a task: the annotation document, and the one writer of its draft.
 
 mod action;
+mod authored;
 pub mod chain;
 pub mod cut;
 mod document;
@@ -15,6 +16,7 @@ mod review;
 mod step;
 
 pub use action::Action;
+pub use authored::{Authored, Dismissed, asks_author, rubric_of};
 pub use document::{
     Annotation, CorrectedText, CorrectionEdit, Exit, ExitKind, FORMAT, Issue, Pair, Preference, Quotation, TaskRef,
     Time,

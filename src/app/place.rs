@@ -90,6 +90,8 @@ words! {
         Correct = "correct",
         /// The Markdown source, with marks.
         Source = "source",
+        /// What is written as the deliverable: prompt, rubric, golden answer.
+        Write = "write",
     }
 
     /// How changes are seen.
@@ -139,6 +141,10 @@ pub enum Focus {
     Preference,
     /// A review's verdict.
     Verdict,
+    /// The prompt that is written.
+    Prompt,
+    /// The golden answer that is written.
+    Reference,
 }
 
 impl Caret {
