@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench evaluate soak build profile clean interop
-export KILLS SOAK PORT TASKS OPEN DATA WORKERS SUBMISSIONS SERVERS SEED LIMIT DATABASE
+export KILLS SOAK PORT TASKS OPEN DATA BENCHES LOAD_SECONDS ROWS ON WORKERS SUBMISSIONS SERVERS SEED LIMIT DATABASE
 
 help: ## Lists this.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -14,7 +14,7 @@ demo: ## Builds in release and serves the workbench: PORT=8787, TASKS=file.jsonl
 test: ## Runs every check: format, lints, native, in the browser, end to end; STAGES="format e2e" only those.
 	@exec bash scripts/test.sh $(STAGES)
 
-bench: ## Measures the built page in Chromium: opening it, comparing texts, typing (CONTRIBUTING.md says with what).
+bench: ## Measures the built page in Chromium, and the server under load (CONTRIBUTING.md says with what).
 	@exec bash scripts/bench.sh
 
 evaluate: ## Runs the comparison over files of corrections by people: DATA=folder.

@@ -1,19 +1,26 @@
 #!/usr/bin/env bash
-# `make bench`: builds the page in release and measures it in Chromium: opening it, comparing texts, typing.
+# `make bench`: builds the page in release and measures it in Chromium: opening it, comparing texts, typing; and the server
+# under load.
 # RUNS=7, BENCH=part of a case's name; LABEL_STUDIO=http://… with LABEL_STUDIO_USER, _PASSWORD and _TOKEN measures that too;
-# BENCHES="page text typing"; DATA=folder with revisions-markdown.jsonl; CAP=10 seconds for a peer; KEYS=60 letters.
+# BENCHES="page text typing load"; LOAD_SECONDS=8, ROWS=1000000 and ON="sqlite postgres" for the load; DATA=folder with revisions-markdown.jsonl; CAP=10 seconds for a peer; KEYS=60 letters.
 . "$(dirname "$0")/lib.sh"
 
-declare -A PROGRAMS=([page]=benches/browser/page.mjs [text]=benches/text/bench.mjs [typing]=benches/text/typing.mjs)
-read -ra wanted <<<"${BENCHES:-page text typing}"
+declare -A PROGRAMS=([page]=benches/browser/page.mjs [text]=benches/text/bench.mjs [typing]=benches/text/typing.mjs [load]=benches/load/main.mjs)
+read -ra wanted <<<"${BENCHES:-page text typing load}"
 for name in "${wanted[@]}"; do
   [ -n "${PROGRAMS[$name]:-}" ] || fail "BENCHES=$name: there are ${!PROGRAMS[*]}."
 done
 
 need_basics
-bash scripts/tools.sh build
-bash scripts/tools.sh bench
-bash scripts/build.sh dist
+if [ "${wanted[*]}" != load ]; then
+  bash scripts/tools.sh build
+  bash scripts/tools.sh bench
+  bash scripts/build.sh dist
+fi
+if [[ " ${wanted[*]} " == *" load "* ]]; then
+  bash scripts/build.sh server
+  export CORRIGENDA_SERVER=$TARGET/release/corrigenda-server
+fi
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT
 for name in "${wanted[@]}"; do

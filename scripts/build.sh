@@ -6,7 +6,7 @@
 stale() {
   local stamp=dist/.stamp
   [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$TRUNK $WASM_BINDGEN $BINARYEN" ] || return 0
-  local from=(Cargo.toml Cargo.lock Trunk.toml index.html src)
+  local from=(Cargo.toml Cargo.lock build.rs Trunk.toml index.html src)
   local maybe
   for maybe in styles sample/tasks.jsonl scripts/finish.mjs scripts/split; do
     if [ -e "$maybe" ]; then from+=("$maybe"); fi
@@ -30,7 +30,7 @@ dist() {
   quietly fetch cargo fetch --locked --target wasm32-unknown-unknown --target "$(rustc -vV | sed -n 's/^host: //p')"
   # A missing tool must be an error here, not a download. Some machines set NO_COLOR=1, which trunk cannot read.
   quietly page env -u NO_COLOR RUST_BACKTRACE=0 trunk build --release --offline --locked
-  quietly finish node scripts/finish.mjs dist "$TARGET/split/whole.wasm"
+  quietly finish node scripts/finish.mjs dist "$TARGET/wasm32-unknown-unknown/web/corrigenda.wasm" "$TARGET/split/whole.wasm"
   printf '%s' "$TRUNK $WASM_BINDGEN $BINARYEN" >dist/.stamp
   # What was edited during the build is built the next time.
   touch -r "$began" dist/.stamp

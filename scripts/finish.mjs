@@ -1,31 +1,38 @@
 // Finishes what trunk built: the workbench's wasm divided in two (scripts/split), every wasm made small, the sample
 // project under its public name, and a .br beside everything worth it.
-// node scripts/finish.mjs dist whole.wasm     (whole.wasm: where the undivided one is kept, for `make profile`)
+// node scripts/finish.mjs dist linked.wasm whole.wasm
+// linked.wasm: the workbench as the linker made it; whole.wasm: where the undivided one is kept, for `make profile`.
 
 import { execFile } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
+import { CUSTOM, assemble, sections } from './split/sections.mjs';
 
-const [dist, whole] = process.argv.slice(2);
+const [dist, linked, whole] = process.argv.slice(2);
 const WORTH = /\.(wasm|js|css|html|json|jsonl|svg)$/;
 const run = promisify(execFile);
 
 /** For size. Functions called once are left where they are: the code is smaller as brotli so. */
 const SMALL = ['-Oz', '--one-caller-inline-max-function-size=0'];
 /** The comparison alone is for speed, as its profile is. */
-const optimize = (name, ...more) =>
-  run('wasm-opt', [...(name === 'logic_bg.wasm' ? ['-O3'] : SMALL), '--low-memory-unused', ...more, join(dist, name), '-o', join(dist, name)]);
+const optimize = (name) =>
+  run('wasm-opt', [...(name === 'logic_bg.wasm' ? ['-O3'] : SMALL), '--low-memory-unused', join(dist, name), '-o', join(dist, name)]);
+
+/** What the linker said of symbols and places: wasm-bindgen hands it on, though it holds no more. */
+const LINKER = /^(linking|reloc\..*)$/;
+const withoutLinker = (file) => assemble(file, sections(file).filter(({ id, name }) => id !== CUSTOM || !LINKER.test(name)));
 
 mkdirSync(dirname(whole), { recursive: true });
-copyFileSync(join(dist, 'corrigenda_bg.wasm'), whole);
 const parts = ['corrigenda_bg.wasm', 'corrigenda_rest_bg.wasm'].map((name) => join(dist, name));
-const divided = await run(process.execPath, [join(import.meta.dirname, 'split/divide.mjs'), whole, ...parts]);
+writeFileSync(whole, withoutLinker(readFileSync(parts[0])));
+const naming = join(dirname(whole), 'named');
+await run('wasm-bindgen', ['--target', 'web', '--no-demangle', '--no-typescript', '--out-dir', naming, linked]);
+const named = join(naming, basename(parts[0]));
+const divided = await run(process.execPath, [join(import.meta.dirname, 'split/divide.mjs'), linked, named, whole, ...parts]);
 process.stdout.write(divided.stdout);
-// The data are the first part's.
-await Promise.all(readdirSync(dist).filter((name) => name.endsWith('_bg.wasm')).map((name) =>
-  optimize(name, ...(name.includes('_rest_') ? ['--remove-memory-init'] : []))));
+await Promise.all(readdirSync(dist).filter((name) => name.endsWith('_bg.wasm')).map((name) => optimize(name)));
 
 if (existsSync('sample/tasks.jsonl')) copyFileSync('sample/tasks.jsonl', join(dist, 'sample.jsonl'));
 

@@ -5,6 +5,7 @@
 //! | layer | modules | what they know |
 //! |---|---|---|
 //! | L0 | [`text`], [`markup`], [`math`], [`json`] | texts, edits, a model's Markdown, formulas, JSON documents; no word of the domain |
+//! | L1 | [`placing`] | the text of a platform's page and a response's source: from one to the other |
 //! | L1 | [`task`], [`annotation`] | what comes in, what goes out, and the one writer of a draft |
 //! | L1 | [`review`] | judging annotations: the document, several lined up, what changed since |
 //! | L1 | [`rubric`] | where responses stand, what is wrong with a rubric, what it tells apart |
@@ -15,7 +16,7 @@
 //! | L5 | `element`, `logic`, `demo`, `label_studio` | the custom element; what is loaded only where it is used |
 //!
 //! Features: none (this pure library), `ui` and `ssr` (views), `browser` (host and element), `logic`, `judge`, `formats`, `demo`,
-//! `label-studio`, `server`.
+//! `label-studio`, `math`, `placing`, `server`.
 
 // `view!` takes a step for each tag and attribute.
 #![recursion_limit = "512"]
@@ -28,10 +29,12 @@ pub mod format;
 pub mod json;
 pub mod markup;
 pub mod math;
+pub mod placing;
 pub mod protocol;
 pub mod reference;
 pub mod review;
 pub mod rubric;
+
 pub mod task;
 pub mod text;
 
@@ -43,7 +46,7 @@ pub mod element;
 pub mod host;
 #[cfg(feature = "label-studio")]
 pub mod label_studio;
-#[cfg(any(feature = "logic", feature = "judge", feature = "formats", feature = "math"))]
+#[cfg(any(feature = "logic", feature = "judge", feature = "formats", feature = "math", feature = "placing"))]
 pub mod logic;
 #[cfg(feature = "server")]
 pub mod server;
@@ -55,6 +58,7 @@ pub mod ui;
     feature = "judge",
     feature = "formats",
     feature = "math",
+    feature = "placing",
     feature = "demo",
     feature = "label-studio"
 ))]

@@ -1,5 +1,5 @@
 // A Label Studio to compare with: signs in by its form, finds its project and its long tasks.
-// LABEL_STUDIO=http://…, LABEL_STUDIO_USER, LABEL_STUDIO_PASSWORD, LABEL_STUDIO_TOKEN, LABEL_STUDIO_PROJECT (first one).
+// LABEL_STUDIO=http://…, LABEL_STUDIO_USER, LABEL_STUDIO_PASSWORD, LABEL_STUDIO_TOKEN, LABEL_STUDIO_PROJECT (the one with most tasks).
 // Measuring "next" submits one task of that project each time.
 
 import { newPage } from '../../tests/e2e/lib/browser.mjs';
@@ -25,6 +25,12 @@ async function special(base, project, value) {
   return tasks[0]?.id ?? null;
 }
 
+/** The project with most tasks, or undefined. */
+async function largest(base) {
+  const { results } = await ask(base, '/api/projects/?page_size=100');
+  return results.sort((a, b) => b.task_number - a.task_number)[0]?.id;
+}
+
 /** Signs in once; the cookies go into each cold context. */
 async function signIn(browser, base) {
   const { context, page } = await newPage(browser);
@@ -42,7 +48,7 @@ async function signIn(browser, base) {
 /** The cases that Label Studio has, under the names of ours. */
 export async function labelStudio(browser, address) {
   const base = address.replace(/\/$/, '');
-  const project = process.env.LABEL_STUDIO_PROJECT ?? (await ask(base, '/api/projects/?page_size=1')).results[0]?.id;
+  const project = process.env.LABEL_STUDIO_PROJECT ?? await largest(base);
   if (!project) throw new Error('Label Studio has no project');
   const context = { storageState: await signIn(browser, base) };
   const stream = `${base}/projects/${project}/data?labeling=1`;

@@ -1,16 +1,20 @@
 // Divides a module in two: what a first load runs, and the rest, which comes when it is asked for.
-// node scripts/split/divide.mjs whole.wasm first.wasm rest.wasm
+// node scripts/split/divide.mjs linked.wasm named.wasm whole.wasm first.wasm rest.wasm
 //
-// Both share memory, tables and globals: the rest imports them from the first. A function that went to the rest leaves
+// `whole` is what wasm-bindgen made; `named` the same with the linker's names of functions, and `linked` what the linker made.
+// Both parts share memory, tables and globals: the rest imports them from the first. A function that went to the rest leaves
 // a stub, which calls through the table. Before the rest is there, the first such call asks for it: `rest_needed`.
+// Constants that only functions of the rest come to are in the rest (constants.mjs).
 // Which functions stay is in first.txt (see profile.mjs); a list that has grown old costs time and nothing else, as what
 // runs before the rest can be asked for stays in any case.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Linked, functionNames } from './constants.mjs';
+import { CODE, Reader, sections, segments, DATA, withData } from './sections.mjs';
 import { binaryen, open, plain } from './wasm.mjs';
 
-const [whole, firstPath, restPath] = process.argv.slice(2);
+const [linked, named, whole, firstPath, restPath] = process.argv.slice(2);
 const NEEDED = 'rest_needed';
 /** What runs before the rest can be loaded. */
 const EARLY = ['__wbindgen_start', 'on_rest', NEEDED];
@@ -27,6 +31,8 @@ const first = open(whole);
 const rest = open(whole);
 const exported = new Set(exportsOf(first.module).flatMap(({ name, value }) => [name, value]));
 if (!exported.has(NEEDED)) throw new Error(`${whole} exports no ${NEEDED}`);
+/** What wasm-bindgen adds: none of it uses a constant. */
+const ADDED = /^(undefined|__wbindgen_.*|.*___wbg_.*|.* shim|.* -> Externref)$/;
 const table = binaryen.getTableInfo(first.module.getTableByIndex(0));
 const early = earlyNames(open(whole).module);
 // What has no name is wasm-bindgen's, and small.
@@ -117,10 +123,54 @@ function calledStubs() {
   return new Set(reached(copy).map(({ name }) => name).filter((name) => own.has(name)));
 }
 
+/** The bodies of a file's functions. */
+function bodies(file) {
+  const code = new Reader(sections(file).find(({ id }) => id === CODE).whole);
+  return code.list((reader) => reader.take(reader.unsigned()));
+}
+
+/** The linker's names of what stays. wasm-bindgen puts functions in the same order, whatever it calls them. */
+function namesOfStaying(known) {
+  const [own, theirs] = [whole, named].map((path) => readFileSync(path));
+  const names = functionNames(theirs);
+  const imported = first.functions.filter((each) => each.imported).length;
+  const [mine, other] = [own, theirs].map(bodies);
+  const alike = mine.length === other.length && mine.every((body, index) =>
+    body.equals(other[index]) || (body.length === other[index].length && ADDED.test(names.get(imported + index))));
+  if (!alike) throw new Error(`${named} is not ${whole} under other names`);
+  return first.functions.map((each, index) => ({ each, name: names.get(index) })).filter(({ each, name }) => {
+    if (each.imported || !stays(each)) return false;
+    if (known(name) || ADDED.test(name) || exported.has(each.name)) return true;
+    throw new Error(`${name} stays, and nothing is known of the constants that it uses`);
+  }).map(({ name }) => name);
+}
+
+/** Takes what comes later out of the data. */
+function without(data, runs) {
+  return data.map(({ address, bytes }) => {
+    const left = Buffer.from(bytes);
+    for (const part of runs.flatMap(({ parts }) => parts)) {
+      const from = part.address - address;
+      if (from >= 0 && from < left.length) left.fill(0, from, from + part.to - part.from);
+    }
+    return { address, bytes: left };
+  });
+}
+
+/** The bytes of a run. */
+function taken(data, { address, length }) {
+  const home = data.find((each) => each.address <= address && address + length <= each.address + each.bytes.length);
+  return { address, bytes: home.bytes.subarray(address - home.address, address - home.address + length) };
+}
+
 leaveStubs(first);
 makeRest(rest, calledStubs());
 const imports = reached(rest.module).filter(({ module }) => module === FROM);
 handOver(first.module, imports);
-writeFileSync(firstPath, first.module.emitBinary());
-writeFileSync(restPath, rest.module.emitBinary());
-console.log(`${moved.length} of ${first.functions.length} functions went to the rest, which takes ${imports.length} from the first part.`);
+const linker = new Linked(readFileSync(linked));
+const later = linker.later(namesOfStaying((name) => linker.knows(name)));
+const data = segments(sections(readFileSync(whole)).find(({ id }) => id === DATA));
+writeFileSync(firstPath, withData(Buffer.from(first.module.emitBinary()), without(data, later)));
+writeFileSync(restPath, withData(Buffer.from(rest.module.emitBinary()), later.map((run) => taken(data, run))));
+const bytes = later.reduce((sum, { length }) => sum + length, 0);
+console.log(`${moved.length} of ${first.functions.length} functions and ${bytes} bytes of constants went to the rest, which takes ${imports.length} from the first part.`);

@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const cargo = (...args) => ['cargo', ...args];
 const node = (...args) => [process.execPath, ...args];
 
-const E2E = ['tests/e2e', 'tests/e2e/correct', 'tests/e2e/harness'];
+const E2E = ['tests/e2e', 'tests/e2e/correct', 'tests/e2e/harness', 'tests/e2e/in-page'];
 
 /** The files of a folder that end so, or the pattern itself: a missing test must fail, not vanish. */
 function files(folder, end) {

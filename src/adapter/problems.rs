@@ -48,7 +48,8 @@ fn path(annotation: &Annotation, spot: &Spot) -> String {
         Spot::Reference => "$.authored.reference".to_owned(),
         Spot::Preference => "$.preference".to_owned(),
         Spot::Exit => "$.exit.note".to_owned(),
-        Spot::Verdict => "$".to_owned(),
+        Spot::Clash(id) => indexed("clashes", annotation.clashes.iter().position(|clash| clash.id == *id)),
+        Spot::Verdict | Spot::Row(_) => "$".to_owned(),
     }
 }
 
@@ -71,6 +72,7 @@ const fn message(code: Code) -> &'static str {
         Code::CriterionEmpty => "the criterion has no words",
         Code::ScaleIncomplete => "the criterion's scale is not complete",
         Code::ReferenceMissing => "the golden answer is not written",
+        Code::ClashOpen => "there are two versions, of which one has to be chosen",
         Code::ExitNoteMissing => "the exit needs a note",
     }
 }

@@ -1,6 +1,9 @@
 //! What an expert does to a draft: every action replaces something whole, so its inverse is the same kind of action.
 
-use super::{Annotation, CorrectionEdit, Dismissed, Exit, Finding, Issue, Preference, ReviewVerdict, StepJudgement};
+use super::{
+    Annotation, Clash, CorrectionEdit, Dismissed, Exit, Finding, Issue, Preference, ReviewVerdict, Settlement,
+    StepJudgement,
+};
 use crate::json::{DecodeError, Doc, Object, Value, object};
 use crate::task::{Criterion, Reference, Score, Turn};
 
@@ -91,6 +94,24 @@ pub enum Action {
         /// What it becomes; none leaves the part undecided.
         put: Option<Box<Finding>>,
     },
+    /// Of a review of several: sets or removes what was settled about a row; `at` is its place in the list.
+    Settle {
+        /// The row's name.
+        of: String,
+        /// Its place in the list.
+        at: usize,
+        /// What it becomes; none leaves the row open.
+        put: Option<Box<Settlement>>,
+    },
+    /// Sets or removes what another device made of the same thing; `at` is its place in the list.
+    Clash {
+        /// The clash's id.
+        id: String,
+        /// Its place in the list.
+        at: usize,
+        /// What it becomes; none lets it go.
+        put: Option<Box<Clash>>,
+    },
     /// Of a review: sets what becomes of the work.
     Verdict(Option<ReviewVerdict>),
     /// Of a review: sets why.
@@ -166,6 +187,12 @@ impl Doc for Action {
             Self::Finding { id, at, put } => {
                 named("finding", object([("id", id.write()), ("at", at.write()), ("put", boxed(put.as_deref()))]))
             }
+            Self::Settle { of, at, put } => {
+                named("settle", object([("of", of.write()), ("at", at.write()), ("put", boxed(put.as_deref()))]))
+            }
+            Self::Clash { id, at, put } => {
+                named("clash", object([("id", id.write()), ("at", at.write()), ("put", boxed(put.as_deref()))]))
+            }
             Self::Verdict(put) => named("verdict", put.write()),
             Self::Remark(put) => named("remark", put.write()),
             Self::Replace(annotation) => named("replace", annotation.write()),
@@ -177,12 +204,8 @@ impl Doc for Action {
 fn read_named(name: &str, body: Value) -> Result<Action, DecodeError> {
     Ok(match name {
         "issue" => {
-            let mut body = Object::open(body)?;
-            Action::Issue {
-                id: body.take("id")?,
-                at: body.take("at")?,
-                put: body.take::<Option<Issue>>("put")?.map(Box::new),
-            }
+            let (id, at, put) = placed(body)?;
+            Action::Issue { id, at, put }
         }
         "score" => {
             let mut body = Object::open(body)?;
@@ -197,24 +220,28 @@ fn read_named(name: &str, body: Value) -> Result<Action, DecodeError> {
             Action::Edits { response: body.take("response")?, remove: body.take("remove")?, add: body.take("add")? }
         }
         "step" => {
-            let mut body = Object::open(body)?;
-            Action::Step {
-                id: body.take("id")?,
-                at: body.take("at")?,
-                put: body.take::<Option<StepJudgement>>("put")?.map(Box::new),
-            }
+            let (id, at, put) = placed(body)?;
+            Action::Step { id, at, put }
         }
         "preference" => Action::Preference(Option::<Preference>::read(body)?.map(Box::new)),
         "exit" => Action::Exit(Doc::read(body)?),
         "note" => Action::Note(Doc::read(body)?),
         "confidence" => Action::Confidence(Doc::read(body)?),
         "finding" => {
+            let (id, at, put) = placed(body)?;
+            Action::Finding { id, at, put }
+        }
+        "settle" => {
             let mut body = Object::open(body)?;
-            Action::Finding {
-                id: body.take("id")?,
+            Action::Settle {
+                of: body.take("of")?,
                 at: body.take("at")?,
-                put: body.take::<Option<Finding>>("put")?.map(Box::new),
+                put: body.take::<Option<Settlement>>("put")?.map(Box::new),
             }
+        }
+        "clash" => {
+            let (id, at, put) = placed(body)?;
+            Action::Clash { id, at, put }
         }
         "verdict" => Action::Verdict(Doc::read(body)?),
         "remark" => Action::Remark(Doc::read(body)?),
@@ -249,6 +276,13 @@ fn read_written(name: &str, body: Value) -> Result<Action, DecodeError> {
         },
         _ => return Err(DecodeError::new("the name of an action", "another word")),
     })
+}
+
+/// What has an id and a place in a list, and is set or removed.
+fn placed<T: Doc>(body: Value) -> Result<(String, usize, Option<Box<T>>), DecodeError> {
+    let mut body = Object::open(body)?;
+    let put: Option<T> = body.take("put")?;
+    Ok((body.take("id")?, body.take("at")?, put.map(Box::new)))
 }
 
 fn named(name: &str, body: Value) -> Value {

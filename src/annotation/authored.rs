@@ -129,7 +129,12 @@ impl Draft {
 }
 
 /// Sets or removes an element of a list; answers with what puts it back: its place, and what it was.
-fn replace<T>(list: &mut Vec<T>, same: impl Fn(&T) -> bool, at: usize, put: Option<Box<T>>) -> (usize, Option<Box<T>>) {
+pub(super) fn replace<T>(
+    list: &mut Vec<T>,
+    same: impl Fn(&T) -> bool,
+    at: usize,
+    put: Option<Box<T>>,
+) -> (usize, Option<Box<T>>) {
     let old = list.iter().position(same).map(|old| (old, list.remove(old)));
     let place = at.min(list.len());
     if let Some(one) = put {

@@ -1,6 +1,6 @@
 //! The annotation document, `corrigenda.annotation/1`: the draft and what is submitted.
 
-use super::{Authored, Dismissed, StepJudgement};
+use super::{Authored, Clash, Dismissed, StepJudgement};
 use crate::json::{Value, document, words};
 use crate::task::{Score, SpanDoc};
 
@@ -42,6 +42,8 @@ document! {
         pub confidence: Option<f64>,
         /// How long it took.
         pub time: Time = Time::default(),
+        /// Of a draft: what another device made of the same things, until somebody chooses.
+        pub clashes: Vec<Clash> => omitted,
     }
 
     /// The versions that an annotation was made against.
@@ -199,6 +201,7 @@ impl Annotation {
             exit: None,
             note: None,
             confidence: None,
+            clashes: Vec::new(),
             time: Time::default(),
             extra: crate::json::Map::new(),
         }

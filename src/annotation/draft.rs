@@ -24,7 +24,7 @@ impl Draft {
     pub fn new(task: Rc<Task>) -> Self {
         let ruling = (task.kind == Kind::Review).then(|| Ruling::of(&task));
         let mut annotation = match &ruling {
-            Some(ruling) => ruling.begun(&task),
+            Some(ruling) => ruling.begun().clone(),
             None => super::review::returned::work(&task).unwrap_or_else(|| super::cut::proposed(&task)),
         };
         super::authored::begin(&task, &mut annotation);
@@ -199,9 +199,15 @@ impl Draft {
                 let exit = self.ruling.as_mut().map_or(&mut annotation.exit, |ruling| &mut ruling.review.exit);
                 Action::Exit(std::mem::replace(exit, put))
             }
-            Action::Finding { .. } | Action::Verdict(_) | Action::Remark(_) => self.put_ruling(action),
+            Action::Finding { .. } | Action::Settle { .. } | Action::Verdict(_) | Action::Remark(_) => {
+                self.put_ruling(action)
+            }
             Action::Criterion { .. } | Action::Turn { .. } | Action::Reference(_) | Action::Dismissed { .. } => {
                 self.put_authored(action)
+            }
+            Action::Clash { id, at, put } => {
+                let (at, put) = super::authored::replace(&mut annotation.clashes, |one| one.id == id, at, put);
+                Action::Clash { id, at, put }
             }
             Action::Note(put) => Action::Note(std::mem::replace(&mut annotation.note, put)),
             Action::Confidence(put) => Action::Confidence(std::mem::replace(&mut annotation.confidence, put)),

@@ -1,7 +1,7 @@
 //! Two states of one annotation that went apart, brought together: three-way, entity by entity, nothing thrown away.
 
-use super::{Action, Annotation, Authored, CorrectionEdit, Draft, Ruling};
-use crate::task::{Criterion, Rubric, Task};
+use super::{Action, Annotation, Authored, Clash, CorrectionEdit, Draft, Ruling, span_bytes};
+use crate::task::{Criterion, Rubric, Score, Task};
 
 /// What came of a merge.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,7 @@ fn rulings(base: &Ruling, ours: &Ruling, theirs: &Ruling, conflicts: &mut Vec<St
     let mut merged = ours.clone();
     let (review, base, ours, theirs) = (&mut merged.review, &base.review, &ours.review, &theirs.review);
     review.findings = list(&base.findings, &ours.findings, &theirs.findings, |one| one.id.clone(), conflicts);
+    review.settled = list(&base.settled, &ours.settled, &theirs.settled, |one| one.of.clone(), conflicts);
     review.verdict = one(&base.verdict, &ours.verdict, &theirs.verdict, "verdict", conflicts);
     review.comment = one(&base.comment, &ours.comment, &theirs.comment, "comment", conflicts);
     review.exit = one(&base.exit, &ours.exit, &theirs.exit, "exit", conflicts);
@@ -48,6 +49,12 @@ pub fn towards(from: &Draft, to: &Draft) -> Action {
         for (at, finding) in to.review.findings.iter().enumerate() {
             actions.push(Action::Finding { id: finding.id.clone(), at, put: Some(Box::new(finding.clone())) });
         }
+        for gone in &from.review.settled {
+            actions.push(Action::Settle { of: gone.of.clone(), at: 0, put: None });
+        }
+        for (at, one) in to.review.settled.iter().enumerate() {
+            actions.push(Action::Settle { of: one.of.clone(), at, put: Some(Box::new(one.clone())) });
+        }
         actions.push(Action::Verdict(to.review.verdict));
         actions.push(Action::Remark(to.review.comment.clone()));
         actions.push(Action::Exit(to.review.exit.clone()));
@@ -60,15 +67,10 @@ pub fn towards(from: &Draft, to: &Draft) -> Action {
 pub fn merge(task: &Task, base: &Annotation, ours: &Annotation, theirs: &Annotation) -> Merged {
     let mut conflicts = Vec::new();
     let mut annotation = ours.clone();
+    let kept = list(&base.clashes, &ours.clashes, &theirs.clashes, |one| one.id.clone(), &mut Vec::new());
     annotation.issues = list(&base.issues, &ours.issues, &theirs.issues, |one| one.id.clone(), &mut conflicts);
     annotation.steps = list(&base.steps, &ours.steps, &theirs.steps, |one| one.id.clone(), &mut conflicts);
-    annotation.scores = list(
-        &base.scores,
-        &ours.scores,
-        &theirs.scores,
-        |one| format!("{} {}", one.criterion, one.response.as_deref().unwrap_or("")),
-        &mut conflicts,
-    );
+    annotation.scores = list(&base.scores, &ours.scores, &theirs.scores, score_key, &mut conflicts);
     annotation.dismissed = list(
         &base.dismissed,
         &ours.dismissed,
@@ -96,6 +98,14 @@ pub fn merge(task: &Task, base: &Annotation, ours: &Annotation, theirs: &Annotat
         super::place::put_correction(&mut annotation, response, edits);
     }
     conflicts.dedup();
+    annotation.clashes = kept;
+    let found = clashes(task, theirs, &annotation, &conflicts);
+    annotation.clashes.retain(|one| found.iter().all(|new| new.id != one.id));
+    annotation.clashes.extend(found);
+    // What came to be the same is nothing to choose any more.
+    let open: Vec<Clash> =
+        annotation.clashes.iter().filter(|one| one.row(task, &annotation).is_some()).cloned().collect();
+    annotation.clashes = open;
     Merged { annotation, conflicts }
 }
 
@@ -132,6 +142,52 @@ fn written(base: &Authored, ours: &Authored, theirs: &Authored, conflicts: &mut 
     }
     rubric.criteria = criteria;
     merged
+}
+
+/// What they made of that in which ours stands: kept beside it.
+fn clashes(task: &Task, theirs: &Annotation, merged: &Annotation, conflicts: &[String]) -> Vec<Clash> {
+    let about = |id: &str| conflicts.iter().any(|conflict| conflict == id);
+    let named = |part: &str, id: &str| Clash::about([part, " ", id].concat());
+    let mut found = Vec::new();
+    for issue in theirs.issues.iter().filter(|one| about(&one.id) && !merged.issues.contains(one)) {
+        found.push(Clash { issue: Some(issue.clone()), ..named("issue", &issue.id) });
+    }
+    for step in theirs.steps.iter().filter(|one| about(&one.id) && !merged.steps.contains(one)) {
+        found.push(Clash { step: Some(step.clone()), ..named("step", &step.id) });
+    }
+    for score in theirs.scores.iter().filter(|one| about(&score_key(one)) && !merged.scores.contains(one)) {
+        found.push(Clash { score: Some(score.clone()), ..named("score", &score_key(score)) });
+    }
+    for response in &task.responses {
+        let edits = |one: &Annotation| -> Vec<CorrectionEdit> {
+            let own = one.corrections.iter().find(|one| one.response == response.id);
+            own.map_or_else(Vec::new, |one| one.edits.clone())
+        };
+        let stand = edits(merged);
+        let touched = |edit: &CorrectionEdit| {
+            let place = span_bytes(&edit.span);
+            stand.iter().find(|one| span_bytes(&one.span).touches(place)).map(|one| one.id.clone())
+        };
+        let mut groups: Vec<(Option<String>, Vec<CorrectionEdit>)> = Vec::new();
+        for edit in edits(theirs).into_iter().filter(|one| about(&one.id) && !stand.contains(one)) {
+            let by = touched(&edit);
+            match groups.iter_mut().find(|(other, _)| *other == by) {
+                Some((_, list)) => list.push(edit),
+                None => groups.push((by, vec![edit])),
+            }
+        }
+        for (_, edits) in groups {
+            let id = edits.first().map(|edit| edit.id.clone()).unwrap_or_default();
+            let response = Some(response.id.clone());
+            found.push(Clash { response, edits, ..named("edit", &id) });
+        }
+    }
+    found
+}
+
+/// What names a score.
+fn score_key(one: &Score) -> String {
+    format!("{} {}", one.criterion, one.response.as_deref().unwrap_or(""))
 }
 
 fn one<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T, name: &str, conflicts: &mut Vec<String>) -> T {

@@ -3,6 +3,7 @@
 mod action;
 mod authored;
 pub mod chain;
+pub mod clash;
 pub mod cut;
 mod document;
 mod draft;
@@ -12,11 +13,12 @@ pub mod merge;
 mod place;
 pub mod preference;
 mod problem;
-mod review;
+pub mod review;
 mod step;
 
 pub use action::Action;
 pub use authored::{Authored, Dismissed, asks_author, rubric_of};
+pub use clash::Clash;
 pub use document::{
     Annotation, CorrectedText, CorrectionEdit, Exit, ExitKind, FORMAT, Issue, Pair, Preference, Quotation, TaskRef,
     Time,
@@ -27,7 +29,7 @@ pub use keep::{Entry, Frozen, Record};
 pub use place::{bytes as span_bytes, in_code_points, located, opened, put_correction, span_doc, to_code_points};
 pub use problem::{Code, Problem, Spot, check, edit_has_reason, issue_is_resolved, judgements};
 pub use review::{
-    Finding, FindingVerdict, REVIEW_FORMAT, Review, ReviewVerdict, Ruling, Settlement, author, returned_findings,
-    submissions,
+    Finding, FindingVerdict, REVIEW_FORMAT, Review, ReviewVerdict, Ruling, Settlement, author, author_of,
+    returned_findings, submissions,
 };
 pub use step::{Cause, JudgedAlternative, StepJudgement, StepKind, Verdict};

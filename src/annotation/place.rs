@@ -33,6 +33,20 @@ pub fn applied(original: &str, edits: &[CorrectionEdit]) -> String {
     ChangeSet::new(edits.collect()).map_or_else(|| original.to_owned(), |changes| changes.apply(original))
 }
 
+/// A place of the original with the edits in it applied; their spans count bytes of the whole.
+#[must_use]
+pub fn applied_within(original: &str, place: Span, edits: &[CorrectionEdit]) -> String {
+    let own = |edit: &CorrectionEdit| {
+        let span = bytes(&edit.span);
+        Edit {
+            span: Span { start: span.start.saturating_sub(place.start), end: span.end.saturating_sub(place.start) },
+            insert: edit.insert.clone(),
+        }
+    };
+    let part = place.slice(original);
+    ChangeSet::new(edits.iter().map(own).collect()).map_or_else(|| part.to_owned(), |changes| changes.apply(part))
+}
+
 /// Sets the correction of a response to some edits; none leaves no correction.
 pub fn put_correction(annotation: &mut Annotation, response: &Response, edits: Vec<CorrectionEdit>) {
     annotation.corrections.retain(|correction| correction.response != response.id);
@@ -56,6 +70,9 @@ pub fn to_bytes(task: &Task, annotation: &mut Annotation) {
                 *span = in_bytes(&response.text, &offsets, span);
             }
         }
+        for span in clashing(annotation, &response.id) {
+            *span = in_bytes(&response.text, &offsets, span);
+        }
         let at = annotation.corrections.iter().position(|correction| correction.response == response.id);
         if let Some(correction) = at.and_then(|at| annotation.corrections.get_mut(at)) {
             for edit in &mut correction.edits {
@@ -71,6 +88,9 @@ pub fn to_bytes(task: &Task, annotation: &mut Annotation) {
 pub fn to_code_points(task: &Task, annotation: &mut Annotation) {
     for response in &task.responses {
         let offsets = Offsets::new(&response.text);
+        for span in clashing(annotation, &response.id).into_iter().filter(|span| span.unit == Unit::Byte) {
+            *span = in_code_points(&response.text, span);
+        }
         let issues = annotation.issues.iter_mut().filter(|issue| issue.response == response.id);
         let corrections = annotation.corrections.iter_mut().filter(|correction| correction.response == response.id);
         let edits = corrections.flat_map(|correction| &mut correction.edits).map(|edit| &mut edit.span);
@@ -83,6 +103,21 @@ pub fn to_code_points(task: &Task, annotation: &mut Annotation) {
             span.unit = Unit::Codepoint;
         }
     }
+}
+
+/// The places of a response that are kept beside it, as another device has them.
+fn clashing<'a>(annotation: &'a mut Annotation, response: &str) -> Vec<&'a mut SpanDoc> {
+    let mut spans = Vec::new();
+    for clash in &mut annotation.clashes {
+        if clash.response.as_deref() == Some(response) {
+            spans.extend(clash.edits.iter_mut().map(|edit| &mut edit.span));
+        }
+        let issue = clash.issue.as_mut().filter(|issue| issue.response == response);
+        let step = clash.step.as_mut().filter(|step| step.response.as_deref() == Some(response));
+        spans.extend(issue.and_then(|issue| issue.span.as_mut()));
+        spans.extend(step.and_then(|step| step.span.as_mut()));
+    }
+    spans
 }
 
 /// An annotation document with every span in bytes of its response, as inside a draft.

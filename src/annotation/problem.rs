@@ -48,6 +48,8 @@ words! {
         ScaleIncomplete = "scale_incomplete",
         /// The golden answer is not written.
         ReferenceMissing = "reference_missing",
+        /// Another device made something else of it, and nobody chose.
+        ClashOpen = "clash_open",
         /// A way out needs a word about why.
         ExitNoteMissing = "exit_note_missing",
     }
@@ -78,6 +80,10 @@ pub enum Spot {
     Exit,
     /// At a review's verdict.
     Verdict,
+    /// At a row of several submissions.
+    Row(String),
+    /// At two devices' versions of one thing.
+    Clash(String),
 }
 
 impl Spot {
@@ -85,7 +91,13 @@ impl Spot {
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
-            Self::Criterion(id, _) | Self::Issue(id) | Self::Edit(_, id) | Self::Step(id) | Self::Written(id) => id,
+            Self::Criterion(id, _)
+            | Self::Issue(id)
+            | Self::Edit(_, id)
+            | Self::Step(id)
+            | Self::Row(id)
+            | Self::Written(id)
+            | Self::Clash(id) => id,
             Self::Preference => "preference",
             Self::Prompt => "prompt",
             Self::Rubric => "rubric",
@@ -126,7 +138,8 @@ impl Problem {
             Spot::Reference => "/authored/reference".into(),
             Spot::Preference => "/preference".into(),
             Spot::Exit => "/exit/note".into(),
-            Spot::Verdict => "/verdict".into(),
+            Spot::Clash(id) => at("/clashes", annotation.clashes.iter().position(|clash| clash.id == *id)),
+            Spot::Verdict | Spot::Row(_) => "/verdict".into(),
         }
     }
 
@@ -149,6 +162,7 @@ impl Problem {
             Code::RubricMissing => "has no criterion",
             Code::CriterionEmpty => "has no words",
             Code::ScaleIncomplete => "has a scale that is not complete",
+            Code::ClashOpen => "has two versions, of which one has to be chosen",
             Code::ExitNoteMissing => "has no note",
         };
         format!("{} {what}", self.spot.id())
@@ -165,6 +179,9 @@ pub fn check(task: &Task, annotation: &Annotation) -> Vec<Problem> {
     }
     let mut problems = Vec::new();
     of_written(task, annotation, &mut problems);
+    for clash in &annotation.clashes {
+        problems.push(Problem { code: Code::ClashOpen, spot: Spot::Clash(clash.id.clone()) });
+    }
     if task.asks(Part::Issues) {
         annotation.issues.iter().for_each(|issue| of_issue(task, annotation, issue, &mut problems));
     }

@@ -144,7 +144,9 @@ fn next_missing(model: &mut Model) -> Vec<Effect> {
             id == other && response.as_deref().is_none_or(|one| one == desk.response_id())
         }
         (Focus::Issue(id), Spot::Issue(other)) | (Focus::Edit(id), Spot::Edit(_, other)) => id == other,
-        (Focus::Step(id), Spot::Step(other)) => id == other,
+        (Focus::Step(id), Spot::Step(other))
+        | (Focus::Row(id), Spot::Row(other))
+        | (Focus::Clash(id), Spot::Clash(other)) => id == other,
         (Focus::Preference, Spot::Preference) | (Focus::Verdict, Spot::Verdict) => true,
         (Focus::Criterion(id), Spot::Written(other)) => id == other,
         (Focus::Prompt, Spot::Prompt) | (Focus::Reference, Spot::Reference) => true,
@@ -268,6 +270,11 @@ fn choose(model: &mut Model, choice: usize) -> Vec<Effect> {
 fn choice_of(desk: &Desk, lang: super::Lang, choice: usize) -> Option<Msg> {
     if let Some(msg) = super::work::review::choice_of(desk, choice) {
         return Some(msg);
+    }
+    if let Focus::Clash(id) = &desk.view.focus {
+        let row = question::row_at(desk, &desk.view.focus)?;
+        let chosen = crate::review::choices(&desk.task, &row).get(choice).copied();
+        return chosen.map(|chosen| Msg::ClashChosen(id.clone(), chosen));
     }
     let taxonomy = question::taxonomy(desk, lang);
     let category = || taxonomy.categories.get(choice).map(|one| one.id.clone());

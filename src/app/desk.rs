@@ -2,6 +2,7 @@
 
 use super::tracked::Tracked;
 use super::{Clock, Formulas, Moment, Ticket, View, Writing};
+use crate::agreement;
 use crate::annotation::{Draft, History, Record, Review, Ruling, asks_author};
 use crate::json::Value;
 use crate::markup::{self, Tree};
@@ -44,6 +45,8 @@ pub struct Desk {
     pub formulas: Rc<Formulas>,
     /// What is at hand while something is written.
     pub writing: Box<Writing>,
+    /// How far several submissions agree in their judgements; none where there is one.
+    pub agreement: Option<agreement::Found>,
     /// The review that the work came back with.
     pub returned: Option<Review>,
     pub(super) record: Record,

@@ -22,6 +22,7 @@ pub(super) fn look(model: &mut Model, msg: Msg) -> Vec<Effect> {
             view.drawer = !view.drawer;
             view.pane = u8::from(!view.drawer);
         }
+        Msg::WholeToggled => view.whole = !view.whole,
         Msg::PaneChosen(pane) => view.pane = pane,
         Msg::CaretPlaced { anchor, head } => correct::caret_placed(model, anchor, head),
         _ => {}
@@ -48,6 +49,8 @@ pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
         Spot::Step(id) => Focus::Step(id.clone()),
         Spot::Preference => Focus::Preference,
         Spot::Verdict => Focus::Verdict,
+        Spot::Row(name) => Focus::Row(name.clone()),
+        Spot::Clash(id) => Focus::Clash(id.clone()),
         Spot::Exit => return open(model, Dialog::Exit),
         Spot::Prompt | Spot::Reference | Spot::Rubric | Spot::Written(_) => return to_written(model, spot),
     };
@@ -89,7 +92,11 @@ fn to_written(model: &mut Model, spot: &Spot) -> Vec<Effect> {
 /// After undo and redo: what came or went gets the attention.
 pub(super) fn show_action(model: &mut Model, action: &Action) -> Vec<Effect> {
     let last = match action {
-        Action::All(actions) => actions.last(),
+        Action::All(actions) => {
+            let back = |one: &&Action| matches!(one, Action::Settle { .. } | Action::Clash { put: Some(_), .. });
+            let settled = actions.iter().find(back);
+            settled.or(actions.last())
+        }
         other => Some(other),
     };
     let focus = match last {
@@ -102,6 +109,8 @@ pub(super) fn show_action(model: &mut Model, action: &Action) -> Vec<Effect> {
         Some(Action::Step { id, put: Some(_), .. }) => Focus::Step(id.clone()),
         Some(Action::Preference(_)) => Focus::Preference,
         Some(Action::Verdict(_) | Action::Remark(_)) => Focus::Verdict,
+        Some(Action::Clash { id, put: Some(_), .. }) => Focus::Clash(id.clone()),
+        Some(Action::Settle { of, .. }) => Focus::Row(of.clone()),
         Some(Action::Finding { id, .. }) => return review::show(model, id),
         _ => return Vec::new(),
     };
@@ -193,7 +202,10 @@ pub(super) fn response(model: &mut Model, at: usize) -> Vec<Effect> {
     desk.view.round.listed = Listed::All;
     desk.view.round.unfolded.clear();
     desk.view.field_version += 1;
-    if !matches!(desk.view.focus, Focus::Criterion(_) | Focus::Preference | Focus::Verdict) {
+    if !matches!(
+        desk.view.focus,
+        Focus::Criterion(_) | Focus::Preference | Focus::Verdict | Focus::Row(_) | Focus::Clash(_)
+    ) {
         desk.view.focus = Focus::None;
     }
     let mut effects = paint(model);
@@ -203,7 +215,9 @@ pub(super) fn response(model: &mut Model, at: usize) -> Vec<Effect> {
 
 /// Gives something the attention: its card and its place come into sight.
 pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
-    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    let in_page = question::in_page(model);
+    let mut effects = to_response_of(model, focus);
+    let Some(desk) = model.desk_mut() else { return effects };
     desk.view.focus = focus.clone();
     desk.view.on_card = true;
     if desk.view.number.as_ref().is_some_and(|(id, _)| *focus != Focus::Criterion(id.clone())) {
@@ -213,14 +227,13 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
         desk.writing.typed = None;
     }
     desk.view.caret.anchor = desk.view.caret.head;
-    let mut effects = Vec::new();
     match focus {
         Focus::Criterion(id) => {
             desk.view.side = Side::Rubric;
             effects.push(Effect::Reveal(Target::card("criterion", id)));
         }
         Focus::Issue(id) => {
-            if desk.view.mode == Mode::Read && desk.view.side != Side::Issues {
+            if !in_page && desk.view.mode == Mode::Read && desk.view.side != Side::Issues {
                 // The margin shows it.
             } else {
                 desk.view.side = Side::Issues;
@@ -245,9 +258,25 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
         }
         Focus::Preference => desk.view.side = Side::Compare,
         Focus::Verdict => desk.view.side = Side::Review,
+        Focus::Row(name) | Focus::Clash(name) => {
+            desk.view.side = if matches!(focus, Focus::Row(_)) { Side::Review } else { Side::Clashes };
+            let at = question::row_at(desk, focus).and_then(|row| row.key.place()).map_or(0, |place| place.end);
+            effects.push(Effect::Reveal(Target::text("row", name)));
+            effects.push(Effect::Reveal(Target::card("row", name)));
+            mark::paint_to(model, at);
+        }
         Focus::None | Focus::Prompt | Focus::Reference => {}
     }
     effects
+}
+
+/// A row stands in a response: that is the one to be seen.
+fn to_response_of(model: &mut Model, focus: &Focus) -> Vec<Effect> {
+    let Some(desk) = model.desk() else { return Vec::new() };
+    let Some(row) = question::row_at(desk, focus) else { return Vec::new() };
+    let of = row.key.response();
+    let at = of.and_then(|id| desk.task.responses.iter().position(|response| response.id == id));
+    at.map_or_else(Vec::new, |at| response(model, at))
 }
 
 pub(super) fn focus_card(focus: &Focus) -> Option<Effect> {
@@ -260,6 +289,7 @@ pub(super) fn focus_card(focus: &Focus) -> Option<Effect> {
         Focus::Verdict => Target("verdict".into()),
         Focus::Prompt => Target("prompt-words".into()),
         Focus::Reference => Target("answer-words".into()),
+        Focus::Row(name) | Focus::Clash(name) => Target::card("row", name),
         Focus::None => return None,
     };
     Some(Effect::Focus(target))

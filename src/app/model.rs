@@ -49,6 +49,10 @@ pub struct Config {
     pub theme: Theme,
     /// The task to open first.
     pub task: Option<String>,
+    /// The responses whose text stands in the platform's own page, by their ids.
+    pub hosted: Vec<String>,
+    /// The issues whose words are not in that page as they are written, and whether other words stand there.
+    pub adrift: Vec<(String, bool)>,
     /// Whether keys are shown as a Mac has them.
     pub mac: bool,
     /// Minutes that the local time is ahead of UTC.

@@ -7,6 +7,7 @@ use crate::app::keymap::Command;
 use crate::app::tracked::{Keystroke, LineAt};
 use crate::json::Value;
 use crate::protocol::{Failure, Reply};
+use crate::review::Choice;
 use crate::task::{Criterion, ScoreState};
 use crate::text::Span;
 
@@ -234,6 +235,12 @@ pub enum Msg {
     Linted(Ticket, Option<Value>),
     /// Criteria were read from a text, or why they could not be.
     CriteriaRead(Ticket, Result<Vec<Criterion>, String>),
+    /// Of a review of several: what is to stand in a row was chosen.
+    RowSettled(String, Choice),
+    /// Of two devices' versions of one thing one was chosen, or both.
+    ClashChosen(String, Choice),
+    /// What needs no decision shall be shown too, or no longer.
+    WholeToggled,
 
     /// A way out was chosen, with a note.
     ExitChosen(ExitKind, String),

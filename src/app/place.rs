@@ -38,6 +38,8 @@ pub struct View {
     pub pane: u8,
     /// The number that is being typed for a criterion, as it is typed.
     pub number: Option<(String, String)>,
+    /// Whether what needs no decision is shown too: where submissions agree.
+    pub whole: bool,
     /// Counts the times that the text field must be written anew, because its text changed elsewhere.
     pub field_version: u64,
 }
@@ -120,6 +122,8 @@ words! {
         Changes = "changes",
         /// The comparison.
         Compare = "compare",
+        /// What two devices made of the same things.
+        Clashes = "clashes",
     }
 }
 
@@ -145,6 +149,10 @@ pub enum Focus {
     Prompt,
     /// The golden answer that is written.
     Reference,
+    /// A row of several submissions that become one.
+    Row(String),
+    /// Two devices' versions of one thing.
+    Clash(String),
 }
 
 impl Caret {
@@ -176,6 +184,7 @@ impl View {
             drawer: false,
             pane: 1,
             number: None,
+            whole: false,
             field_version: 0,
         }
     }

@@ -2,6 +2,7 @@
 
 mod changes;
 mod review;
+mod settle;
 mod text;
 
 pub use super::command::choices;
@@ -11,6 +12,8 @@ pub use changes::{
     parts_of, place_in_field,
 };
 pub use review::{Gap, Lack, finding, items, judged_part, part, problems, spot_of, undecided, verdicts};
+pub use settle::{Touch, tracked_words};
+pub use settle::{adjudication, choice_in, clash_rows, is_settled, row, row_at, row_counts, shown_rows, unsettled};
 pub use text::{number, with_line_ends};
 
 use super::{Desk, Focus, Lang, Listed, Mode, Model, Side, word};
@@ -75,10 +78,19 @@ pub fn safety(model: &Model) -> Safety {
     }
 }
 
+/// Whether the shown response is read in the platform's own page: there it is marked, and not here.
+#[must_use]
+pub fn in_page(model: &Model) -> bool {
+    model.desk().is_some_and(|desk| {
+        desk.view.mode == Mode::Read && model.config.hosted.iter().any(|id| id == desk.response_id())
+    })
+}
+
 /// The sides of the judge pane that the task asks for.
 #[must_use]
 pub fn sides(desk: &Desk) -> Vec<Side> {
     let asked = [
+        (Side::Clashes, !desk.draft.annotation().clashes.is_empty()),
         (Side::Review, desk.reviews() || desk.returned.is_some()),
         (
             Side::Rubric,
@@ -186,7 +198,11 @@ pub fn cards(desk: &Desk) -> Vec<Focus> {
         Side::Changes => listed(desk).into_iter().map(|one| Focus::Edit(one.id.clone())).collect(),
         Side::Steps => steps(desk).into_iter().map(|one| Focus::Step(one.id.clone())).collect(),
         Side::Compare => vec![Focus::Preference],
-        Side::Review => vec![Focus::Verdict],
+        Side::Clashes => clash_rows(desk).into_iter().map(|row| Focus::Clash(row.name)).collect(),
+        Side::Review => {
+            let rows = shown_rows(desk).into_iter().map(|row| Focus::Row(row.name.clone()));
+            rows.chain([Focus::Verdict]).collect()
+        }
     }
 }
 
@@ -326,6 +342,7 @@ pub fn failure_name(failure: &Failure) -> &'static str {
             Refusal::Forbidden => "forbidden",
             Refusal::NotFound => "not-found",
             Refusal::TooLarge => "too-large",
+            Refusal::Quota(_) => "quota",
             Refusal::Other(_) => "refused",
         },
     }
@@ -346,6 +363,7 @@ pub fn failure_text(failure: &Failure, lang: Lang) -> String {
             Refusal::Forbidden => word::FAILED_FORBIDDEN,
             Refusal::NotFound => word::FAILED_NOT_FOUND,
             Refusal::TooLarge => word::FAILED_TOO_LARGE,
+            Refusal::Quota(_) => word::FAILED_QUOTA,
             _ => word::FAILED_REFUSED,
         },
     };

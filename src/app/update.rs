@@ -1,7 +1,7 @@
 //! The one place where messages come in: each is led to the file that knows about it.
 
 use super::flow::{self, submit};
-use super::work::{author, compare, correct, lint, mark, review, round, score, steps, typing};
+use super::work::{author, compare, correct, lint, mark, review, round, score, settle, steps, typing};
 use super::{Desk, Dialog, Effect, Event, Model, Moment, Msg, Stage, Timer, Tone, word};
 use super::{clock, command, formulas, look, notice};
 use crate::annotation::{Action, Entry};
@@ -87,6 +87,7 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::SideChosen(_)
         | Msg::Focused(_)
         | Msg::DrawerToggled
+        | Msg::WholeToggled
         | Msg::PaneChosen(_)
         | Msg::CaretPlaced { .. } => look::look(model, msg),
         Msg::Selected(_)
@@ -129,8 +130,17 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::FindingSeverityChosen(..)
         | Msg::FindingTyped(..)
         | Msg::RestRight
+        | Msg::RowSettled(..)
         | Msg::VerdictChosen(_)
         | Msg::RemarkTyped(_) => review::update(model, msg),
+        Msg::NoteTyped(_) | Msg::ClashChosen(..) => chosen(model, msg),
+        _ => Vec::new(),
+    }
+}
+
+fn chosen(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::ClashChosen(id, choice) => settle::chosen(model, &id, choice),
         Msg::NoteTyped(text) => {
             let note = Some(text).filter(|text| !text.is_empty());
             act(model, Action::Note(note), Some("note".into()))

@@ -100,7 +100,7 @@ say! {
     TAKE_OVER: "Continue here" / "Hier weiterarbeiten";
     SUBMITTING_NOW: "Your work is being submitted." / "Ihre Arbeit wird gerade abgegeben.";
     OTHERS_WORK: "This is the author's work. To change it yourself, choose “Fix” as your verdict." / "Das ist die Arbeit anderer. Um sie selbst zu ändern, wählen Sie als Urteil „Selbst verbessern“.";
-    MERGED: "This task was also edited elsewhere. Both versions were merged; conflicts where yours was kept: {}." / "An dieser Aufgabe wurde auch anderswo gearbeitet. Beide Fassungen wurden zusammengeführt; Konflikte, in denen Ihre Fassung gilt: {}.";
+    MERGED: "This task was also edited elsewhere. Both versions were merged; differences, with the version from here standing: {}. Choose under “Two versions”." / "An dieser Aufgabe wurde auch anderswo gearbeitet. Beide Fassungen wurden zusammengeführt; Unterschiede, in denen die Fassung von hier gilt: {}. Wählen Sie unter „Zwei Fassungen“.";
     MERGED_ON_OPENING: "Work from this device and from the server was merged; conflicts where this device's was kept: {}." / "Arbeit von diesem Gerät und vom Server wurde zusammengeführt; Konflikte, in denen die Fassung dieses Geräts gilt: {}.";
     NOT_KEPT: "This browser does not let us keep your work on this device. It is still sent to the server." / "Dieser Browser lässt uns Ihre Arbeit nicht auf dem Gerät sichern. Sie wird weiterhin an den Server gesendet.";
     STILL_MISSING: "Not yet: {} left to do." / "Noch nicht: {} offen.";
@@ -129,5 +129,6 @@ say! {
     FAILED_FORBIDDEN: "You may not do this." / "Dazu fehlt Ihnen die Berechtigung.";
     FAILED_NOT_FOUND: "The server does not know this." / "Der Server kennt das nicht.";
     FAILED_TOO_LARGE: "This is too large for the server." / "Das ist dem Server zu groß.";
+    FAILED_QUOTA: "You have done what this queue allows a day." / "Sie haben geschafft, was diese Warteschlange am Tag zulässt.";
     FAILED_REFUSED: "The server refused." / "Der Server hat abgelehnt.";
 }

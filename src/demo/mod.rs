@@ -102,7 +102,7 @@ impl Demo {
         self.read().await;
         let mut changed = self.import().await?;
         let (worker, moment) = (Worker::new(WORKER), moment());
-        let facts = self.state.borrow().facts(&plan(call), &worker, moment.now);
+        let facts = self.state.borrow().facts(&plan(call), &worker, &moment);
         let (answer, changes) = decide(call, facts, &worker, &moment);
         changed |= !changes.is_empty();
         self.state.borrow_mut().write(changes);

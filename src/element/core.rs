@@ -2,10 +2,13 @@
 
 use crate::app::{Config, Model, Msg, keymap, update};
 use crate::host::{Ask, Host, Known, Page, Post, now};
-use crate::web::panic;
+use crate::web::{panic, turn};
+use js_sys::Function;
 use std::cell::{Cell, OnceCell, Ref, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 /// The state of one element, and what is around it.
 pub struct Core {
@@ -15,7 +18,9 @@ pub struct Core {
     waiting: RefCell<VecDeque<Msg>>,
     busy: Cell<bool>,
     host: OnceCell<Host>,
-    redraw: OnceCell<Box<dyn Fn()>>,
+    redraw: OnceCell<Rc<dyn Fn()>>,
+    /// Who else wants to know of changes: what marks the platform's page.
+    watcher: RefCell<Option<Function>>,
 }
 
 impl Core {
@@ -28,6 +33,7 @@ impl Core {
             busy: Cell::new(false),
             host: OnceCell::new(),
             redraw: OnceCell::new(),
+            watcher: RefCell::default(),
         });
         let (post_to, hears, knows) = (Rc::downgrade(&core), Rc::downgrade(&core), Rc::downgrade(&core));
         let post: Post = Rc::new(move |msg| {
@@ -53,7 +59,7 @@ impl Core {
 
     /// Takes the function that has the view rendered.
     pub fn on_change(&self, redraw: impl Fn() + 'static) {
-        let _ = self.redraw.set(Box::new(redraw));
+        let _ = self.redraw.set(Rc::new(redraw));
     }
 
     /// Something happened. The model has changed when this returns, unless it was told from within another message.
@@ -61,6 +67,8 @@ impl Core {
         if panic::has_happened() {
             return;
         }
+        // A task may have come: opening it is long enough, and what nobody did may be seen a moment later.
+        let opens = matches!(msg, Msg::Answered(..) | Msg::JournalOpened(..));
         self.waiting.borrow_mut().push_back(msg);
         if self.busy.replace(true) {
             return;
@@ -72,9 +80,28 @@ impl Core {
             }
         }
         self.busy.set(false);
-        if let Some(redraw) = self.redraw.get() {
-            redraw();
+        self.changed();
+        let Some(redraw) = self.redraw.get() else { return };
+        if !opens {
+            return redraw();
         }
+        let redraw = Rc::clone(redraw);
+        spawn_local(async move {
+            turn().await;
+            redraw();
+        });
+    }
+
+    fn changed(&self) {
+        let watcher = self.watcher.borrow().clone();
+        if let Some(watcher) = watcher {
+            let _ = watcher.call0(&JsValue::NULL);
+        }
+    }
+
+    /// Takes who is told of changes, or nobody.
+    pub fn watch(&self, watcher: Option<Function>) {
+        self.watcher.replace(watcher);
     }
 
     fn next(&self) -> Option<Msg> {

@@ -251,6 +251,16 @@ export interface ProblemDocument {
 
 // ---------------------------------------------------------------------------------------------------------- element
 
+/** A response as the platform's own page shows it. */
+export interface Shown {
+  /** The response's id. */
+  id: string;
+  /** How much of its words the page shows, from 0 to 1. */
+  share: number;
+  /** Its issues that have a place: `moved` where their words stand elsewhere, `changed` where other words stand there, `orphaned` where nothing does. */
+  issues: { id: string; state: 'attached' | 'moved' | 'changed' | 'orphaned' }[];
+}
+
 export interface CorrigendaEventMap {
   /** It can be used. */
   'corrigenda-ready': CustomEvent<null>;
@@ -266,6 +276,8 @@ export interface CorrigendaEventMap {
   'corrigenda-submitted': CustomEvent<{ id: string; task: string }>;
   /** Everything on this device shall be forgotten; the element asks first. `preventDefault()` leaves it to the page. */
   'corrigenda-forget': CustomEvent<null>;
+  /** How the page's own text shows the responses (see `htmlFor`): told whenever that changes. */
+  'corrigenda-target': CustomEvent<{ responses: Shown[] }>;
   /** Something went wrong that the expert was told of. */
   'corrigenda-error': CustomEvent<{ message: string }>;
 }
@@ -282,6 +294,10 @@ export class CorrigendaWorkbench extends HTMLElement {
   credentials: RequestCredentials;
   /** Asked for a bearer token when one is needed; kept in memory only. */
   getToken: (() => string | null | Promise<string | null>) | null;
+
+  /** What of the page shows the responses and is marked: a selector (the attribute `for`), an element, or several. */
+  get htmlFor(): string | Element | Iterable<Element> | null;
+  set htmlFor(target: string | Element | Iterable<Element> | null);
 
   /** The task on the desk. Set to an id it opens that task; set to a document it needs no backend. */
   get task(): Task | null;

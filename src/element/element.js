@@ -96,30 +96,7 @@ function errorCard(words, title, reason, restart) {
   return card;
 }
 
-/** The backend for a task that the page gives as a document: nothing leaves the page but by events. */
-function single(task, draft) {
-  let rev = draft ? 1 : 0;
-  let content = draft ?? null;
-  let done = false;
-  const seconds = 31_536_000;
-  return {
-    name: 'page',
-    claim: async () => (done ? { task: null } : { task, lease: { id: 'page', seconds }, draft: rev ? { rev, content } : null }),
-    draft: async (_id, body) => {
-      if (body.content) [rev, content] = [rev + 1, body.content];
-      return { rev: Math.max(rev, 1), seconds };
-    },
-    submit: async (_id, uuid) => {
-      done = true;
-      return { id: uuid, received_at: new Date().toISOString() };
-    },
-    release: async () => {
-      done = true;
-    },
-  };
-}
-
-/** A backend whose calls are answered by a wasm that is loaded on the first of them. */
+/** A backend whose calls are answered by what is loaded on the first of them. */
 const called = (name, ask) => ({
   name,
   claim: (body) => ask('POST', ['claims'], body),
@@ -138,23 +115,21 @@ function demo(wish) {
 /** Calls what a wasm of its own does for the workbench (formulas, the linter, reading other people's files); loaded on the first call. */
 const later = async (part, name, ...given) => (await Engine.get(part).glue)[name](...given);
 
-let studios = 0;
+/** The backend for a task that the page gives as a document: nothing leaves the page but by events. */
+function single(task, draft) {
+  let backend = null;
+  const get = () => (backend ??= import('./backends.js').then(({ Single }) => new Single(task, draft)));
+  return called('page', async (...call) => (await get()).ask(...call));
+}
 
-/** `label-studio:https://…?project=1`. Its token is the page's: `getToken` is asked where there is none, or an old one. */
+/** `label-studio:https://…?project=1`. Its token is the page's. */
 function labelStudio(wish, element) {
   const url = new URL(wish.replace(/^label-studio:/, ''), document.baseURI);
   const base = (url.origin + url.pathname).replace(/\/+$/, '');
   const project = url.searchParams.get('project') ?? undefined;
-  const key = String(++studios);
-  let [ask, asking] = [null, null];
-  const token = async (stale) => {
-    const now = element.getToken;
-    if (ask !== now || ((await asking) ?? null) === (stale ?? null)) asking = null;
-    ask = now;
-    return (asking ??= Promise.resolve().then(() => now?.()).catch(() => null));
-  };
-  const studio = async (...call) => (await Engine.get(LABEL_STUDIO).glue).label_studio(key, base, project, token, ...call);
-  return called(`label-studio:${base}${project ? `?project=${project}` : ''}`, studio);
+  let studio = null;
+  const get = () => (studio ??= import('./backends.js').then(({ Studio }) => new Studio(base, project, element)));
+  return called(`label-studio:${base}${project ? `?project=${project}` : ''}`, async (...call) => (await get()).ask(...call));
 }
 
 /** `file:`, where a file is asked for, or `file:URL`. What is done with its tasks is kept in the browser. */
@@ -173,10 +148,10 @@ const inPage = (wish) => Object.entries(IN_PAGE).find(([start]) => String(wish).
 
 const ATTRIBUTES = ['backend', 'queue', 'kind', 'lang', 'theme', 'task', 'credentials'];
 // In the order in which they are taken over where the page set them before the class was there.
-const PROPERTIES = ['getToken', 'credentials', 'theme', 'queue', 'kind', 'backend', 'value', 'task'];
+const PROPERTIES = ['htmlFor', 'getToken', 'credentials', 'theme', 'queue', 'kind', 'backend', 'value', 'task'];
 
 export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
-  static observedAttributes = ATTRIBUTES;
+  static observedAttributes = [...ATTRIBUTES, 'for', 'panel'];
 
   #shadow;
   #engine = null;
@@ -188,6 +163,9 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
   #draft = null;
   #paused = false;
   #local = null;
+  #elements = null;
+  #target = null;
+  #aims = 0;
 
   constructor() {
     super();
@@ -208,6 +186,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     if (this.#paused) {
       this.#paused = false;
       this.#handle?.resume();
+      this.#aim();
     }
   }
 
@@ -216,6 +195,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     setTimeout(() => {
       if (this.isConnected || this.#paused) return;
       this.#paused = true;
+      this.#aim();
       this.#handle?.pause();
     });
   }
@@ -226,9 +206,13 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
   adoptedCallback() {
     this.#shadow.adoptedStyleSheets = [rules(this)];
     this.#handle?.restyle();
+    this.#aim();
   }
 
   attributeChangedCallback(name, _before, value) {
+    if (name === 'for' && value !== null) this.#elements = null;
+    if (name === 'for') return void this.#aim();
+    if (name === 'panel') return this.#target?.refresh();
     if (name === 'backend' && value !== null) this.#objects.backend = null;
     if (name === 'lang') value = this.#lang();
     this.#handle?.set(name, value);
@@ -239,6 +223,14 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     if (backend === null || typeof backend === 'string' || backend instanceof URL) return this.#reflect('backend', backend);
     this.#objects.backend = backend;
     this.#handle?.set('backend', backend);
+  }
+
+  /** What of the page is marked: a selector, or elements. */
+  get htmlFor() { return this.#elements ?? this.getAttribute('for'); }
+  set htmlFor(wish) {
+    this.#elements = wish && typeof wish !== 'string' ? wish : null;
+    if (!this.#elements && wish !== this.getAttribute('for')) this.#reflect('for', wish);
+    else this.#aim();
   }
 
   get getToken() { return this.#objects.getToken; }
@@ -342,7 +334,23 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     this.#handle = glue.mount(root, this, options);
     if (this.#paused) this.#handle.pause();
     for (const act of this.#waiting.splice(0)) act(this.#handle);
-    this.addEventListener('corrigenda-task', () => this.#engine.loadRest(), { once: true });
+    this.#aim();
+    // Not before the task is painted.
+    this.addEventListener('corrigenda-task', () => setTimeout(() => this.#engine.loadRest()), { once: true });
+  }
+
+  /** Marks what `for` names of the page, where it names anything; what that needs is loaded then. */
+  async #aim(alive = true) {
+    const number = ++this.#aims;
+    this.#target?.end(alive);
+    this.#target = null;
+    const handle = this.#handle;
+    if (!handle || this.#paused || !this.htmlFor) return;
+    const root = this.#shadow.querySelector('.corrigenda-root');
+    const { open } = await import('./target.js');
+    const target = await open({ element: this, shadow: this.#shadow, root, handle, lang: () => this.#lang() });
+    if (number === this.#aims) this.#target = target;
+    else target.end(handle === this.#handle);
   }
 
   /** Forgets everything on this device, where the expert still wants that after being told what it is. */
@@ -371,6 +379,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
 
   #drop() {
     this.#handle = null;
+    this.#aim(false);
     this.#shadow.querySelector('.corrigenda-root')?.remove();
     // An instance that is gone cannot give its rights back; the next one needs them.
     for (const release of this.#locks.values()) release();

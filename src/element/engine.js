@@ -4,6 +4,8 @@
 // one that converts), the backends inside the page, and what sets formulas.
 export const [WORKBENCH, LOGIC, JUDGE, FORMATS, MATH] = ['corrigenda', 'logic', 'judge', 'formats', 'math'];
 export const [DEMO, LABEL_STUDIO] = ['demo', 'label_studio'];
+// What finds a response's words in the platform's own page.
+export const PLACING = 'placing';
 
 /** One instance of a wasm; all elements of a page share it until it breaks. */
 export class Engine {

@@ -58,6 +58,13 @@ pub fn mount(root: HtmlElement, element: HtmlElement, options: &JsValue) -> Resu
     Ok(handle)
 }
 
+impl Handle {
+    /// What it holds.
+    pub(super) fn core(&self) -> &Core {
+        &self.core
+    }
+}
+
 #[wasm_bindgen]
 impl Handle {
     /// Takes an attribute or property of the element.

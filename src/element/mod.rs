@@ -10,6 +10,7 @@
 
 mod core;
 mod handle;
+mod hosted;
 mod rest;
 mod shell;
 mod style;

@@ -30,8 +30,8 @@ if (first) workbench.setAttribute('task', first);
 workbench.addEventListener('corrigenda-task', ({ detail: { task } }) => {
   document.title = task?.title ? `${task.title} – Corrigenda` : 'Corrigenda';
   const hash = task ? `#${new URLSearchParams({ task: task.id })}` : '';
-  // Nobody has chosen another place: keys are for the workbench.
-  if (document.activeElement === document.body) workbench.focus({ preventScroll: true });
+  // Nobody has chosen another place: keys are for the workbench. Once the task is there: a focus has the page laid out.
+  setTimeout(() => { if (document.activeElement === document.body) workbench.focus({ preventScroll: true }); });
   if (location.hash !== hash) history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`);
 });
 

@@ -52,7 +52,9 @@ impl Component for Shell {
             }
         }
         if let Some(host) = core.host() {
-            host.rendered(&core.model().settings.clone());
+            // What gets the focus may tell the model at once.
+            let settings = core.model().settings.clone();
+            host.rendered(&settings);
         }
     }
 }

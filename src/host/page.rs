@@ -15,6 +15,7 @@ use super::timer::Timers;
 use super::{Journal, Locks, download, numbers, settings, tell};
 use crate::app::{Effect, Event, Msg, Settings};
 use crate::json::Doc;
+use crate::web::turn;
 use gloo::events::EventListener;
 use js_sys::Map;
 use std::cell::{Cell, RefCell};
@@ -140,6 +141,7 @@ impl Host {
                 let (backend, post) = (Rc::clone(&self.backend), Rc::clone(&self.post));
                 spawn_local(async move {
                     let answer = backend.ask(*call, leaving).await;
+                    turn().await;
                     post(Msg::Answered(ticket, Box::new(answer)));
                 });
             }
@@ -183,8 +185,12 @@ impl Host {
         numbers::apply(root);
         self.dialogs.rendered(root);
         self.notes.rendered();
-        for effect in self.after.take() {
+        let after = self.after.take();
+        let last = after.iter().rposition(|effect| matches!(effect, Effect::Focus(_)));
+        for (at, effect) in after.into_iter().enumerate() {
             match effect {
+                // Of several that came before one rendering, where the first led is passed already.
+                Effect::Focus(_) if Some(at) != last => {}
                 Effect::Focus(target) => focus::focus(root, &target.0),
                 Effect::Reveal(target) => focus::reveal(root, &target.0, &self.again),
                 Effect::Show(span) => show::show(root, span),

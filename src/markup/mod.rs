@@ -32,4 +32,4 @@ pub use place::place;
 pub use read::parse;
 pub use reparse::reparse;
 pub use tree::{Align, Block, BlockKind, Cell, Column, Image, Inline, Item, Leaf, Link, Row, Task, Tree};
-pub use walk::{Title, outline, plain};
+pub use walk::{Seat, Title, outline, plain};

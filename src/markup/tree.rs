@@ -288,14 +288,15 @@ impl Tree {
         self.starts.partition_point(|start| *start <= position).saturating_sub(1)
     }
 
-    /// The blocks in runs of about `bytes`, to be painted one after the other.
+    /// The blocks in runs of about `bytes`, to be painted one after the other; the first, which is waited for, has a third.
     #[must_use]
     pub fn sections(&self, bytes: usize) -> Vec<Range<usize>> {
         let mut sections = Vec::new();
         let mut first = 0;
         let mut size = 0;
         for (index, block) in self.blocks.iter().enumerate() {
-            if size > 0 && size + block.span.end > bytes {
+            let goal = if sections.is_empty() { bytes / 3 } else { bytes };
+            if size > 0 && size + block.span.end > goal {
                 sections.push(first..index);
                 first = index;
                 size = 0;

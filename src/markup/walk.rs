@@ -5,9 +5,11 @@ use crate::text::Span;
 
 /// A leaf and the run of text (a paragraph, a cell, a block of code) it belongs to.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Seat<'a> {
-    pub(super) run: Span,
-    pub(super) leaf: &'a Leaf,
+pub struct Seat<'a> {
+    /// The run's source, relative to the start of the top-level block.
+    pub run: Span,
+    /// The leaf.
+    pub leaf: &'a Leaf,
 }
 
 impl Block {
@@ -18,7 +20,8 @@ impl Block {
     }
 
     /// All leaves, each with its run.
-    pub(super) fn seats(&self) -> Vec<Seat<'_>> {
+    #[must_use]
+    pub fn seats(&self) -> Vec<Seat<'_>> {
         let mut seats = Vec::new();
         seat_block(self, &mut seats);
         seats

@@ -45,6 +45,8 @@ pub enum Refusal {
     NotFound,
     /// Too large (413).
     TooLarge,
+    /// The work of a day in this queue is done (429, of the type `quota`); seconds until it goes on.
+    Quota(f64),
     /// Any other no.
     Other(u16),
 }

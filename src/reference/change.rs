@@ -1,6 +1,6 @@
 //! What the rules tell a store to write, all of it or nothing.
 
-use super::{OpenLease, Submission, Timestamp};
+use super::{Count, OpenLease, Submission, Timestamp};
 use crate::protocol::DraftAt;
 
 /// One change to a store.
@@ -52,4 +52,6 @@ pub enum Change {
     },
     /// A submission has arrived.
     Receive(Submission),
+    /// It counts for its worker.
+    Count(Count),
 }

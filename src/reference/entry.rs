@@ -1,6 +1,7 @@
 //! Tasks as they come in, and submissions as they go out.
 
 use super::{Submission, rfc3339};
+use crate::annotation::Annotation;
 use crate::json::{DecodeError, Doc, Map, Value, object};
 use crate::task::{Kind, Task};
 
@@ -17,11 +18,14 @@ pub struct Entry {
     pub queue: Option<String>,
     /// Fields of expertise that it needs, all of them.
     pub domains: Vec<String>,
-    /// How many independent submissions it needs: the document's field `needed`, 1 where there is none.
+    /// How many independent submissions it needs: the document's field `needed`. Where there is none it is 1, and where its
+    /// answer is known everybody may have it.
     pub needed: u32,
     /// The annotations that it reviews.
     pub subjects: Vec<Subject>,
-    /// The document as it came.
+    /// The known answer, which no worker sees: the document's field `gold`.
+    pub gold: Option<Value>,
+    /// The document as it came, without the known answer.
     pub document: Value,
 }
 
@@ -39,13 +43,17 @@ impl Entry {
     ///
     /// # Errors
     /// Where it is no task, with the place.
-    pub fn read(document: Value) -> Result<Self, DecodeError> {
+    pub fn read(mut document: Value) -> Result<Self, DecodeError> {
+        let gold = gold(&mut document).map_err(|error| error.under_field("gold"))?;
         let task = Task::read(document.clone())?;
         task.validate()?;
         if matches!(task.id.as_str(), "." | "..") {
             return Err(DecodeError::unexpected("an id that can stand in a path", &task.id.into()).under_field("id"));
         }
-        let needed = needed(&document).map_err(|error| error.under_field("needed"))?;
+        let needed = needed(&document, gold.is_some()).map_err(|error| error.under_field("needed"))?;
+        if gold.is_some() && task.kind == Kind::Review {
+            return Err(DecodeError::new("no known answer of a review", "one").under_field("gold"));
+        }
         // Work that came back carries what was submitted, and is its author's to mend.
         let reviewed = task.submissions.into_iter().filter(|_| task.kind == Kind::Review);
         let subjects = reviewed.map(|submitted| Subject {
@@ -62,14 +70,24 @@ impl Entry {
             queue: task.queue,
             domains: task.domains,
             needed,
+            gold,
             document,
         })
     }
 }
 
-fn needed(document: &Value) -> Result<u32, DecodeError> {
+/// Takes the known answer out of a document: an annotation, as an expert would make it.
+fn gold(document: &mut Value) -> Result<Option<Value>, DecodeError> {
+    let found = document.as_object_mut().and_then(|map| map.remove("gold")).filter(|gold| !gold.is_null());
+    if let Some(gold) = &found {
+        Annotation::read(gold.clone())?;
+    }
+    Ok(found)
+}
+
+fn needed(document: &Value, gold: bool) -> Result<u32, DecodeError> {
     match document.get("needed") {
-        None | Some(Value::Null) => Ok(1),
+        None | Some(Value::Null) => Ok(if gold { u32::MAX } else { 1 }),
         Some(value) => match value.as_u64().and_then(|number| u32::try_from(number).ok()) {
             Some(number @ 1..) => Ok(number),
             _ => Err(DecodeError::unexpected("a number of submissions, at least 1", value)),
@@ -127,10 +145,15 @@ impl Submission {
     }
 }
 
-/// A line of an export: `{task, annotation}`, or `{task, review}` where the task is a review.
+/// A line of an export: `{task, annotation}`, or `{task, review}` where the task is a review; with `gold: {agreed, judged}`
+/// where the task's answer is known.
 #[must_use]
 pub fn export_line(task: Value, submission: &Submission) -> Value {
     let kind = task.get("kind").and_then(Value::as_str).and_then(Kind::of).unwrap_or(Kind::Annotate);
     let key = if kind == Kind::Review { "review" } else { "annotation" };
-    object([("task", task), (key, submission.document(kind))])
+    let mut line = object([("task", task), (key, submission.document(kind))]);
+    if let (Some(marks), Value::Object(map)) = (&submission.gold, &mut line) {
+        map.insert("gold".into(), marks.write());
+    }
+    line
 }

@@ -1,8 +1,9 @@
 //! What a store tells the rules.
 
-use super::Timestamp;
+use super::{Marks, QueueRules, Terms, Timestamp};
 use crate::json::{Value, document};
 use crate::protocol::DraftAt;
+use std::sync::Arc;
 
 /// Who calls, as the backend found out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,17 +34,19 @@ pub struct Moment {
 }
 
 /// The numbers that a backend may choose.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     /// How long a lease is good for.
     pub lease_seconds: f64,
     /// When to ask again where there is nothing to do.
     pub retry_after: f64,
+    /// What queues ask of each worker.
+    pub queues: Arc<[QueueRules]>,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { lease_seconds: 1800.0, retry_after: 30.0 }
+        Self { lease_seconds: 1800.0, retry_after: 30.0, queues: Arc::default() }
     }
 }
 
@@ -64,6 +67,8 @@ pub struct Facts {
     pub task: Option<TaskFacts>,
     /// What stands under the submission's uuid.
     pub submission: Option<Submission>,
+    /// What the worker's paces come to, where the call is a claim.
+    pub terms: Terms,
 }
 
 /// A task as one worker stands to it.
@@ -71,6 +76,12 @@ pub struct Facts {
 pub struct TaskFacts {
     /// Its id.
     pub id: String,
+    /// The queue that it waits in.
+    pub queue: Option<String>,
+    /// Whether its answer is known.
+    pub gold: bool,
+    /// The known answer, where a submission is to be held against it.
+    pub known: Option<Value>,
     /// The document; null where the query did not ask for it.
     pub document: Value,
     /// How many independent submissions it needs.
@@ -122,5 +133,7 @@ document! {
         pub content: Value,
         /// When it arrived.
         pub received_at: Timestamp,
+        /// How far it agrees with the known answer, where there is one.
+        pub gold: Option<Marks> => omitted,
     }
 }

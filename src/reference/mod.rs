@@ -11,8 +11,10 @@ mod check;
 mod decide;
 mod entry;
 mod facts;
+mod gold;
 mod memory;
 mod offer;
+mod pace;
 mod plan;
 mod same;
 mod time;
@@ -22,8 +24,10 @@ pub use check::check;
 pub use decide::decide;
 pub use entry::{Counts, Entry, Imported, Subject, export_line};
 pub use facts::{Facts, Moment, OpenLease, Rules, Submission, TaskFacts, Worker};
+pub use gold::{Count, Marks, mark};
 pub use memory::MemoryStore;
 pub use offer::{Rank, Standing, fields, matches, rank};
+pub use pace::{Pace, QueueRules, Terms, day_of, next_day};
 pub use plan::{Find, Query, Wanted, plan, revision};
 pub use same::same_json;
 pub use time::{Timestamp, rfc3339};
@@ -35,7 +39,7 @@ use crate::protocol::{Call, Failure, Reply};
 /// # Errors
 /// Where the rules say no.
 pub fn handle(store: &mut MemoryStore, call: &Call, worker: &Worker, moment: &Moment) -> Result<Reply, Failure> {
-    let facts = store.facts(&plan(call), worker, moment.now);
+    let facts = store.facts(&plan(call), worker, moment);
     let (answer, changes) = decide(call, facts, worker, moment);
     store.write(changes);
     answer

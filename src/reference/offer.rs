@@ -1,6 +1,6 @@
 //! Which task a worker is offered.
 
-use super::{Entry, TaskFacts, Timestamp, Worker};
+use super::{Entry, TaskFacts, Terms, Timestamp, Worker};
 use crate::protocol::Claim;
 use crate::task::Kind;
 
@@ -12,6 +12,8 @@ pub enum Rank {
     Held,
     /// The worker has a draft of it: what is begun is finished first.
     Begun,
+    /// Its answer is known, and one of those is due.
+    Gold,
     /// Nobody has to lose a lease for it.
     Free,
     /// Somebody's lease on it has expired and would be lost.
@@ -33,12 +35,18 @@ pub struct Standing {
     pub live: u32,
     /// Leases of others that have, and that nobody took.
     pub lapsed: u32,
+    /// The day's work in its queue is done.
+    pub shut: bool,
+    /// Its answer is known.
+    pub gold: bool,
+    /// One whose answer is known is due in its queue.
+    pub due: bool,
 }
 
 impl Standing {
     /// Counts what the facts say.
     #[must_use]
-    pub fn of(task: &TaskFacts, worker: &Worker, now: Timestamp) -> Self {
+    pub fn of(task: &TaskFacts, worker: &Worker, now: Timestamp, terms: &Terms) -> Self {
         let others = || task.leases.iter().filter(|lease| lease.worker != worker.id);
         let count = |live| u32::try_from(others().filter(|lease| (lease.until > now) == live).count());
         Self {
@@ -48,6 +56,9 @@ impl Standing {
             wanted: task.needed.saturating_sub(task.submitted),
             live: count(true).unwrap_or(u32::MAX),
             lapsed: count(false).unwrap_or(u32::MAX),
+            shut: terms.shuts(task.queue.as_deref()),
+            gold: task.gold,
+            due: terms.wants_gold(task.queue.as_deref()),
         }
     }
 
@@ -69,9 +80,10 @@ impl Standing {
 pub fn rank(standing: &Standing) -> Option<Rank> {
     match standing {
         Standing { held: true, .. } => Some(Rank::Held),
-        Standing { barred: true, .. } => None,
+        Standing { barred: true, .. } | Standing { shut: true, .. } => None,
         standing if !standing.lapsed() => None,
         Standing { begun: true, .. } => Some(Rank::Begun),
+        Standing { gold: true, due, .. } => due.then_some(Rank::Gold),
         standing if standing.free() => Some(Rank::Free),
         _ => Some(Rank::Lapsed),
     }

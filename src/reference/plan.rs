@@ -10,8 +10,10 @@ pub struct Query<'a> {
     pub find: Find<'a>,
     /// Whether the task's document is needed, which may be large.
     pub document: Wanted<'a>,
-    /// The submission under this uuid, whoever's.
+    /// The submission under this uuid, whoever's; and the known answer, where there is one.
     pub uuid: Option<&'a str>,
+    /// The claim, where it is one: then the worker's paces are needed.
+    pub claim: Option<&'a Claim>,
 }
 
 /// Which document of a task is needed.
@@ -42,15 +44,20 @@ pub fn plan(call: &Call) -> Query<'_> {
     match call {
         Call::Claim(claim) => {
             let find = claim.task.as_deref().map_or(Find::Next(claim), Find::Task);
-            Query { find, document: Wanted::Current, uuid: None }
+            Query { find, document: Wanted::Current, uuid: None, claim: Some(claim) }
         }
-        Call::SaveDraft(draft) => Query { find: Find::Task(&draft.task), document: Wanted::Nothing, uuid: None },
+        Call::SaveDraft(draft) => {
+            Query { find: Find::Task(&draft.task), document: Wanted::Nothing, uuid: None, claim: None }
+        }
         Call::Submit(submit) => Query {
             find: Find::Task(&submit.task),
             document: revision(&submit.content).map_or(Wanted::Current, Wanted::At),
             uuid: Some(&submit.uuid),
+            claim: None,
         },
-        Call::Release { lease, .. } => Query { find: Find::Lease(lease), document: Wanted::Nothing, uuid: None },
+        Call::Release { lease, .. } => {
+            Query { find: Find::Lease(lease), document: Wanted::Nothing, uuid: None, claim: None }
+        }
     }
 }
 

@@ -11,6 +11,8 @@ words! {
     pub enum ReviewCode {
         /// A part of the work stands, and nobody said whether it is right.
         Undecided = "undecided",
+        /// Submissions differ somewhere, and nobody said what is to stand.
+        Unsettled = "unsettled",
         /// No verdict is given.
         VerdictMissing = "verdict_missing",
         /// A verdict needs a word about why.

@@ -4,7 +4,7 @@ use super::answer::{json, put, refuse};
 use super::calls::{self, Seen};
 use super::log::log;
 use super::outside::instant;
-use super::{Server, lines, metrics, pages};
+use super::{Server, admin, lines, metrics, pages};
 use crate::adapter::contract::VERSION;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{Method, StatusCode, header};
@@ -25,6 +25,9 @@ pub fn app(server: Arc<Server>) -> Router {
         .route("/api/", get(about).fallback(no_method))
         .route("/api/tasks", post(lines::import).fallback(no_method))
         .route("/api/annotations", get(lines::export).fallback(no_method))
+        .route("/api/figures", get(admin::figures).fallback(no_method))
+        .route("/api/figures/queues", get(admin::queues).fallback(no_method))
+        .route("/api/figures/workers", get(admin::workers).fallback(no_method))
         .route("/api/{*path}", any(calls::call))
         .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(panicked))
@@ -33,6 +36,7 @@ pub fn app(server: Arc<Server>) -> Router {
     let watched = Router::new()
         .route("/health", get(metrics::health).fallback(no_method))
         .route("/metrics", get(metrics::metrics).fallback(no_method))
+        .merge(admin::page())
         .with_state(server);
     let rest = match dist {
         Some(dist) => pages::pages(&dist),

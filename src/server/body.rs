@@ -1,16 +1,14 @@
 //! Bodies of requests, in bounded memory and time.
 
+use super::Limits;
 use super::answer::refuse;
 use crate::json::Value;
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
-use std::time::Duration;
 use tokio::time::timeout;
 use tokio_stream::StreamExt;
 
-/// How long a body may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(120);
 /// What is too large is read on for this many times the limit, so that the answer arrives: a browser drops an answer
 /// that comes while it is still sending.
 const DRAINED: usize = 8;
@@ -23,8 +21,8 @@ pub(super) fn is_of(headers: &HeaderMap, types: &[&str]) -> bool {
 }
 
 /// Reads a body of JSON; the error is the answer.
-pub(super) async fn json(body: Body, limit: usize) -> Result<Value, Box<Response>> {
-    let bytes = match timeout(PATIENCE, bytes(body, limit)).await {
+pub(super) async fn json(body: Body, limits: Limits) -> Result<Value, Box<Response>> {
+    let bytes = match timeout(limits.patience, bytes(body, limits.body)).await {
         Ok(bytes) => bytes?,
         Err(_) => return Err(Box::new(refuse(StatusCode::REQUEST_TIMEOUT, "", "The body did not arrive in time."))),
     };

@@ -61,7 +61,7 @@ async fn enter(server: &Server, request: &Parts) -> Result<(Endpoint, Access), B
 }
 
 async fn read(server: &Server, endpoint: Endpoint, body: Body) -> Result<Call, Box<Response>> {
-    let body = body::json(body, server.settings.limits.body).await?;
+    let body = body::json(body, server.settings.limits).await?;
     Ok(endpoint.read(body).map_err(|error| unreadable(&Unreadable::Body(error)))?)
 }
 
@@ -81,7 +81,7 @@ async fn answer(server: &Arc<Server>, call: Call, access: Access) -> Result<Repl
             log("error", "no-randomness", &[]);
             return Err(server_fault(500, None));
         };
-        let moment = Moment { now: now(), fresh, rules: server.settings.rules };
+        let moment = Moment { now: now(), fresh, rules: server.settings.rules.clone() };
         match server.store.answer(&call, &access.worker, &moment).await {
             Ok(answer) => answer,
             Err(error) => Err(store_fault(&error)),

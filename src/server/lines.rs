@@ -91,7 +91,7 @@ pub(super) async fn export(State(server): State<Arc<Server>>, headers: HeaderMap
 }
 
 /// Import and export are for admins.
-async fn admin(server: &Server, headers: &HeaderMap) -> Result<Access, Box<Response>> {
+pub(super) async fn admin(server: &Server, headers: &HeaderMap) -> Result<Access, Box<Response>> {
     match who(server, headers).await {
         Ok(Some(access)) if access.role == Role::Admin => Ok(access),
         Ok(Some(_)) => Err(Box::new(refuse(StatusCode::FORBIDDEN, "forbidden", "This needs the token of an admin."))),

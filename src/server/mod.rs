@@ -2,6 +2,7 @@
 //!
 //! [`app`] is the whole server without a socket. The program around it (`src/bin/server`) reads the command line.
 
+mod admin;
 mod answer;
 mod app;
 mod body;
@@ -21,7 +22,7 @@ mod who;
 pub use app::app;
 pub use log::{Field, log};
 pub use outside::{now, random_id};
-pub use settings::{Limits, Server, Settings, TokenError, fields, read_tokens};
+pub use settings::{Limits, QueueError, Server, Settings, TokenError, fields, read_queues, read_tokens};
 pub use splitter::{LineError, Splitter};
-pub use store::{Access, PgStore, Role, SqliteStore, Store, StoreError, hash};
+pub use store::{Access, Ask, Order, PAGE, PgStore, Role, Row, SqliteStore, Store, StoreError, hash};
 pub use tasks::{TaskError, Tasks};

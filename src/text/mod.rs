@@ -1,10 +1,11 @@
 //! Texts, spans and edits: comparing, applying, mapping; no word of the domain.
 //!
 //! All offsets are UTF-8 bytes; `unit` alone converts. Read in this order: `span`, `grapheme`, `token`; `edit`,
-//! `change_set`, `splice`; `diff`, `record`; `merge`, `anchor`; `unit`, `segment`, `notation`.
+//! `change_set`, `splice`; `diff`, `record`, `common`; `merge`, `anchor`; `unit`, `segment`, `notation`.
 
 pub mod anchor;
 pub mod change_set;
+pub mod common;
 mod compose;
 pub mod diff;
 pub mod edit;
@@ -22,6 +23,7 @@ pub mod unit;
 
 pub use anchor::{Anchor, Quote};
 pub use change_set::{ChangeSet, Side};
+pub use common::common;
 pub use diff::{Comparison, Hunk, Kind, Move, diff};
 pub use edit::{Edit, apply};
 pub use fold::{fold, folded};

@@ -121,7 +121,7 @@ fn find(ctx: Ctx, quote: &str) -> Html {
     view! { ctx,
         <form onsubmit={ Act::Do(found_wanted) }>
             <label class="wide">{ w::FIND_HINT }
-                <textarea rows="2" dir="auto" value={ quote } oninput={ Act::value("", |_, quote| Msg::QuoteTyped(quote)) } />
+                <textarea rows="2" dir="auto" autofocus=true value={ quote } oninput={ Act::value("", |_, quote| Msg::QuoteTyped(quote)) } />
             </label>
             <p role="status" class={ if found.is_some() { "good" } else { "muted" } }>{ status }</p>
             <div class="actions">

@@ -1,12 +1,14 @@
 //! The foot: what stands between here and submitting, each with a jump; and the ways on.
 
+use super::judge::card::shortened;
+use super::judge::row;
 use super::kit::{Ctx, join};
 use super::shell::letter;
 use super::template::{Html, view};
 use super::words as w;
 use crate::annotation::{Code, Spot};
 use crate::app::question::{self, Gap, Lack};
-use crate::app::{Command, Desk, Msg, Word};
+use crate::app::{Command, Desk, Focus, Msg, Word};
 use crate::review::ReviewCode;
 
 /// How many missing things are named; the rest is counted.
@@ -53,6 +55,7 @@ fn name(ctx: Ctx, desk: &Desk, gap: &Gap) -> String {
 fn of_review(code: ReviewCode) -> Word {
     match code {
         ReviewCode::Undecided => w::M_UNDECIDED,
+        ReviewCode::Unsettled => w::M_UNSETTLED,
         ReviewCode::VerdictMissing => w::M_VERDICT,
         ReviewCode::CommentMissing => w::M_REMARK,
         ReviewCode::ResultMissing => w::M_RESULT,
@@ -85,6 +88,7 @@ fn of_work(code: Code) -> Word {
         Code::CriterionEmpty => w::M_EMPTY,
         Code::ScaleIncomplete => w::M_SCALE,
         Code::ReferenceMissing => w::M_ANSWER,
+        Code::ClashOpen => w::M_CLASH,
         Code::ExitNoteMissing => w::M_EXIT,
     }
 }
@@ -111,6 +115,14 @@ pub fn place(ctx: Ctx, desk: &Desk, spot: &Spot) -> String {
             let same = desk.draft.steps(response.unwrap_or_default());
             let at = same.iter().position(|step| step.id == *id).unwrap_or_default();
             (response, ctx.count(w::STEP_N, at + 1))
+        }
+        Spot::Row(name) => {
+            let row = question::row(desk, name);
+            return row.map(|one| shortened(&row::title(ctx, desk, one), 36)).unwrap_or_default();
+        }
+        Spot::Clash(id) => {
+            let row = question::row_at(desk, &Focus::Clash(id.clone()));
+            return row.map(|one| shortened(&row::title(ctx, desk, &one), 36)).unwrap_or_default();
         }
         Spot::Preference => return ctx.say(w::COMPARISON).to_owned(),
         Spot::Written(id) => {

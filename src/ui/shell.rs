@@ -1,6 +1,6 @@
 //! The whole workbench: bar, panes, foot, and what is open over them.
 
-use super::judge::{changes, compare, issues, review, rubric, steps};
+use super::judge::{changes, compare, issues, review, rubric, settle, steps};
 use super::kit::{Ctx, Send, button, close, icon, join, nothing, sign, toggle, toggle_word, unseen};
 use super::template::{Html, view};
 use super::time;
@@ -44,10 +44,10 @@ fn stage_name(model: &Model) -> &'static str {
 }
 
 fn desk_view(ctx: Ctx, desk: &Desk) -> Html {
-    let beside = desk.view.beside;
+    let (beside, in_page) = (desk.view.beside, question::in_page(ctx.model));
     let pane = ["pane-0", "pane-1", "pane-2"].get(usize::from(desk.view.pane)).copied();
     view! { ctx,
-        <div class="desk" class:drawer-open={ desk.view.drawer } class={ pane } key="desk" data-ready={ beside.then_some(&desk.task.id) }>
+        <div class="desk" class:drawer-open={ desk.view.drawer } class:companion={ in_page } class={ pane } key="desk" data-ready={ beside.then_some(&desk.task.id) }>
             { bar(ctx, desk) }
             { banners(ctx, desk) }
             { pane_tabs(ctx, desk) }
@@ -202,10 +202,12 @@ fn banners(ctx: Ctx, desk: &Desk) -> Html {
 
 /// Where there is room for one pane, which one.
 fn pane_tabs(ctx: Ctx, desk: &Desk) -> Html {
+    let in_page = question::in_page(ctx.model);
+    let pane = if in_page && desk.view.pane == 1 { 2 } else { desk.view.pane };
     let panes = [(0, w::TASK), (1, w::PANE_TEXT), (2, w::PANE_JUDGE)];
     view! { ctx,
         <nav class="tabs pane-tabs" key="pane-tabs" aria-label={ w::PANES }>
-            { for panes.into_iter().map(|(at, name)| toggle_word(ctx, name, desk.view.pane == at, Msg::PaneChosen(at))) }
+            { for panes.into_iter().filter(|(at, _)| !(in_page && *at == 1)).map(|(at, name)| toggle_word(ctx, name, pane == at, Msg::PaneChosen(at))) }
         </nav>
     }
 }
@@ -220,6 +222,7 @@ fn judge(ctx: Ctx, desk: &Desk) -> Html {
             Side::Steps => (w::STEPS, question::steps(desk).len()),
             Side::Changes => (w::CHANGES, desk.draft.edits(desk.response_id()).len()),
             Side::Compare => (w::COMPARISON, 0),
+            Side::Clashes => (w::TWO_VERSIONS, desk.draft.annotation().clashes.len()),
         };
         let label = view! { ctx, { name }<small hidden={ count == 0 }>{ " " }{ count }</small> };
         let view = toggle(ctx, label, desk.view.side == *side, Msg::SideChosen(*side));
@@ -233,6 +236,7 @@ fn judge(ctx: Ctx, desk: &Desk) -> Html {
         Side::Steps => steps::view(ctx, desk),
         Side::Changes => changes::view(ctx, desk),
         Side::Compare => compare::view(ctx, desk),
+        Side::Clashes => settle::clashes(ctx, desk),
     };
     let empty = !desk.task.asks(Part::Scores) && sides.is_empty();
     view! { ctx,

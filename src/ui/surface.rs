@@ -17,6 +17,9 @@ use std::rc::Rc;
 
 /// The middle pane.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
+    if question::in_page(ctx.model) {
+        return in_page(ctx, desk);
+    }
     let key = join(&[desk.view.mode.word(), " ", desk.response_id()]);
     let body = match (desk.view.mode, desk.page()) {
         (Mode::Write, _) => author::view(ctx, desk),
@@ -37,6 +40,17 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
             <div class="grip grip-judge" key="grip-judge" data-grip="judge" role="separator" tabindex="0" aria-orientation="vertical"
                 aria-label={ w::RESIZE_JUDGE } aria-valuemin="280" aria-valuemax="560" aria-valuenow={ settings.judge_width }></div>
         </main>
+    }
+}
+
+/// What is read stands in the platform's own page, and so does what is its main part.
+fn in_page(ctx: Ctx, desk: &Desk) -> Html {
+    let hidden = !question::issues_of(desk).is_empty() || !desk.task.asks(Part::Issues);
+    view! { ctx,
+        <section class="surface" key="surface" aria-label={ w::PANE_TEXT }>
+            { bar(ctx, desk) }
+            <p class="hint" hidden={ hidden }>{ w::IN_PAGE }</p>
+        </section>
     }
 }
 

@@ -98,6 +98,7 @@ say! {
     ARTICLE: "Response {}. Arrow keys move by word, with Shift they select, Enter marks." / "Antwort {}. Pfeiltasten gehen wortweise, mit Umschalt wird ausgewählt, Eingabe markiert.";
     MARKS: "Issues beside the text" / "Fehler neben dem Text";
     READ_HINT: "Select what is wrong; a digit names it." / "Markieren Sie, was falsch ist; eine Ziffer benennt es.";
+    IN_PAGE: "Select in the page what is wrong; a digit names it." / "Markieren Sie auf der Seite, was falsch ist; eine Ziffer benennt es.";
     FIND: "Find a quote" / "Zitat suchen";
 
     // Issues.
@@ -119,6 +120,8 @@ say! {
     CRITERION_N: "C{}" / "C{}";
     CHANGE_N: "Change {}" / "Änderung {}";
     ISSUE_N: "Issue {}" / "Fehler {}";
+    NOT_IN_PAGE: "The page does not show these words." / "Die Seite zeigt diese Worte nicht.";
+    OTHERWISE_IN_PAGE: "The page shows other words here." / "Die Seite zeigt hier andere Worte.";
     PLACE_LOST: "Its place was not found in this version of the text." / "Die Stelle wurde in dieser Fassung des Textes nicht gefunden.";
 
     // Changes.
@@ -235,6 +238,35 @@ say! {
     CAME_BACK: "This came back from review:" / "Das kam aus der Prüfung zurück:";
     REVIEW_HINT: "Judge each part with 1, 2 or 3. Select what was missed." / "Beurteilen Sie jeden Teil mit 1, 2 oder 3. Markieren Sie, was übersehen wurde.";
 
+    SETTLED: "settled" / "entschieden";
+    SETTLED_OF: "of {} differences settled" / "von {} Unterschieden entschieden";
+    STILL_UNSETTLED: "1 to settle|{} to settle" / "1 zu entscheiden|{} zu entscheiden";
+    PERSON: "Person {}" / "Person {}";
+    BOTH: "Both" / "Beide";
+    ALL_OF_THEM: "All" / "Alle";
+    NEITHER: "Neither" / "Keines von beiden";
+    NONE_OF_THEM: "None" / "Keines";
+    BY_HAND: "your own judgement" / "Ihr eigenes Urteil";
+    NOT_JUDGED: "not judged" / "nicht bewertet";
+    NOT_MARKED: "not marked" / "nicht markiert";
+    EACH_STANDS: "each stands for itself" / "jede Markierung steht für sich";
+    AS_IT_WAS: "left as it was" / "unverändert gelassen";
+    ROW_ISSUE: "Issue: {}" / "Fehler: {}";
+    ROW_CHANGE: "Change: {}" / "Änderung: {}";
+    ROW_STEP: "Step: {}" / "Schritt: {}";
+    SHOW_AGREED: "Show 1 agreement|Show {} agreements" / "1 Übereinstimmung zeigen|{} Übereinstimmungen zeigen";
+    HIDE_AGREED: "Hide the agreement|Hide {} agreements" / "Übereinstimmung ausblenden|{} Übereinstimmungen ausblenden";
+    AGREEMENT: "They agree in {}" / "Sie stimmen in {} überein:";
+    AGREEMENT_BASE: "of 1 judgement that two of them made.|of {} judgements that two or more of them made." / "1 Bewertung, die mindestens zwei abgegeben haben.|{} Bewertungen, die mindestens zwei abgegeben haben.";
+    ALPHA: "Beyond chance: {} (Krippendorff’s alpha)." / "Über den Zufall hinaus: {} (Krippendorffs Alpha).";
+    ALPHA_NO_PAIR: "Agreement cannot be said: nothing was judged by two of them." / "Übereinstimmung nicht bestimmbar: Nichts wurde von zweien bewertet.";
+    ALPHA_ONE_WORD: "Beyond chance it cannot be said: all judgements are the same word." / "Über den Zufall hinaus nicht bestimmbar: Alle Bewertungen lauten gleich.";
+
+    TWO_VERSIONS: "Two versions" / "Zwei Fassungen";
+    CLASHES_TEXT: "You worked on this task in two places and changed the same things differently. Choose what is to stand." / "Sie haben an zwei Orten an dieser Aufgabe gearbeitet und dieselben Stellen verschieden geändert. Wählen Sie, was gelten soll.";
+    MINE: "Here" / "Hier";
+    THEIRS: "From elsewhere" / "Von anderswo";
+
     // The foot.
     MISSING_COUNT: "1 thing missing|{} things missing" / "1 Ding fehlt|{} Dinge fehlen";
     NOTHING_MISSING: "Everything is there." / "Es ist alles da.";
@@ -258,6 +290,8 @@ say! {
     M_SCALE: "{}: scale not complete" / "{}: Skala unvollständig";
     M_CAUSE: "{}: inherited?" / "{}: geerbt?";
     M_UNDECIDED: "{} undecided" / "{} offen";
+    M_UNSETTLED: "{} to settle" / "{} zu entscheiden";
+    M_CLASH: "{}: which version?" / "{}: welche Fassung?";
     M_VERDICT: "No verdict yet" / "Noch kein Urteil";
     M_REMARK: "A word on why" / "Ein Wort, warum";
     M_RESULT: "Nothing mended yet" / "Noch nichts verbessert";

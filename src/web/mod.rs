@@ -9,5 +9,5 @@ pub mod panic;
 mod seed;
 
 pub use json::{from_js, to_js};
-pub use once::{Giver, Taker, once, within};
+pub use once::{Giver, Taker, once, turn, within};
 pub use seed::seed;

@@ -69,3 +69,10 @@ pub async fn within<T: 'static>(ms: u32, work: impl Future<Output = T> + 'static
     drop(alarm);
     outcome
 }
+
+/// Comes back in a task of the browser's of its own: between two long pieces of work the page stays alive.
+pub async fn turn() {
+    let (giver, taker) = once();
+    Timeout::new(0, move || giver.give(())).forget();
+    taker.await;
+}

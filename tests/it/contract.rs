@@ -73,6 +73,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::Forbidden,
         Refusal::NotFound,
         Refusal::TooLarge,
+        Refusal::Quota(3600.0),
         Refusal::Other(400),
         Refusal::Other(415),
         Refusal::Other(451),

@@ -5,7 +5,7 @@ use corrigenda::annotation::cut::{Grain, cut, merge_with_next, move_to, split, s
 use corrigenda::annotation::preference::{Misfit, misfits};
 use corrigenda::annotation::{Annotation, Draft, Preference, StepJudgement, span_bytes};
 use corrigenda::json::{Doc, Value, parse};
-use corrigenda::review::{Finding, Key, Review, check, delta, line_up, settle, unanswered};
+use corrigenda::review::{Choice, Finding, Key, Review, check, delta, line_up, settle, unanswered};
 use corrigenda::task::{StepMode, Task};
 use corrigenda::text::Span;
 use expect_test::{Expect, expect};
@@ -58,7 +58,7 @@ fn submissions_are_lined_up_with_their_differences_first() {
     let (one, other) = pair();
     let rows = line_up(&task(), &[&one, &other]);
     let said: Vec<String> =
-        rows.iter().map(|row| format!("{} {}", row.key.name(), if row.differs { "differs" } else { "same" })).collect();
+        rows.iter().map(|row| format!("{} {}", row.name, if row.differs { "differs" } else { "same" })).collect();
     let check = expect![[r#"
         score:c1:a differs
         issue:a:12-18 differs
@@ -78,7 +78,7 @@ fn settling_every_row_by_one_submission_gives_that_submission_and_says_where_it_
         // First everything by the other, then by the chosen one: what is settled anew leaves nothing behind.
         for by in [1 - who, who] {
             for row in &rows {
-                let action = settle(draft.annotation(), row, by);
+                let action = settle(&draft, &rows, row, Choice::Of(by));
                 draft.apply(action);
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::scenario::day::{Day, TASK};
 use crate::scenario::review::{reviewing, submitted};
+use crate::scenario::settle::{at_two_devices, settling, task as adjudication};
 use crate::scenario::steps::task as chain;
 use corrigenda::annotation::Verdict;
 use corrigenda::app::{Command, Dialog, Lang, Model, Msg, Settings, Stage};
@@ -186,4 +187,45 @@ fn steps_are_cards_with_their_verdicts_and_places_in_the_text() {
     day.send(Msg::StepJudged("p1".into(), Verdict::Incorrect));
     let page = render(&day.model);
     assert!(page.contains("after the first error, not asked"));
+}
+
+#[test]
+fn several_submissions_stand_side_by_side_with_how_far_they_agree() {
+    let mut day = settling(&adjudication());
+    day.command(Command::NextMissing);
+    let page = render(&day.model);
+    for part in [
+        "of 10 differences settled",
+        "They agree in 75 % of 8 judgements",
+        "Krippendorff’s alpha",
+        "h.lind",
+        "m.okafor",
+        "Show 17 agreements",
+        "class=\"dispute",
+        "class=\"offer",
+        "I left the mole fraction as it is",
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    assert!(!page.contains("missed by the author"), "of several nobody missed what another one marked");
+    in_german(&mut day);
+    let page = render(&day.model);
+    for part in ["von 10 Unterschieden entschieden", "17 Übereinstimmungen zeigen", "10 zu entscheiden"] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    let hidden = render(&settling(&adjudication().replace("\"blind\":false", "\"blind\":true")).model);
+    assert!(hidden.contains("Person A") && !hidden.contains("m.okafor"), "names are hidden where the task says so");
+}
+
+#[test]
+fn two_devices_versions_are_cards_with_a_key_each() {
+    let judge = |state| move |day: &mut Day| day.send(Msg::Judged("c1".into(), state, None));
+    let mut day = at_two_devices(judge(ScoreState::Met), judge(ScoreState::Unmet));
+    day.command(Command::NextMissing);
+    let page = render(&day.model);
+    for part in ["Two versions", "From elsewhere", "which version?", "not met"] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    in_german(&mut day);
+    assert!(render(&day.model).contains("Zwei Fassungen"));
 }

@@ -11,10 +11,10 @@ import { folder, startReference, tokenFile } from './servers.mjs';
 const QUOTES = ["'; DROP TABLE task; --", "' OR '1'='1", '"; DELETE FROM submission; --', '$1', '{queue}', '?1', '\\', '%', 'a\u0000b', '😀'];
 
 /** A server with tasks, and two workers. */
-async function served(t, ids) {
+async function served(t, ids, args = []) {
   const place = folder();
   t.after(place.remove);
-  const server = await startReference({ database: place.at('a.sqlite'), tokens: tokenFile(place.at('tokens')), log: place.at('log') });
+  const server = await startReference({ database: place.at('a.sqlite'), tokens: tokenFile(place.at('tokens')), log: place.at('log'), args });
   t.after(() => server.end());
   const client = new Client({ base: server.base, fetch, timeout: 15_000 });
   const body = ids.map((id) => JSON.stringify(makeTask(id, 'kit'))).join('\n');
@@ -68,6 +68,37 @@ test('paths with tricks lead nowhere, and nobody else is kept waiting by a clien
   assert.equal((await ann.claim({ queue: 'kit' })).status, 200);
   for (const socket of stalled) socket.destroy();
   assert.equal(await raw(server.port, `POST /api/claims HTTP/1.1\r\n${head}connection: close\r\ncontent-length: -1\r\n\r\n`), 400);
+});
+
+test('who does not say in time what they want is let go', async (t) => {
+  const { server, ann } = await served(t, ['t1'], ['--patience', '1']);
+  const head = 'POST /api/claims HTTP/1.1\r\nhost: x\r\nauthorization: Bearer token-a\r\ncontent-type: application/json\r\n';
+  const [silent, head_only, half_body] = await Promise.all([raw(server.port, ''), raw(server.port, head), raw(server.port, `${head}connection: close\r\ncontent-length: 100\r\n\r\n{"queue`)]);
+  assert.deepEqual([silent, half_body], [0, 408]);
+  assert.ok([0, 408].includes(head_only), `${head_only}`);
+  assert.equal(await raw(server.port, `GET /health HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(1 << 20)}\r\n\r\n`), 431);
+  assert.equal((await ann.claim({ queue: 'kit' })).status, 200);
+});
+
+test('tasks that are nested too deep or too long are refused, and nothing else is asked of a foreign page', async (t) => {
+  const { client } = await served(t, ['t1']);
+  const deep = `{"format":"corrigenda.task/1","id":"deep","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  const long = `{"format":"corrigenda.task/1","id":"long","x":"${'y'.repeat(33 << 20)}"}`;
+  for (const raw of [deep, long]) {
+    const answer = await client.send('POST', '/tasks', { token: 'token-admin', raw, type: 'application/x-ndjson' });
+    assert.equal(answer.status, 422, answer.said);
+    assert.equal(answer.body.line, 1);
+  }
+  // What a form of another page can send without asking first, and a cookie in place of a token.
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+    for (const [path, token] of [['/claims', 'token-a'], ['/tasks', 'token-admin']]) {
+      const answer = await client.send('POST', path, { token, raw: '{}', type });
+      assert.equal(answer.status, 415, answer.said);
+    }
+  }
+  const withCookie = await fetch(`${client.base}/claims`, { method: 'POST', body: '{}', headers: { cookie: 'token=token-a; authorization=Bearer token-a', 'content-type': 'application/json' } });
+  assert.equal(withCookie.status, 401);
+  assert.equal(withCookie.headers.get('access-control-allow-credentials'), null);
 });
 
 test('neither token nor content is in the log, and a worker never reads another\'s work', async (t) => {

@@ -24,6 +24,10 @@ workbench.addEventListener('corrigenda-before-submit', (event) => {
 });
 workbench.addEventListener('corrigenda-task', ({ detail }) => console.log(detail.task?.title, value, codes));
 workbench.addEventListener('click', ({ clientX }) => console.log(clientX));
+workbench.htmlFor = '#answer';
+workbench.htmlFor = document.querySelectorAll('.answer');
+workbench.htmlFor = null;
+workbench.addEventListener('corrigenda-target', ({ detail: { responses: [shown] } }) => console.log(shown.id, shown.share, shown.issues[0].state === 'moved'));
 document.querySelector('corrigenda-workbench')?.save();
 
 const backend: Backend = {

@@ -7,6 +7,7 @@ use crate::protocol::{Call, DraftAt, Failure, Fault, Place, Refusal, Refused};
 const DRAFT_CONFLICT: &str = "draft-conflict";
 const SUBMISSION_CONFLICT: &str = "submission-conflict";
 const TASK_TAKEN: &str = "task-taken";
+const QUOTA: &str = "quota";
 
 /// Writes a failure as an error response.
 pub(super) fn write(failure: &Failure) -> HttpResponse {
@@ -49,6 +50,7 @@ fn refusal_response(refused: &Refused) -> HttpResponse {
         Refusal::Forbidden => (403, "forbidden"),
         Refusal::NotFound => (404, "not-found"),
         Refusal::TooLarge => (413, "too-large"),
+        Refusal::Quota(_) => (429, QUOTA),
         Refusal::Other(status) => (*status, ""),
     };
     let title = match &refused.refusal {
@@ -57,23 +59,27 @@ fn refusal_response(refused: &Refused) -> HttpResponse {
         Refusal::TaskTaken => "The task is not free",
         Refusal::LeaseLost => "The lease is lost",
         Refusal::Invalid(_) => "The submission breaks rules",
+        Refusal::Quota(_) => "The day's work in this queue is done",
         _ => title(status),
     };
     let mut body = problem(status, name, title, &refused.detail);
     match &refused.refusal {
         Refusal::DraftConflict { current } => body.insert("current".into(), current.write()),
         Refusal::Invalid(places) => body.insert("errors".into(), places.write()),
+        Refusal::Quota(seconds) => body.insert("retry_after".into(), (*seconds).into()),
         _ => None,
     };
-    HttpResponse { status, body: Some(Value::Object(body)), retry_after: None }
+    let retry_after = if let Refusal::Quota(seconds) = &refused.refusal { Some(*seconds) } else { None };
+    HttpResponse { status, body: Some(Value::Object(body)), retry_after }
 }
 
 /// Reads an error response. It counts what the status says; the document adds words and places, and may be missing.
 pub(super) fn read(call: &Call, response: &HttpResponse) -> Failure {
     let body = response.body.as_ref().unwrap_or(&Value::Null);
     let refusal = match response.status {
+        429 if named(body) == QUOTA => Refusal::Quota(retry_after(response).unwrap_or_default()),
         status @ (408 | 425 | 429 | 500..) => {
-            let retry_after = body.get("retry_after").and_then(Value::as_f64).or(response.retry_after);
+            let retry_after = retry_after(response);
             return Failure::Fault(Fault::Server { status, retry_after });
         }
         401 => Refusal::SignIn,
@@ -95,9 +101,7 @@ pub(super) fn read(call: &Call, response: &HttpResponse) -> Failure {
 
 /// Which conflict: what the type says, and what can only be meant where a backend sends none.
 fn conflict(call: &Call, body: &Value) -> Result<Refusal, DecodeError> {
-    let kind = body.get("type").and_then(Value::as_str).unwrap_or_default();
-    let named = kind.rsplit(['/', '#', ':']).next().unwrap_or_default();
-    Ok(match (named, call) {
+    Ok(match (named(body), call) {
         (DRAFT_CONFLICT, _) => Refusal::DraftConflict { current: current(body)? },
         (SUBMISSION_CONFLICT, _) => Refusal::SubmissionConflict,
         (TASK_TAKEN, _) => Refusal::TaskTaken,
@@ -106,6 +110,17 @@ fn conflict(call: &Call, body: &Value) -> Result<Refusal, DecodeError> {
         (_, Call::Claim(claim)) if claim.task.is_some() => Refusal::TaskTaken,
         _ => Refusal::Other(409),
     })
+}
+
+/// The last segment of a problem's type, which alone counts.
+fn named(body: &Value) -> &str {
+    let kind = body.get("type").and_then(Value::as_str).unwrap_or_default();
+    kind.rsplit(['/', '#', ':']).next().unwrap_or_default()
+}
+
+fn retry_after(response: &HttpResponse) -> Option<f64> {
+    let body = response.body.as_ref();
+    body.and_then(|body| body.get("retry_after")).and_then(Value::as_f64).or(response.retry_after)
 }
 
 fn current(body: &Value) -> Result<DraftAt, DecodeError> {

@@ -29,7 +29,7 @@ document! {
         pub comment: Option<String>,
         /// The annotation as it should be.
         pub result: Option<Annotation>,
-        /// Where each settled part of the result came from.
+        /// Where each settled part of the result came from: of each row of the submissions, those that agree too.
         pub settled: Vec<Settlement> => omitted,
         /// Why the review is given back undone.
         pub exit: Option<Exit> => omitted,
@@ -65,6 +65,8 @@ document! {
         pub of: String,
         /// The submission that was followed, by its uuid; none where the adjudicator said something else.
         pub subject: Option<String>,
+        /// The submissions that were taken together, by their uuids.
+        pub subjects: Vec<String> => omitted,
         /// Whether the submissions differed there.
         pub differed: bool = true,
     }

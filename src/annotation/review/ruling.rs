@@ -1,9 +1,12 @@
 //! What a reviewer says of others' work while it is being said: the part of a draft that becomes a review.
 
+use super::line_up::{Row, rows};
+use super::settle::{put, relinked};
 use super::{Finding, FindingVerdict, Review, ReviewVerdict};
-use crate::annotation::{Action, Annotation, Issue, TaskRef, Time, opened, to_code_points};
+use crate::annotation::{Action, Annotation, Draft, Issue, TaskRef, Time, opened, to_code_points};
 use crate::json::{DecodeError, Doc, Map, Value};
 use crate::task::Task;
+use std::rc::Rc;
 
 /// What is said of others' work.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +16,10 @@ pub struct Ruling {
     pub review: Review,
     /// The work under review, spans in bytes, in the order of the review's subjects.
     pub subjects: Vec<Annotation>,
+    /// Several lined up, those that differ first; of one there is nothing to line up.
+    pub rows: Rc<[Row]>,
+    /// The annotation that the review begins with.
+    begun: Rc<Annotation>,
 }
 
 /// The annotations under review, as documents.
@@ -32,7 +39,13 @@ pub fn submissions(task: &Task) -> Result<Vec<Annotation>, DecodeError> {
 /// Whose work is under review, where the task says so.
 #[must_use]
 pub fn author(task: &Task) -> Option<&str> {
-    let submitted = task.submissions.first()?;
+    author_of(task, 0)
+}
+
+/// Whose a submission is, by its place, where the task says so.
+#[must_use]
+pub fn author_of(task: &Task, who: usize) -> Option<&str> {
+    let submitted = task.submissions.get(who)?;
     let known = submitted.document.get("annotator").and_then(Value::as_str);
     submitted.annotator.as_deref().or(known).filter(|_| !task.blind)
 }
@@ -44,21 +57,30 @@ pub(in crate::annotation) fn anonymous(annotation: Annotation) -> Annotation {
 
 impl Ruling {
     /// A ruling on a task's submissions with nothing said yet. A submission that is no annotation counts as an empty one.
+    /// Of several, one is to become of them all.
     #[must_use]
     pub fn of(task: &Task) -> Self {
         let ids = task.submissions.iter().map(|one| one.id.clone()).collect();
         let read = |document: &Value| Annotation::read(document.clone()).unwrap_or_else(|_| Annotation::empty(task));
-        let opened = task.submissions.iter().map(|one| opened(task, &read(&one.document)));
-        Self { review: Review::empty(task, ids), subjects: opened.collect() }
+        let subjects: Vec<_> = task.submissions.iter().map(|one| opened(task, &read(&one.document))).collect();
+        let mut review = Review::empty(task, ids);
+        let mut lined = Vec::new();
+        let begun = match subjects.as_slice() {
+            [one] => Annotation { task: TaskRef::of(task), ..anonymous(one.clone()) },
+            [] => Annotation::empty(task),
+            _ => {
+                review.verdict = Some(ReviewVerdict::Adjudicate);
+                lined = rows(task, &subjects);
+                agreed(task, &lined)
+            }
+        };
+        Self { review, subjects, rows: lined.into(), begun: Rc::new(begun) }
     }
 
-    /// The annotation that a review begins with: the one under review; an empty one where there are several.
+    /// The annotation that a review begins with: the one under review; of several, what they agree about.
     #[must_use]
-    pub fn begun(&self, task: &Task) -> Annotation {
-        match self.subjects.as_slice() {
-            [one] => Annotation { task: TaskRef::of(task), ..anonymous(one.clone()) },
-            _ => Annotation::empty(task),
-        }
+    pub fn begun(&self) -> &Annotation {
+        &self.begun
     }
 
     /// The one annotation under review; none where there are several.
@@ -92,7 +114,7 @@ impl Ruling {
         let mut ruling = Self::of(task);
         let mut annotation = match review.result.take() {
             Some(result) => opened(task, &result),
-            None => ruling.begun(task),
+            None => ruling.begun().clone(),
         };
         let mut missed = Annotation::empty(task);
         for finding in std::mem::take(&mut review.findings) {
@@ -118,14 +140,19 @@ impl Ruling {
         for issue in annotation.issues.iter().filter(|issue| self.is_missed(&issue.id)) {
             review.findings.push(missed(review.subjects.first(), issue));
         }
-        let mut untouched = self.begun(task);
+        let mut untouched = self.begun().clone();
         to_code_points(task, &mut untouched);
         if kept {
             // What was missed stands among the findings.
             untouched.issues.extend(annotation.issues.iter().filter(|issue| self.is_missed(&issue.id)).cloned());
         }
-        let result = (kept || self.mends()) && untouched != annotation;
-        review.result = result.then_some(annotation);
+        let stands = self.mends() && self.adjudicates();
+        if !kept {
+            let inside = opened(task, &annotation);
+            review.settled = if stands { self.provenance(task, &inside) } else { Vec::new() };
+        }
+        let changed = (kept || self.mends()) && untouched != annotation;
+        review.result = (changed || stands && !kept).then_some(annotation);
         review
     }
 
@@ -135,6 +162,18 @@ impl Ruling {
         match action {
             Action::Verdict(put) => Action::Verdict(std::mem::replace(&mut review.verdict, put)),
             Action::Remark(put) => Action::Remark(std::mem::replace(&mut review.comment, put)),
+            Action::Settle { of, at, put } => {
+                let settled = &mut review.settled;
+                let old = settled.iter().position(|one| one.of == of).map(|old| (old, settled.remove(old)));
+                let place = at.min(settled.len());
+                if let Some(settlement) = put {
+                    settled.insert(place, *settlement);
+                }
+                match old {
+                    Some((old, settlement)) => Action::Settle { of, at: old, put: Some(Box::new(settlement)) },
+                    None => Action::Settle { of, at: place, put: None },
+                }
+            }
             Action::Finding { id, at, put } => {
                 let findings = &mut review.findings;
                 let old = findings.iter().position(|one| one.id == id).map(|old| (old, findings.remove(old)));
@@ -150,6 +189,21 @@ impl Ruling {
             _ => Action::All(Vec::new()),
         }
     }
+}
+
+/// What all submissions say, in the first one's words.
+fn agreed(task: &Task, rows: &[Row]) -> Annotation {
+    let mut draft = Draft::holding(Rc::new(task.clone()), Annotation::empty(task));
+    for row in rows.iter().filter(|row| !row.differs) {
+        if let Some(action) = put(draft.annotation(), row, 0) {
+            draft.apply(action);
+        }
+    }
+    for row in rows.iter().filter(|row| !row.differs) {
+        let ties = relinked(rows, row, draft.annotation());
+        draft.apply(Action::All(ties));
+    }
+    draft.annotation().clone()
 }
 
 /// An issue that the reviewer added, as a finding.

@@ -2,7 +2,10 @@
 
 use super::save::{renew_later, save_soon};
 use super::submit;
-use crate::annotation::{Draft, Entry, History, Record, asks_author, merge, returned_findings, submissions};
+use crate::agreement;
+use crate::annotation::{
+    Annotation, Draft, Entry, History, Record, Ruling, asks_author, merge, returned_findings, submissions,
+};
 use crate::app::model::Opening;
 use crate::app::update::wait;
 use crate::app::work::correct;
@@ -50,6 +53,7 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
     sync.saved_at = (!found.dirty && found.rev > 0).then_some(model.now.wall);
     let told = leased.task;
     let returned = returned_findings(&task);
+    let agreement = found.draft.ruling().filter(|ruling| ruling.adjudicates()).map(|ruling| agreed(&task, ruling));
     let desk = Desk {
         key: key(model, &task.id),
         lease: Lease { id: leased.lease.id, seconds: leased.lease.seconds, from: asked, lost: false },
@@ -67,6 +71,7 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
         tracked: None,
         formulas: Rc::default(),
         writing: Box::default(),
+        agreement,
         returned,
         record: found.record,
     };
@@ -145,6 +150,13 @@ fn found_work(task: &Rc<Task>, kept: Option<&DraftAt>, journal: Option<(Record, 
     record.sent = kept.map(|kept| kept.content.clone());
     let conflicts = Some(conflicts.len());
     Found { draft, history: History::default(), record, rev, dirty: true, fresh: true, conflicts }
+}
+
+/// How far submissions agree about what was judged: alpha over the judgements, whoever left one open.
+fn agreed(task: &Task, ruling: &Ruling) -> agreement::Found {
+    let annotations: Vec<&Annotation> = ruling.subjects.iter().collect();
+    let table = agreement::scores_table(task, &annotations, false);
+    agreement::coefficient(&table, agreement::Coefficient::Alpha, agreement::Weights::Identity)
 }
 
 /// Whether two drafts say the same, whatever time they took.

@@ -36,7 +36,8 @@ pub fn problems(desk: &Desk) -> Vec<Gap> {
         Some(problem) => Lack::Work(problem.code),
         None => Lack::Review(one.code),
     };
-    found.into_iter().map(|one| Gap { lack: lack(&one), spot: one.spot }).collect()
+    let gaps = found.into_iter().map(|one| Gap { lack: lack(&one), spot: one.spot }).collect();
+    super::settle::with_unsettled(desk, gaps)
 }
 
 /// The parts of the work under review, in the order of the work. Several submissions are not judged part by part.
@@ -74,7 +75,9 @@ pub fn judged_part(desk: &Desk) -> Option<String> {
     let id = match &desk.view.focus {
         Focus::Criterion(id) | Focus::Issue(id) | Focus::Edit(id) | Focus::Step(id) => id,
         Focus::Preference => "preference",
-        Focus::None | Focus::Verdict | Focus::Prompt | Focus::Reference => return None,
+        Focus::None | Focus::Verdict | Focus::Row(_) | Focus::Clash(_) | Focus::Prompt | Focus::Reference => {
+            return None;
+        }
     };
     part(desk, id).map(|spot| spot.id().to_owned())
 }

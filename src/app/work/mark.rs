@@ -121,7 +121,7 @@ fn issue_wanted(model: &mut Model, category: Option<String>) -> Vec<Effect> {
     };
     let at = desk.draft.annotation().issues.len();
     let mut effects = act(model, Action::Issue { id: id.clone(), at, put: Some(Box::new(issue)) }, None);
-    let lang = model.lang();
+    let (lang, in_page) = (model.lang(), question::in_page(model));
     let Some(desk) = model.desk_mut() else { return effects };
     if desk.draft.issue(&id).is_none() {
         return effects;
@@ -129,8 +129,11 @@ fn issue_wanted(model: &mut Model, category: Option<String>) -> Vec<Effect> {
     desk.view.focus = Focus::Issue(id.clone());
     desk.view.on_card = true;
     desk.view.caret = Caret { anchor: span.end, head: span.end };
-    if desk.view.side != Side::Issues && desk.view.mode != Mode::Read {
+    if desk.view.side != Side::Issues && (in_page || desk.view.mode != Mode::Read) {
         desk.view.side = Side::Issues;
+    }
+    if in_page {
+        desk.view.pane = 2;
     }
     model.said = word::ISSUE_MADE.get(lang).into();
     effects.push(Effect::Focus(Target::card("issue", &id)));

@@ -8,5 +8,6 @@ pub mod mark;
 pub mod review;
 pub mod round;
 pub mod score;
+pub mod settle;
 pub mod steps;
 pub mod typing;

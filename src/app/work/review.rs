@@ -1,5 +1,6 @@
 //! Reviewing: what is said of each part of others' work, and what becomes of it.
 
+use super::settle;
 use crate::annotation::{Action, Finding, FindingVerdict, ReviewVerdict, Spot};
 use crate::app::update::act;
 use crate::app::{Desk, Effect, Focus, Model, Msg, Target, look, question};
@@ -19,6 +20,7 @@ pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             change(model, &id, run, |finding| finding.comment = text)
         }
         Msg::RestRight => rest_right(model),
+        Msg::RowSettled(name, choice) => settle::settled(model, &name, choice),
         Msg::VerdictChosen(verdict) => verdict_chosen(model, verdict),
         Msg::RemarkTyped(text) => {
             let remark = Some(text).filter(|text| !text.is_empty());
@@ -36,6 +38,9 @@ pub(in crate::app) fn choice_of(desk: &Desk, choice: usize) -> Option<Msg> {
             Some(verdict) => Some(Msg::VerdictChosen(*verdict)),
             None => (choice == verdicts.len()).then_some(Msg::RestRight),
         };
+    }
+    if let Focus::Row(name) = &desk.view.focus {
+        return question::choice_in(desk, name, choice).map(|choice| Msg::RowSettled(name.clone(), choice));
     }
     Some(Msg::FindingChosen(question::judged_part(desk)?, *JUDGEMENTS.get(choice)?))
 }

@@ -1,6 +1,7 @@
 //! The reference server's program: serves, imports, exports, makes tokens.
 
 mod files;
+mod listen;
 mod options;
 mod serve;
 

@@ -4,20 +4,23 @@ use corrigenda::reference::Worker;
 use corrigenda::server::{Access, Limits, Role, fields};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// How to use the program.
 pub const USAGE: &str = "
 Usage:
   corrigenda-server serve [--address 127.0.0.1:8787] [--database data/corrigenda.sqlite]
                           [--dist dist | --no-page] [--tokens FILE | --open] [--tasks FILE]
-                          [--lease SECONDS] [--body-limit BYTES] [--rate CALLS-A-SECOND]
+                          [--lease SECONDS] [--body-limit BYTES] [--rate CALLS-A-SECOND] [--queues FILE] [--patience SECONDS]
   corrigenda-server import --database FILE TASKS      tasks as JSON Lines; - reads standard input
   corrigenda-server check TASKS                       reads tasks as import would, and writes nothing
   corrigenda-server export --database FILE [TO]       {task, annotation} lines to a file or standard output
   corrigenda-server token --database FILE --worker ID [--role annotator|reviewer|admin] [--fields law,tax]
 A database is a file of SQLite, or a URL of PostgreSQL as postgres://user:password@host/name.
 A token file has `TOKEN WORKER [annotator|reviewer|admin [FIELD,FIELD]]` a line. With --open anybody may work without a token, as a demo.
---rate 0 lets a worker make any number of calls; 20 is the default.";
+A file of queues has `QUEUE [quota=40] [gold=5%]` a line: tasks that a worker may do a day (UTC), and the share of tasks with a
+known answer (`gold` of a task) among those that a worker gets; `*` is any other queue.
+--rate 0 lets a worker make any number of calls; 20 is the default. --patience 120 is how long a request may take to arrive.";
 
 /// Calls a second that one worker may make where nothing else is said; ten seconds' worth of them at once. No person
 /// comes near it.
@@ -42,6 +45,7 @@ pub struct Serve {
     pub database: String,
     pub dist: Option<PathBuf>,
     pub tokens: Option<PathBuf>,
+    pub queues: Option<PathBuf>,
     pub open: bool,
     pub lease: Option<f64>,
     pub tasks: Option<PathBuf>,
@@ -83,7 +87,7 @@ pub fn parse(args: impl Iterator<Item = String>) -> Result<Command, String> {
 fn serve(words: &mut Words) -> Result<Serve, String> {
     let database = words.take("database").unwrap_or_else(|| "data/corrigenda.sqlite".into());
     let mut path = |name: &str| words.take(name).map(PathBuf::from);
-    let (dist, tokens, tasks) = (path("dist"), path("tokens"), path("tasks"));
+    let (dist, tokens, tasks, queues) = (path("dist"), path("tokens"), path("tasks"), path("queues"));
     let (open, no_page) = (words.take("open").is_some(), words.take("no-page").is_some());
     if open && tokens.is_some() {
         return Err("--open and --tokens exclude each other.".into());
@@ -99,12 +103,19 @@ fn serve(words: &mut Words) -> Result<Serve, String> {
     if let Some(bytes) = words.take("body-limit") {
         limits.body = bytes.parse().map_err(|_| "--body-limit needs a number of bytes.".to_owned())?;
     }
+    if let Some(seconds) = words.number("patience")? {
+        limits.patience = Duration::try_from_secs_f64(seconds)
+            .ok()
+            .filter(|patience| !patience.is_zero())
+            .ok_or("--patience needs a time.")?;
+    }
     let rate = words.number("rate")?.unwrap_or(DEFAULT_RATE);
     Ok(Serve {
         address: words.take("address").unwrap_or_else(|| "127.0.0.1:8787".into()),
         database,
         dist: (!no_page).then(|| dist.unwrap_or_else(|| "dist".into())),
         tokens,
+        queues,
         open,
         lease,
         tasks,

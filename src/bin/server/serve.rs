@@ -1,20 +1,16 @@
 //! Serves until it is told to stop.
 
+use crate::listen::listen;
 use crate::options::Serve;
 use crate::{Sentence, files};
-use corrigenda::reference::Rules;
-use corrigenda::server::{Server, Settings, app, log, read_tokens};
+use corrigenda::reference::{QueueRules, Rules};
+use corrigenda::server::{Server, Settings, app, log, read_queues, read_tokens};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal;
-use tokio::sync::Notify;
-
-/// How long open answers may take after the program was told to stop.
-const FAREWELL: Duration = Duration::from_secs(10);
 
 /// Serves. What can fail is tried before the database is touched.
 pub async fn serve(options: Serve) -> Result<(), Sentence> {
@@ -36,7 +32,8 @@ pub async fn serve(options: Serve) -> Result<(), Sentence> {
     let server = Arc::new(Server::new(store, settings));
     warn(&server, address).await;
     println!("Serving http://{address}/ from {}.", files::plain(&options.database));
-    run(listener, server).await
+    run(listener, server).await;
+    Ok(())
 }
 
 fn settings(options: &Serve) -> Result<Settings, Sentence> {
@@ -45,13 +42,23 @@ fn settings(options: &Serve) -> Result<Settings, Sentence> {
     if let Some(seconds) = options.lease {
         rules.lease_seconds = seconds;
     }
+    if let Some(file) = &options.queues {
+        rules.queues = queues(file)?.into();
+    }
     let Serve { open, limits, rate, .. } = *options;
     Ok(Settings { open, tokens, rules, limits, rate, dist: options.dist.clone() })
 }
 
+fn queues(file: &Path) -> Result<Vec<QueueRules>, Sentence> {
+    read_queues(&text(file)?).map_err(|error| format!("{}, {error}.", file.display()))
+}
+
+fn text(file: &Path) -> Result<String, Sentence> {
+    std::fs::read_to_string(file).map_err(|error| format!("{} cannot be read: {error}.", file.display()))
+}
+
 fn tokens(file: &Path) -> Result<std::collections::BTreeMap<String, corrigenda::server::Access>, Sentence> {
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{} cannot be read: {error}.", file.display()))?;
-    read_tokens(&text).map_err(|error| format!("{}, {error}.", file.display()))
+    read_tokens(&text(file)?).map_err(|error| format!("{}, {error}.", file.display()))
 }
 
 fn unbound(address: &str, error: &std::io::Error) -> Sentence {
@@ -73,19 +80,13 @@ async fn warn(server: &Server, address: SocketAddr) {
     }
 }
 
-async fn run(listener: TcpListener, server: Arc<Server>) -> Result<(), Sentence> {
-    let told = Arc::new(Notify::new());
-    let telling = Arc::clone(&told);
-    let stop = async move {
+async fn run(listener: TcpListener, server: Arc<Server>) {
+    let patience = server.settings.limits.patience;
+    let stop = async {
         stopped().await;
         log("info", "stopping", &[]);
-        telling.notify_one();
     };
-    let serving = axum::serve(listener, app(server)).with_graceful_shutdown(stop);
-    tokio::select! {
-        ended = serving => ended.map_err(|error| format!("The server broke off: {error}.")),
-        () = async { told.notified().await; tokio::time::sleep(FAREWELL).await } => Ok(()),
-    }
+    listen(listener, app(server), patience, stop).await;
 }
 
 /// Until Ctrl-C, or what a service manager sends.

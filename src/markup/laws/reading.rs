@@ -60,7 +60,7 @@ fn territories_and_sections_part_a_text_without_a_gap() {
     }
     let tree = parse(&"Some words here.\n\n".repeat(2000));
     let sizes: Vec<usize> = tree.sections(8192).iter().map(ExactSizeIterator::len).collect();
-    assert!(sizes.iter().all(|size| *size <= 512) && sizes.len() == 4, "{sizes:?}");
+    assert!(sizes[0] <= 171 && sizes.iter().all(|size| *size <= 512) && sizes.len() == 5, "{sizes:?}");
 }
 
 #[test]

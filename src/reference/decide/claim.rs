@@ -3,18 +3,22 @@
 use super::{Decided, no_such_task, refuse};
 use crate::json::Map;
 use crate::protocol::{Claim, Lease, Leased, Refusal, Reply};
-use crate::reference::{Change, Facts, Moment, OpenLease, Standing, TaskFacts, Worker, rank};
+use crate::reference::{Change, Facts, Moment, OpenLease, Standing, TaskFacts, Worker, next_day, rank, rfc3339};
 
 pub(super) fn decide(claim: &Claim, facts: Facts, worker: &Worker, moment: &Moment) -> Decided {
     let asked = claim.task.is_some();
     let Some(task) = facts.task else {
-        return if asked { no_such_task() } else { nothing(moment) };
+        return match (asked, facts.terms.refuses(claim)) {
+            (true, _) => no_such_task(),
+            (false, true) => day_done(moment),
+            (false, false) => nothing(moment),
+        };
     };
     if let Some(lease) = task.lease_of(worker).cloned() {
         let changes = vec![Change::Renew { lease: lease.id.clone(), until: moment.until() }];
         return (Ok(leased(task, lease.id, worker, moment)), changes);
     }
-    let standing = Standing::of(&task, worker, moment.now);
+    let standing = Standing::of(&task, worker, moment.now, &facts.terms);
     if asked {
         if task.own_work {
             return refuse(Refusal::Forbidden, "Nobody reviews their own work.");
@@ -24,6 +28,9 @@ pub(super) fn decide(claim: &Claim, facts: Facts, worker: &Worker, moment: &Mome
         }
         if !standing.lapsed() {
             return refuse(Refusal::TaskTaken, "Somebody else has this task, or it is done.");
+        }
+        if standing.shut {
+            return day_done(moment);
         }
     } else if rank(&standing).is_none() {
         debug_assert!(false, "a store offered what the rules do not: {standing:?}");
@@ -57,6 +64,15 @@ fn grant(task: TaskFacts, standing: &Standing, worker: &Worker, moment: &Moment)
 fn leased(task: TaskFacts, lease: String, worker: &Worker, moment: &Moment) -> Reply {
     let lease = Lease { id: lease, seconds: moment.rules.lease_seconds, extra: Map::new() };
     Reply::Leased(Box::new(Leased { task: task.document, lease, draft: task.draft, worker: Some(worker.id.clone()) }))
+}
+
+/// What a day allows is done: says when the next one begins.
+#[allow(clippy::cast_precision_loss, reason = "milliseconds of a day")]
+fn day_done(moment: &Moment) -> Decided {
+    let next = next_day(moment.now);
+    let seconds = next.saturating_sub(moment.now) as f64 / 1000.0;
+    let detail = format!("You have done all that this queue allows a day. It goes on at {}.", rfc3339(next));
+    refuse(Refusal::Quota(seconds), &detail)
 }
 
 fn nothing(moment: &Moment) -> Decided {

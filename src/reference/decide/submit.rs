@@ -1,9 +1,11 @@
 //! The rules of a submission, in the order that the contract has them.
 
 use super::{Decided, lease_lost, no_such_task, refuse};
-use crate::json::Map;
+use crate::json::{Map, Value};
 use crate::protocol::{Refusal, Reply, Submit};
-use crate::reference::{Change, Facts, Moment, Submission, Worker, check, rfc3339, same_json};
+use crate::reference::{
+    Change, Count, Facts, Moment, Submission, TaskFacts, Worker, check, day_of, mark, rfc3339, same_json,
+};
 
 pub(super) fn decide(submit: &Submit, facts: Facts, worker: &Worker, moment: &Moment) -> Decided {
     if let Some(stored) = facts.submission {
@@ -28,14 +30,33 @@ pub(super) fn decide(submit: &Submit, facts: Facts, worker: &Worker, moment: &Mo
         worker: worker.id.clone(),
         content: submit.content.clone(),
         received_at: moment.now,
+        gold: task.known.as_ref().map(|known| mark(&task.document, known, &submit.content)),
         extra: Map::new(),
     };
+    let count = count(&task, &submission);
     let changes = vec![
         Change::Receive(submission),
+        Change::Count(count),
         Change::Close { lease: submit.lease.clone() },
         Change::DropDraft { task: task.id, worker: worker.id.clone() },
     ];
     (Ok(receipt(&submit.uuid, moment.now, false)), changes)
+}
+
+/// A day's work at most: what a page says about time is not believed beyond that.
+const LONGEST_MS: i64 = 86_400_000;
+
+fn count(task: &TaskFacts, submission: &Submission) -> Count {
+    let active_ms = submission.content.pointer("/time/active_ms").and_then(Value::as_i64).unwrap_or_default();
+    Count {
+        worker: submission.worker.clone(),
+        queue: task.queue.clone().unwrap_or_default(),
+        day: day_of(submission.received_at),
+        gold: task.gold,
+        active_ms: active_ms.clamp(0, LONGEST_MS),
+        marks: submission.gold.clone(),
+        extra: Map::new(),
+    }
 }
 
 fn again(submit: &Submit, stored: &Submission, worker: &Worker) -> Decided {

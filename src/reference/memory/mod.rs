@@ -5,8 +5,8 @@
 mod snapshot;
 
 use super::{
-    Change, Entry, Facts, Find, Imported, OpenLease, Query, Rank, Standing, Submission, TaskFacts, Timestamp, Wanted,
-    Worker, export_line, matches, rank, revision,
+    Change, Count, Entry, Facts, Find, Imported, Moment, OpenLease, Pace, Query, Rank, Standing, Submission, TaskFacts,
+    Terms, Timestamp, Wanted, Worker, export_line, matches, rank, revision,
 };
 use crate::json::Value;
 use crate::protocol::{Claim, DraftAt};
@@ -19,6 +19,8 @@ pub struct MemoryStore {
     shelves: Vec<Shelf>,
     /// In the order they arrived.
     submissions: Vec<Submission>,
+    /// What each of them counts for.
+    counts: Vec<Count>,
 }
 
 /// A task and what lies open on it.
@@ -78,15 +80,19 @@ impl MemoryStore {
 
     /// Reads what the rules need.
     #[must_use]
-    pub fn facts(&self, query: &Query<'_>, worker: &Worker, now: Timestamp) -> Facts {
+    pub fn facts(&self, query: &Query<'_>, worker: &Worker, moment: &Moment) -> Facts {
+        let terms = query.claim.map_or_else(Terms::default, |claim| {
+            Terms::of(claim, &moment.rules, &self.paces(worker), moment.now, &moment.fresh)
+        });
         let shelf = match query.find {
-            Find::Next(claim) => self.next(claim, worker, now),
+            Find::Next(claim) => self.next(claim, worker, moment.now, &terms),
             Find::Task(id) => self.shelves.iter().find(|shelf| shelf.entry.id == id),
             Find::Lease(id) => self.shelves.iter().find(|shelf| shelf.leases.iter().any(|lease| lease.id == id)),
         };
         let submission = query.uuid.and_then(|uuid| self.submissions.iter().find(|one| one.uuid == uuid));
         let task = shelf.map(|shelf| {
             let mut facts = self.task_facts(shelf, worker);
+            facts.known = query.uuid.and(shelf.entry.gold.clone());
             facts.document = match query.document {
                 Wanted::Nothing => Value::Null,
                 Wanted::Current => shelf.entry.document.clone(),
@@ -94,7 +100,7 @@ impl MemoryStore {
             };
             facts
         });
-        Facts { task, submission: submission.cloned() }
+        Facts { task, submission: submission.cloned(), terms }
     }
 
     /// Writes what the rules decided.
@@ -120,6 +126,7 @@ impl MemoryStore {
                     self.with(&task, |shelf| shelf.skipped.remove(&worker));
                 }
                 Change::Receive(submission) => self.submissions.push(submission),
+                Change::Count(count) => self.counts.push(count),
             }
         }
     }
@@ -130,16 +137,41 @@ impl MemoryStore {
         }
     }
 
-    fn next(&self, claim: &Claim, worker: &Worker, now: Timestamp) -> Option<&Shelf> {
+    fn next(&self, claim: &Claim, worker: &Worker, now: Timestamp, terms: &Terms) -> Option<&Shelf> {
         let offers = self.shelves.iter().filter_map(|shelf| {
             let facts = self.task_facts(shelf, worker);
-            let standing = Standing::of(&facts, worker, now);
+            let standing = Standing::of(&facts, worker, now, terms);
             let rank = rank(&standing).filter(|_| matches(claim, &shelf.entry, worker, standing.held))?;
             let since = facts.lease_of(worker).map_or(0, |lease| lease.granted);
             Some(((rank, since), shelf))
         });
         // `min_by_key` keeps the first of equals, which is the one imported first.
         offers.min_by_key(|(key, _): &((Rank, Timestamp), &Shelf)| *key).map(|(_, shelf)| shelf)
+    }
+
+    /// How far a worker has come in each queue.
+    fn paces(&self, worker: &Worker) -> Vec<Pace> {
+        let mut paces: Vec<Pace> = Vec::new();
+        let mut with = |queue: &str, change: &dyn Fn(&mut Pace)| match paces.iter_mut().find(|pace| pace.queue == queue)
+        {
+            Some(pace) => change(pace),
+            None => {
+                let mut pace = Pace { queue: queue.to_owned(), ..Pace::default() };
+                change(&mut pace);
+                paces.push(pace);
+            }
+        };
+        for count in self.counts.iter().filter(|count| count.worker == worker.id) {
+            with(&count.queue, &|pace| {
+                let done = if pace.day == count.day { pace.done } else { 0 };
+                (pace.day, pace.done) = (count.day, done.saturating_add(1));
+                pace.since = if count.gold { 0 } else { pace.since.saturating_add(1) };
+            });
+        }
+        for shelf in self.shelves.iter().filter(|shelf| shelf.leases.iter().any(|lease| lease.worker == worker.id)) {
+            with(shelf.entry.queue.as_deref().unwrap_or_default(), &|pace| pace.held += 1);
+        }
+        paces
     }
 
     fn task_facts(&self, shelf: &Shelf, worker: &Worker) -> TaskFacts {
@@ -150,6 +182,9 @@ impl MemoryStore {
         });
         TaskFacts {
             id: shelf.entry.id.clone(),
+            queue: shelf.entry.queue.clone(),
+            gold: shelf.entry.gold.is_some(),
+            known: None,
             document: Value::Null,
             needed: shelf.entry.needed,
             submitted: u32::try_from(of_task().count()).unwrap_or(u32::MAX),

@@ -3,7 +3,7 @@
 use super::{MemoryStore, Shelf};
 use crate::json::{DecodeError, Doc, Map, Value, document};
 use crate::protocol::DraftAt;
-use crate::reference::{Entry, OpenLease, Submission};
+use crate::reference::{Count, Entry, OpenLease, Submission};
 use std::collections::BTreeMap;
 
 const FORMAT: &str = "corrigenda.memory/1";
@@ -14,11 +14,13 @@ document! {
         pub format: String,
         pub tasks: Vec<TaskDoc>,
         pub submissions: Vec<Submission>,
+        pub counts: Vec<Count> => omitted,
     }
 
     /// A task and what lies open on it.
     pub struct TaskDoc {
         pub task: Value,
+        pub gold: Option<Value> => omitted,
         pub earlier: Vec<Value> => omitted,
         pub leases: Vec<OpenLease> => omitted,
         pub drafts: Vec<DraftDoc> => omitted,
@@ -38,6 +40,7 @@ impl MemoryStore {
     pub fn to_json(&self) -> Value {
         let tasks = self.shelves.iter().map(|shelf| TaskDoc {
             task: shelf.entry.document.clone(),
+            gold: shelf.entry.gold.clone(),
             earlier: shelf.earlier.values().cloned().collect(),
             leases: shelf.leases.clone(),
             drafts: shelf
@@ -52,6 +55,7 @@ impl MemoryStore {
             format: FORMAT.to_owned(),
             tasks: tasks.collect(),
             submissions: self.submissions.clone(),
+            counts: self.counts.clone(),
             extra: Map::new(),
         }
         .write()
@@ -67,7 +71,11 @@ impl MemoryStore {
             return Err(DecodeError::unexpected(FORMAT, &snapshot.format.into()).under_field("format"));
         }
         let shelves = snapshot.tasks.into_iter().enumerate().map(|(index, task)| {
-            let entry = Entry::read(task.task)
+            let mut document = task.task;
+            if let (Value::Object(map), Some(gold)) = (&mut document, task.gold) {
+                map.insert("gold".into(), gold);
+            }
+            let entry = Entry::read(document)
                 .map_err(|error| error.under_field("task").under_index(index).under_field("tasks"))?;
             Ok(Shelf {
                 earlier: earlier(task.earlier),
@@ -77,7 +85,11 @@ impl MemoryStore {
                 skipped: task.skipped.into_iter().collect(),
             })
         });
-        Ok(Self { shelves: shelves.collect::<Result<_, _>>()?, submissions: snapshot.submissions })
+        Ok(Self {
+            shelves: shelves.collect::<Result<_, _>>()?,
+            submissions: snapshot.submissions,
+            counts: snapshot.counts,
+        })
     }
 }
 

@@ -6,12 +6,15 @@
 
 mod access;
 mod error;
+mod figures;
+mod next;
 mod postgres;
 mod queries;
 mod sqlite;
 
 pub use access::{Access, Role, hash};
 pub use error::StoreError;
+pub use figures::{Ask, Order, PAGE, Row};
 pub use postgres::PgStore;
 pub use sqlite::SqliteStore;
 
@@ -92,6 +95,14 @@ impl Store {
         if let Err(error) = sent {
             let _ = lines.send(Err(error)).await;
         }
+    }
+
+    /// Asks for figures; beside the calls, which do not wait for it.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn figures(&self, ask: &Ask, take: impl FnMut(Row)) -> Result<(), StoreError> {
+        either!(self, store => store.figures(ask, take).await)
     }
 
     /// Keeps a token for a worker.

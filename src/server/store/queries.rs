@@ -1,39 +1,40 @@
 //! The queries that every database answers, said once: SQLite and PostgreSQL both read this text, with `$1` for parameters.
 
-use crate::protocol::Claim;
-use crate::reference::Rank;
-
 /// What an insert of a task says.
 pub(super) const PUT_TASK: &str = "
-    INSERT INTO task (id, revision, kind, queue, needed) VALUES ($1, $2, $3, $4, $5)
+    INSERT INTO task (id, revision, kind, queue, needed, gold) VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (id) DO UPDATE SET
-      revision = excluded.revision, kind = excluded.kind, queue = excluded.queue, needed = excluded.needed";
+      revision = excluded.revision, kind = excluded.kind, queue = excluded.queue, needed = excluded.needed,
+      gold = excluded.gold";
+pub(super) const PUT_KNOWN: &str = "INSERT INTO known (task, text) VALUES ($1, $2)";
 pub(super) const PUT_DOCUMENT: &str = "
     INSERT INTO document (task, revision, text) VALUES ($1, $2, $3)
     ON CONFLICT (task, revision) DO UPDATE SET text = excluded.text";
+/// All about a task and how a worker stands to it, but for the leases: $1 the task, $2 the worker, $3 the document's revision
+/// (the current one where it is null or not known), $4 whether the document is wanted.
 pub(super) const TASK: &str = "
     SELECT t.needed, t.submitted,
       EXISTS (SELECT 1 FROM submission b WHERE b.task = t.id AND b.worker = $2),
       EXISTS (SELECT 1 FROM skip k WHERE k.task = t.id AND k.worker = $2),
       EXISTS (SELECT 1 FROM subject s LEFT JOIN submission b ON b.uuid = s.uuid
-              WHERE s.task = t.id AND (s.annotator = $2 OR b.worker = $2))
-    FROM task t WHERE t.id = $1";
-pub(super) const DOCUMENT: &str = "
-    SELECT coalesce(at.text, now.text)
+              WHERE s.task = t.id AND (s.annotator = $2 OR b.worker = $2)),
+      t.queue, t.gold = 1, r.rev, r.content, coalesce(at.text, now.text)
     FROM task t
-    JOIN document now ON now.task = t.id AND now.revision = t.revision
-    LEFT JOIN document at ON at.task = t.id AND at.revision = $2
+    LEFT JOIN draft r ON r.task = t.id AND r.worker = $2
+    LEFT JOIN document now ON now.task = t.id AND now.revision = t.revision AND $4 = 1
+    LEFT JOIN document at ON at.task = t.id AND at.revision = $3 AND $4 = 1
     WHERE t.id = $1";
 pub(super) const PUT_DRAFT: &str = "
     INSERT INTO draft (task, worker, rev, content) VALUES ($1, $2, $3, $4)
     ON CONFLICT (task, worker) DO UPDATE SET rev = excluded.rev, content = excluded.content";
 pub(super) const RECEIVE: &str = "
-    INSERT INTO submission (uuid, task, worker, revision, content, received_at) VALUES ($1, $2, $3, $4, $5, $6)";
+    INSERT INTO submission (uuid, task, worker, revision, content, received_at, agreed, judged)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 pub(super) const HELD_MORE: &str = "UPDATE task SET held = held + 1 WHERE id = $1";
 pub(super) const HELD_LESS: &str = "UPDATE task SET held = held - 1 WHERE id = (SELECT task FROM lease WHERE id = $1)";
 pub(super) const SUBMITTED_MORE: &str = "UPDATE task SET submitted = submitted + 1 WHERE id = $1";
 pub(super) const EXPORT: &str = "
-    SELECT coalesce(at.text, now.text), b.uuid, b.task, b.worker, b.content, b.received_at
+    SELECT coalesce(at.text, now.text), b.uuid, b.task, b.worker, b.content, b.received_at, b.agreed, b.judged
     FROM submission b
     JOIN task t ON t.id = b.task
     JOIN document now ON now.task = t.id AND now.revision = t.revision
@@ -43,73 +44,30 @@ pub(super) const PUT_TOKEN: &str = "
     INSERT INTO token (hash, worker, role, domains, created_at) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (hash) DO UPDATE SET worker = excluded.worker, role = excluded.role, domains = excluded.domains";
 
-/// The next task for a worker: the order of [`crate::reference::Rank`] as queries, each over an index. Parameters: $1 kind,
-/// $2 queue, $3 worker, $4 now, $5 fields of expertise or null, $6 tasks that were tried already.
-const NEXT: [(Rank, &str); 4] = [
-    (
-        Rank::Held,
-        "SELECT t.id FROM lease l JOIN task t ON t.id = l.task
-         WHERE l.worker = $3 AND t.kind = $1 AND {queue} {tried}
-         ORDER BY l.granted, t.seq LIMIT 1",
-    ),
-    (
-        Rank::Begun,
-        "SELECT t.id FROM draft r JOIN task t ON t.id = r.task
-         WHERE r.worker = $3 AND t.kind = $1 AND {queue} {tried} AND {open} AND {takeable}
-         ORDER BY t.seq LIMIT 1",
-    ),
-    (
-        Rank::Free,
-        "SELECT t.id FROM task t
-         WHERE t.kind = $1 AND {queue} {tried} AND t.submitted + t.held < t.needed AND {open}
-         ORDER BY t.seq LIMIT 1",
-    ),
-    (
-        Rank::Lapsed,
-        "SELECT t.id FROM lease l JOIN task t ON t.id = l.task
-         WHERE l.until <= $4 AND t.kind = $1 AND {queue} {tried} AND {open} AND {takeable}
-         ORDER BY t.seq LIMIT 1",
-    ),
-];
-/// Wanted, not barred, and within the fields of expertise that are there.
-const OPEN: &str = "t.submitted < t.needed
-    AND NOT EXISTS (SELECT 1 FROM skip k WHERE k.task = t.id AND k.worker = $3)
-    AND NOT EXISTS (SELECT 1 FROM submission b WHERE b.task = t.id AND b.worker = $3)
-    AND NOT EXISTS (SELECT 1 FROM subject s LEFT JOIN submission b ON b.uuid = s.uuid
-                    WHERE s.task = t.id AND (s.annotator = $3 OR b.worker = $3))
-    AND ($5 IS NULL OR NOT EXISTS (SELECT 1 FROM domain d WHERE d.task = t.id AND {foreign}))";
-/// There is room if an expired lease is taken.
-const TAKEABLE: &str = "t.needed - t.submitted > (SELECT count(*) FROM lease o WHERE o.task = t.id AND o.until > $4)";
-
-/// What is particular to a database in the queries for the next task.
-pub(super) struct Dialect {
-    /// That `d.domain` is none of the fields in $5.
-    pub foreign: &'static str,
-    /// That `t.id` is none of the tasks in $6, where the database needs that.
-    pub tried: &'static str,
-    /// How the task is locked.
-    pub lock: fn(Rank) -> &'static str,
-}
-
-/// The queries for the next task, the best first, with the rank that each finds.
-pub(super) fn next(claim: &Claim, dialect: &Dialect) -> impl Iterator<Item = (Rank, String)> {
-    // Two forms of one condition: only the plain comparison can use the index on queues.
-    let queue = if claim.queue.is_some() { "t.queue = $2" } else { "$2 IS NULL" };
-    let (foreign, tried, lock) = (dialect.foreign, dialect.tried, dialect.lock);
-    NEXT.into_iter().map(move |(rank, query)| {
-        let query = query.replace("{open}", OPEN).replace("{takeable}", TAKEABLE);
-        let query = query.replace("{queue}", queue).replace("{tried}", tried).replace("{foreign}", foreign);
-        (rank, query + lock(rank))
-    })
-}
+/// How far a worker has come in each queue, or in the one of $2.
+pub(super) const PACES: &str = "
+    SELECT y.queue, y.day, y.done, y.since FROM tally y
+    WHERE y.worker = $1 AND ($2 IS NULL OR y.queue = $2)
+      AND y.day = (SELECT max(z.day) FROM tally z WHERE z.worker = y.worker AND z.queue = y.queue)";
+pub(super) const HOLDS: &str = "
+    SELECT coalesce(t.queue, ''), count(*) FROM lease l JOIN task t ON t.id = l.task WHERE l.worker = $1 GROUP BY 1";
+pub(super) const COUNT: &str = "
+    INSERT INTO tally (worker, queue, day, gold, active_ms, agreed, judged, done, since)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 1, CASE WHEN $4 = 1 THEN 0 ELSE 1 + coalesce(
+      (SELECT y.since FROM tally y WHERE y.worker = $1 AND y.queue = $2 ORDER BY y.day DESC LIMIT 1), 0) END)
+    ON CONFLICT (worker, queue, day) DO UPDATE SET
+      done = tally.done + 1, since = excluded.since, gold = tally.gold + excluded.gold,
+      active_ms = tally.active_ms + excluded.active_ms, agreed = tally.agreed + excluded.agreed,
+      judged = tally.judged + excluded.judged";
 
 /// The queries as functions on one database's connection.
 macro_rules! queries {
     ($database:ty, $connection:ty, $row:ty) => {
         use crate::json::{Map, Value};
-        use crate::protocol::DraftAt;
+        use crate::protocol::{Claim, DraftAt};
         use crate::reference::{
-            Change, Entry, Imported, OpenLease, Submission, TaskFacts, Timestamp, Wanted, Worker, revision,
+            Change, Entry, Imported, Marks, Moment, OpenLease, Pace, Submission, TaskFacts, Terms, Timestamp, Wanted,
+            Worker, revision,
         };
         use crate::server::store::{Access, StoreError, access_of, parsed, queries};
         use sqlx::Row;
@@ -123,37 +81,70 @@ macro_rules! queries {
             worker: &Worker,
             wanted: Wanted<'_>,
         ) -> Result<Option<TaskFacts>, StoreError> {
-            let row = sqlx::query(queries::TASK).bind(id).bind(&worker.id).fetch_optional(&mut *connection).await?;
-            let Some(row) = row else {
+            let (revision, document) = match wanted {
+                Wanted::Nothing => (None, 0_i64),
+                Wanted::Current => (None, 1),
+                Wanted::At(revision) => (Some(revision), 1),
+            };
+            let asked = sqlx::query(queries::TASK).bind(id).bind(&worker.id).bind(revision).bind(document);
+            let Some(row) = asked.fetch_optional(&mut *connection).await? else {
                 return Ok(None);
             };
             let count = |at: usize| Ok::<_, StoreError>(u32::try_from(row.try_get::<i64, _>(at)?).unwrap_or(u32::MAX));
+            let text = |at: usize| row.try_get::<Option<String>, _>(at)?.as_deref().map(parsed).transpose();
+            let rev: Option<i64> = row.try_get(7)?;
+            let draft = rev.zip(text(8)?).map(|(rev, content)| {
+                let rev = u64::try_from(rev).unwrap_or_default();
+                DraftAt { rev, content, extra: Map::new() }
+            });
             Ok(Some(TaskFacts {
                 id: id.to_owned(),
-                document: document(connection, id, wanted).await?,
+                document: text(9)?.unwrap_or_default(),
                 needed: count(0)?,
                 submitted: count(1)?,
                 leases: leases(connection, id).await?,
-                draft: draft(connection, id, worker).await?,
+                draft,
                 done: row.try_get(2)?,
                 skipped: row.try_get(3)?,
                 own_work: row.try_get(4)?,
+                queue: row.try_get(5)?,
+                gold: row.try_get(6)?,
+                known: None,
             }))
         }
 
-        /// The document of a task.
-        pub(super) async fn document(
+        /// The known answer to a task, where there is one.
+        pub(super) async fn known(connection: &mut $connection, id: &str) -> Result<Option<Value>, StoreError> {
+            let row = sqlx::query("SELECT text FROM known WHERE task = $1").bind(id).fetch_optional(connection).await?;
+            row.map(|row| parsed(row.try_get(0)?)).transpose()
+        }
+
+        /// What a worker's paces come to, where any queue asks for that.
+        pub(super) async fn terms(
             connection: &mut $connection,
-            id: &str,
-            wanted: Wanted<'_>,
-        ) -> Result<Value, StoreError> {
-            let revision = match wanted {
-                Wanted::Nothing => return Ok(Value::Null),
-                Wanted::Current => None,
-                Wanted::At(revision) => Some(revision),
+            claim: Option<&Claim>,
+            worker: &Worker,
+            moment: &Moment,
+        ) -> Result<Terms, StoreError> {
+            let Some(claim) = claim.filter(|_| !moment.rules.queues.is_empty()) else {
+                return Ok(Terms::default());
             };
-            let row = sqlx::query(queries::DOCUMENT).bind(id).bind(revision).fetch_one(connection).await?;
-            parsed(row.try_get(0)?)
+            let queue = claim.queue.as_deref().filter(|_| claim.task.is_none());
+            let whole = |row: &$row, at: usize| Ok::<i64, StoreError>(row.try_get(at)?);
+            let small = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+            let mut paces: Vec<Pace> = Vec::new();
+            for row in sqlx::query(queries::PACES).bind(&worker.id).bind(queue).fetch_all(&mut *connection).await? {
+                let (day, done, since) = (whole(&row, 1)?, small(whole(&row, 2)?), small(whole(&row, 3)?));
+                paces.push(Pace { queue: row.try_get(0)?, day, done, since, held: 0 });
+            }
+            for row in sqlx::query(queries::HOLDS).bind(&worker.id).fetch_all(&mut *connection).await? {
+                let (queue, held): (String, u32) = (row.try_get(0)?, small(whole(&row, 1)?));
+                match paces.iter_mut().find(|pace| pace.queue == queue) {
+                    Some(pace) => pace.held = held,
+                    None => paces.push(Pace { queue, held, ..Pace::default() }),
+                }
+            }
+            Ok(Terms::of(claim, &moment.rules, &paces, moment.now, &moment.fresh))
         }
 
         async fn leases(connection: &mut $connection, task: &str) -> Result<Vec<OpenLease>, StoreError> {
@@ -166,33 +157,24 @@ macro_rules! queries {
             leases.collect()
         }
 
-        async fn draft(
-            connection: &mut $connection,
-            task: &str,
-            worker: &Worker,
-        ) -> Result<Option<DraftAt>, StoreError> {
-            const DRAFT: &str = "SELECT rev, content FROM draft WHERE task = $1 AND worker = $2";
-            let row = sqlx::query(DRAFT).bind(task).bind(&worker.id).fetch_optional(connection).await?;
-            let Some(row) = row else {
-                return Ok(None);
-            };
-            let rev = u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or_default();
-            Ok(Some(DraftAt { rev, content: parsed(row.try_get(1)?)?, extra: Map::new() }))
-        }
-
         /// What stands under a uuid.
         pub(super) async fn submission(
             connection: &mut $connection,
             uuid: &str,
         ) -> Result<Option<Submission>, StoreError> {
-            const SUBMISSION: &str = "SELECT uuid, task, worker, content, received_at FROM submission WHERE uuid = $1";
+            const SUBMISSION: &str =
+                "SELECT uuid, task, worker, content, received_at, agreed, judged FROM submission WHERE uuid = $1";
             let row = sqlx::query(SUBMISSION).bind(uuid).fetch_optional(connection).await?;
             row.map(|row| submission_of(&row, 0)).transpose()
         }
 
-        /// Reads a submission from five columns of a row.
+        /// Reads a submission from seven columns of a row.
         fn submission_of(row: &$row, from: usize) -> Result<Submission, StoreError> {
+            let (agreed, judged): (Option<i64>, Option<i64>) = (row.try_get(from + 5)?, row.try_get(from + 6)?);
+            let small = |number: i64| u64::try_from(number).unwrap_or_default();
+            let marks = |(agreed, judged)| Marks { agreed: small(agreed), judged: small(judged), extra: Map::new() };
             Ok(Submission {
+                gold: agreed.zip(judged).map(marks),
                 uuid: row.try_get(from)?,
                 task: row.try_get(from + 1)?,
                 worker: row.try_get(from + 2)?,
@@ -225,6 +207,10 @@ macro_rules! queries {
             Ok(())
         }
 
+        fn small(number: u64) -> i64 {
+            i64::try_from(number).unwrap_or(i64::MAX)
+        }
+
         fn statement(change: &Change) -> Statement<'_> {
             match change {
                 Change::Grant { task, lease } => {
@@ -242,7 +228,7 @@ macro_rules! queries {
                 Change::KeepDraft { task, worker, draft } => sqlx::query(queries::PUT_DRAFT)
                     .bind(task)
                     .bind(worker)
-                    .bind(i64::try_from(draft.rev).unwrap_or(i64::MAX))
+                    .bind(small(draft.rev))
                     .bind(draft.content.to_string()),
                 Change::DropDraft { task, worker } => {
                     sqlx::query("DELETE FROM draft WHERE task = $1 AND worker = $2").bind(task).bind(worker)
@@ -260,7 +246,17 @@ macro_rules! queries {
                     .bind(&submission.worker)
                     .bind(revision(&submission.content))
                     .bind(submission.content.to_string())
-                    .bind(submission.received_at),
+                    .bind(submission.received_at)
+                    .bind(submission.gold.as_ref().map(|marks| small(marks.agreed)))
+                    .bind(submission.gold.as_ref().map(|marks| small(marks.judged))),
+                Change::Count(count) => sqlx::query(queries::COUNT)
+                    .bind(&count.worker)
+                    .bind(&count.queue)
+                    .bind(count.day)
+                    .bind(i64::from(count.gold))
+                    .bind(count.active_ms)
+                    .bind(count.marks.as_ref().map_or(0, |marks| small(marks.agreed)))
+                    .bind(count.marks.as_ref().map_or(0, |marks| small(marks.judged))),
             }
         }
 
@@ -278,6 +274,7 @@ macro_rules! queries {
                 .bind(entry.kind.word())
                 .bind(&entry.queue)
                 .bind(i64::from(entry.needed))
+                .bind(i64::from(entry.gold.is_some()))
                 .execute(&mut *connection)
                 .await?;
             sqlx::query(queries::PUT_DOCUMENT)
@@ -291,8 +288,13 @@ macro_rules! queries {
         }
 
         async fn details(connection: &mut $connection, entry: &Entry) -> Result<(), StoreError> {
-            for old in ["DELETE FROM domain WHERE task = $1", "DELETE FROM subject WHERE task = $1"] {
-                sqlx::query(old).bind(&entry.id).execute(&mut *connection).await?;
+            for table in ["domain", "subject", "known"] {
+                let old = format!("DELETE FROM {table} WHERE task = $1");
+                sqlx::query(&old).bind(&entry.id).execute(&mut *connection).await?;
+            }
+            if let Some(gold) = &entry.gold {
+                let put = sqlx::query(queries::PUT_KNOWN).bind(&entry.id).bind(gold.to_string());
+                put.execute(&mut *connection).await?;
             }
             for domain in &entry.domains {
                 let put = "INSERT INTO domain (task, domain) VALUES ($1, $2) ON CONFLICT DO NOTHING";

@@ -13,6 +13,9 @@ pub fn view(ctx: Ctx, desk: &Desk, id: &str, open: bool, speaks: bool) -> Html {
     if !desk.reviews() {
         return finding.map_or_else(|| nothing(ctx), |finding| found(ctx, finding));
     }
+    if question::adjudication(desk).is_some() {
+        return nothing(ctx);
+    }
     if question::part(desk, id).is_none() {
         return view! { ctx, <p class="finding missed">{ w::MISSED }</p> };
     }

@@ -35,12 +35,15 @@ pub fn issue_card(ctx: Ctx, desk: &Desk, issue: &Issue, in_margin: bool) -> Html
     let number = question::issue_number(desk, &issue.id).unwrap_or_default();
     let name = issue.category.as_ref().map_or(ctx.say(w::CHOOSE_CATEGORY), |id| taxonomy.category_name(id));
     let severity = issue.severity.as_ref().map(|id| taxonomy.severity_name(id));
+    let adrift = ctx.model.config.adrift.iter().find(|(id, _)| *id == issue.id);
+    let adrift = adrift.map(|(_, otherwise)| if *otherwise { w::OTHERWISE_IN_PAGE } else { w::NOT_IN_PAGE });
     view! { ctx,
         <div class="note" class={ gravity_class(gravity) } class:open={ open } data-at={ at(desk, issue, in_margin, "issue ") }
             tabindex="-1" role="group" aria-label={ join(&[&ctx.count(w::ISSUE_N, number), " ", name]) }
             onfocusin={ focused() } onclick={ focused() }>
             { head(ctx, number, name, severity) }
             <blockquote class="quote" dir="auto" hidden={ in_margin }>{ quoted(ctx, issue) }</blockquote>
+            <p class="lost" hidden={ adrift.is_none() }>{ adrift }</p>
             <p class="said" dir="auto" hidden={ open || issue.comment.is_empty() }>{ &issue.comment }</p>
             <div class="edit" key="edit" hidden={ !open }>
                 { open.then(|| editing(ctx, desk, issue, &taxonomy, in_margin)) }</div>

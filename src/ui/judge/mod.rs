@@ -6,5 +6,7 @@ pub mod compare;
 pub mod finding;
 pub mod issues;
 pub mod review;
+pub mod row;
 pub mod rubric;
+pub mod settle;
 pub mod steps;

@@ -5,7 +5,7 @@ use crate::annotation::{Finding, FindingVerdict, Review, ReviewVerdict, author};
 use crate::app::{Command, Desk, Focus, Lang, Msg, Word, keymap, question};
 use crate::ui::foot;
 use crate::ui::judge::card::shortened;
-use crate::ui::judge::finding;
+use crate::ui::judge::{finding, settle};
 use crate::ui::kit::{Ctx, nothing};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::time;
@@ -14,6 +14,7 @@ use crate::ui::words as w;
 /// The review.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     match (desk.draft.review(), &desk.returned) {
+        (Some(review), _) if question::adjudication(desk).is_some() => settle::view(ctx, desk, &review),
         (Some(review), _) => at_work(ctx, desk, &review),
         (None, Some(review)) => returned(ctx, desk, review),
         (None, None) => nothing(ctx),
@@ -28,11 +29,18 @@ fn at_work(ctx: Ctx, desk: &Desk, review: &Review) -> Html {
             { word(ctx, desk) }
             { progress(ctx, desk, now) }
             <div class="verdict"><h2>{ w::VERDICT }</h2>{ verdicts(ctx, desk, review, now) }</div>
-            <textarea rows="3" dir="auto" data-at="verdict-words" placeholder={ w::REMARK_HINT } readonly={ !desk.is_open() }
-                aria-label={ w::REMARK } value={ review.comment.as_deref().unwrap_or_default() }
-                oninput={ Act::value("", |_, text| Msg::RemarkTyped(text)) } />
+            { remark(ctx, desk, review) }
             { errors(ctx, desk, &review.findings) }
         </div>
+    }
+}
+
+/// A word on the whole.
+pub fn remark(ctx: Ctx, desk: &Desk, review: &Review) -> Html {
+    view! { ctx,
+        <textarea rows="3" dir="auto" data-at="verdict-words" placeholder={ w::REMARK_HINT } readonly={ !desk.is_open() }
+            aria-label={ w::REMARK } value={ review.comment.as_deref().unwrap_or_default() }
+            oninput={ Act::value("", |_, text| Msg::RemarkTyped(text)) } />
     }
 }
 
@@ -79,7 +87,8 @@ fn named(verdict: ReviewVerdict) -> (Word, Word) {
     }
 }
 
-fn verdicts(ctx: Ctx, desk: &Desk, review: &Review, now: bool) -> Html {
+/// What becomes of the work.
+pub fn verdicts(ctx: Ctx, desk: &Desk, review: &Review, now: bool) -> Html {
     view! { ctx,
         <div class="strengths" role="group" aria-label={ w::VERDICT }>
             { for question::verdicts(desk).iter().enumerate().map(|(at, verdict)| {

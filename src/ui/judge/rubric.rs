@@ -136,7 +136,7 @@ fn is_chosen(
     }
 }
 
-/// What a judgement is called, and what that means where it says more.
+/// What a judgement is called, and what it means.
 pub fn name(ctx: Ctx, criterion: &Criterion, state: ScoreState, value: Option<f64>) -> (String, Option<String>) {
     let negative = criterion.points < 0.0;
     let mut hint = None;

@@ -43,7 +43,8 @@ struct State {
     questioned: bool,
 }
 
-fn name(verdict: Verdict) -> (Word, &'static str) {
+/// What a verdict is called, and its class.
+pub fn name(verdict: Verdict) -> (Word, &'static str) {
     match verdict {
         Verdict::Correct => (w::STEP_CORRECT, "yes"),
         Verdict::Neutral => (w::STEP_NEUTRAL, "neither"),

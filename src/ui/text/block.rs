@@ -90,10 +90,12 @@ fn table_view(painter: &Painter, columns: &[Column], head: &[Cell], rows: &[Row]
         view! { painter, <tr key={ line }>{ for cells }</tr> }
     });
     view! { painter,
-        <table>
-            <thead hidden={ head.is_empty() }><tr>{ for head_cells }</tr></thead>
-            <tbody>{ for body }</tbody>
-        </table>
+        <div class="rows">
+            <table>
+                <thead hidden={ head.is_empty() }><tr>{ for head_cells }</tr></thead>
+                <tbody>{ for body }</tbody>
+            </table>
+        </div>
     }
 }
 
@@ -203,10 +205,16 @@ impl<'a> Painter<'a> {
                         data-n={ first.then_some(*number) } onclick={ Msg::Focused(Focus::Step(id.to_string())) }>{ inner }</span>
                 };
             }
+            Deco::Row { id, changed, open } => {
+                return view! { self,
+                    <@{ if *changed { "del" } else { "mark" } } class="dispute" class:open={ *open } data-at={ first.then(|| join(&["row-text ", id])) }
+                        onclick={ focus_row(id) }>{ inner }</@>
+                };
+            }
             Deco::Ins { id, open } => ("ins", id, open),
             Deco::Del { id, open, .. } => ("del", id, open),
             Deco::Selected => return view! { self, <span class="selected">{ inner }</span> },
-            Deco::Caret | Deco::Put { .. } => return inner,
+            Deco::Caret | Deco::Put { .. } | Deco::Offer { .. } => return inner,
         };
         view! { self,
             <@{ tag } class:open={ *open } data-at={ first.then(|| join(&["edit-text ", id])) } onclick={ focus_edit(id) }>{ inner }</@>
@@ -251,8 +259,14 @@ impl<'a> Painter<'a> {
                     <ins class:open={ *open } data-skip="" data-at={ join(&["edit-text ", id]) } onclick={ focus_edit(id) }>{ text.to_string() }</ins>
                 };
             }
+            Deco::Offer { id, number, text, open } => {
+                return view! { self,
+                    <ins class="offer" class:open={ *open } data-skip="" data-n={ *number } data-at={ join(&["row-text ", id]) }
+                        onclick={ focus_row(id) }>{ text.replace('\n', "⏎") }</ins>
+                };
+            }
             Deco::Caret => return view! { self, <span class="caret" data-skip="" data-at="caret"></span> },
-            Deco::Selected | Deco::Step { .. } => return view! { self, },
+            Deco::Selected | Deco::Step { .. } | Deco::Row { .. } => return view! { self, },
         };
         view! { self,
             <@{ tag } class:sign={ tag == "ins" } class:open={ open } data-skip="" data-at={ join(&["edit-text ", id]) }
@@ -269,6 +283,10 @@ fn host(address: &str) -> &str {
 
 fn focus_issue(id: &str) -> Msg {
     Msg::Focused(Focus::Issue(id.to_owned()))
+}
+
+fn focus_row(name: &str) -> Msg {
+    Msg::Focused(Focus::Row(name.to_owned()))
 }
 
 pub(super) fn focus_edit(id: &str) -> Msg {

@@ -3,6 +3,7 @@
 use crate::annotation::{CorrectionEdit, span_bytes};
 use crate::app::{self, Desk, Focus, Mode, question};
 use crate::markup::{Decoration, Decorations};
+use crate::review::{Key, Row, text_of};
 use crate::text::{ChangeSet, Edit, Side, Span};
 use std::rc::Rc;
 
@@ -56,6 +57,26 @@ pub enum Deco {
         /// Whether it has the attention.
         open: bool,
     },
+    /// A place where submissions differ.
+    Row {
+        /// The row's name.
+        id: Rc<str>,
+        /// Whether somebody would change the words there.
+        changed: bool,
+        /// Whether it has the attention.
+        open: bool,
+    },
+    /// Text that one of several would have there, on the original.
+    Offer {
+        /// The row's name.
+        id: Rc<str>,
+        /// The number of the choice.
+        number: usize,
+        /// The text; empty where it would only go.
+        text: Rc<str>,
+        /// Whether it has the attention.
+        open: bool,
+    },
     /// What is selected by key.
     Selected,
     /// The caret.
@@ -70,6 +91,7 @@ pub fn on_original(desk: &Desk) -> Decorations<Deco> {
     }
     if desk.reviews() {
         changes(desk, true, &mut list);
+        disputes(desk, &mut list);
     }
     let view = &desk.view;
     if view.caret_shown && view.mode != Mode::Correct {
@@ -141,6 +163,40 @@ fn changes(desk: &Desk, insertions: bool, list: &mut Vec<Decoration<Deco>>) {
             list.push(Decoration { span: point(span.end), kind });
         }
     }
+}
+
+/// Where several submissions differ and nobody settled it; and what has the attention among what they say. Of words that they
+/// would change, each one's own stand behind the original's, with the number of their key.
+fn disputes(desk: &Desk, list: &mut Vec<Decoration<Deco>>) {
+    let rows = question::adjudication(desk).map_or(&[][..], |ruling| &ruling.rows);
+    for row in rows.iter().filter(|row| row.key.response() == Some(desk.response_id())) {
+        let open = matches!(&desk.view.focus, Focus::Row(name) if *name == row.name);
+        let settled = question::is_settled(desk, row);
+        let Some(span) = row.key.place().filter(|_| open || !settled) else { continue };
+        let id: Rc<str> = Rc::from(row.name.as_str());
+        let changed = matches!(row.key, Key::Edit(..)) && !settled;
+        if !span.is_empty() {
+            list.push(Decoration { span, kind: Deco::Row { id: Rc::clone(&id), changed, open } });
+        }
+        let original = desk.draft.original(desk.response_id());
+        for (at, text) in offers(original, row, span).into_iter().enumerate().filter(|_| changed) {
+            let Some(text) = text else { continue };
+            let kind = Deco::Offer { id: Rc::clone(&id), number: at + 1, text: Rc::from(text), open };
+            list.push(Decoration { span: point(span.end), kind });
+        }
+    }
+}
+
+/// What each one would have in a place, said once; none where it is as it was.
+fn offers(original: &str, row: &Row, span: Span) -> Vec<Option<String>> {
+    let mut said: Vec<Option<String>> = Vec::new();
+    for cell in &row.cells {
+        let text = Some(text_of(original, span, cell.as_ref()));
+        let new = text.filter(|text| text != span.slice(original));
+        let again = new.is_some() && said.contains(&new);
+        said.push(new.filter(|_| !again));
+    }
+    said
 }
 
 fn marks(desk: &Desk, place: &dyn Fn(Span) -> Span) -> Vec<Decoration<Deco>> {

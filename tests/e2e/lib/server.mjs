@@ -39,7 +39,8 @@ export function command(...args) {
 }
 
 /**
- * Starts the server and waits until it answers. `tasks` is a file of task documents; `open: false` asks for tokens;
+ * Starts the server and waits until it answers. `tasks` is a file of task documents, `dist` the page's folder, none where it is
+ * null; `open: false` asks for tokens;
  * `args` are given on as they are. The answer can `stop()` it, `kill()` it as a crash would, and `start()` it again.
  */
 export async function startServer({ tasks = 'sample/tasks.jsonl', dist = 'dist', open = true, args = [] } = {}) {
@@ -52,7 +53,7 @@ export async function startServer({ tasks = 'sample/tasks.jsonl', dist = 'dist',
 
   async function start() {
     const output = openSync(log, 'a');
-    const options = ['--address', `127.0.0.1:${port}`, '--database', database, '--dist', dist];
+    const options = ['--address', `127.0.0.1:${port}`, '--database', database, ...(dist ? ['--dist', dist] : ['--no-page'])];
     if (open) options.push('--open');
     if (tasks) options.push('--tasks', tasks);
     child = spawn(program(), ['serve', ...options, ...args], { cwd: ROOT, stdio: ['ignore', output, output] });

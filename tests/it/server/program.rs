@@ -164,3 +164,27 @@ fn it_stops_when_it_is_told_to_and_logs_no_content() {
     assert!(calls[1].contains("call=draft status=410") && calls[1].ends_with("worker=guest"), "{log}");
     assert!(!log.contains("note") && !log.contains("Titel"), "{log}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_call_under_way_is_answered_before_it_stops_and_no_new_one_is_taken() {
+    let folder = folder(&format!("{}\n", task("t1")));
+    let mut serving = serve(folder.path(), &["--open", "--no-page"]);
+    let mut stream = TcpStream::connect(&serving.address).expect("a connection");
+    let head = "POST /api/claims HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 2\r\n";
+    write!(stream, "{head}expect: 100-continue\r\n\r\n").expect("sent");
+    let mut answer = BufReader::new(stream.try_clone().expect("a reader"));
+    let mut line = String::new();
+    answer.read_line(&mut line).expect("a line");
+    assert!(line.starts_with("HTTP/1.1 100"), "it waits for the body: {line}");
+    let id = serving.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill").success());
+    let mut log = BufReader::new(serving.child.stderr.take().expect("its log")).lines();
+    assert!(log.any(|line| line.expect("a line").contains("event=stopping")), "it says so");
+    stream.write_all(b"{}").expect("sent");
+    let mut rest = String::new();
+    answer.read_to_string(&mut rest).expect("an answer");
+    assert!(rest.contains("HTTP/1.1 200") && rest.contains("\"t1\""), "{rest}");
+    assert!(serving.child.wait().expect("an end").success());
+    assert!(TcpStream::connect(&serving.address).is_err(), "nobody listens any more");
+}

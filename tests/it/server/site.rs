@@ -58,7 +58,8 @@ impl Site {
         let tokens =
             [("ann", Role::Annotator), ("ben", Role::Annotator), ("rev", Role::Reviewer), ("root", Role::Admin)];
         let tokens: BTreeMap<_, _> = tokens.into_iter().map(|(name, role)| access(name, role)).collect();
-        let mut settings = Settings { tokens, limits: Limits { body: 4096, line: 4096 }, ..Settings::default() };
+        let mut settings =
+            Settings { tokens, limits: Limits { body: 4096, line: 4096, ..Limits::default() }, ..Settings::default() };
         change(&mut settings);
         Self { server: Arc::new(Server::new(store, settings)), _folder: folder }
     }

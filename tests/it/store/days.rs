@@ -6,13 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const WORKERS: [&str; 4] = ["ann", "ben", "cem", "dor"];
 const TASKS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+const KNOWN: [&str; 2] = ["g", "h"];
 
 fn pick<'a>(random: &mut fastrand::Rng, from: &[&'a str]) -> &'a str {
     from[random.usize(..from.len())]
 }
 
 fn command(random: &mut fastrand::Rng, uuids: &mut u32) -> String {
-    let (worker, task) = (pick(random, &WORKERS), pick(random, &TASKS));
+    let worker = pick(random, &WORKERS);
+    let task = if random.u32(0..5) == 0 { pick(random, &KNOWN) } else { pick(random, &TASKS) };
     let base = random.u32(0..4);
     match random.u32(0..20) {
         0 => format!("wait {}", random.u32(1..4000)),
@@ -30,7 +32,7 @@ fn command(random: &mut fastrand::Rng, uuids: &mut u32) -> String {
         15 => format!("{worker} submit {task} u{} {}", random.u32(1..=*uuids + 1), random.u32(0..2)),
         _ => {
             *uuids += 1;
-            let options = pick(random, &["", "at=1", "at=2", "format=corrigenda.review/1"]);
+            let options = pick(random, &["", "at=1", "at=2", "format=corrigenda.review/1", "judged=met"]);
             format!("{worker} submit {task} u{uuids} 0 {options}")
         }
     }
@@ -41,6 +43,11 @@ fn day(seed: u64) -> Vec<String> {
     let mut uuids = 0;
     let mut commands: Vec<String> =
         TASKS.iter().map(|task| format!("import {task} needed={}", random.u32(1..3))).collect();
+    if seed % 2 == 1 {
+        // Every other day has quotas, and tasks whose answer is known.
+        commands.extend(["rules tax quota=2 gold=0.5", "rules * quota=4 gold=0.3"].map(str::to_owned));
+        commands.extend(["import g gold=met", "import h gold=unmet queue=tax"].map(str::to_owned));
+    }
     commands.extend((0..120).map(|_| command(&mut random, &mut uuids)));
     commands
 }

@@ -1,6 +1,9 @@
 //! A PostgreSQL of the tests' own, started once where its programs are there.
 
-use corrigenda::server::{Store, StoreError};
+use super::stored::moment;
+use corrigenda::protocol::{Call, Claim, Reply};
+use corrigenda::reference::Worker;
+use corrigenda::server::{Ask, Store, StoreError};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -67,6 +70,30 @@ fn a_database_of_a_newer_program_is_left_alone() {
         run(&url, "INSERT INTO version VALUES (99)").await;
         let refused = Store::open(&url).await.err();
         assert!(matches!(refused, Some(StoreError::Newer(99))), "{refused:?}");
+    });
+}
+
+#[test]
+fn a_database_of_the_first_version_is_brought_to_the_newest() {
+    const FIRST: &str = include_str!("../../../src/server/store/postgres/schema/1.sql");
+    let Some(url) = schema() else { return };
+    let runtime = Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let filled = "CREATE TABLE version (number BIGINT NOT NULL); INSERT INTO version VALUES (1);
+            INSERT INTO task (id, revision, kind, needed, submitted) VALUES ('a', '1', 'annotate', 1, 1), ('b', '1', 'annotate', 1, 0);
+            INSERT INTO document VALUES ('a', '1', '{\"id\":\"a\"}'), ('b', '1', '{\"id\":\"b\"}');
+            INSERT INTO submission (uuid, task, worker, revision, content, received_at)
+              VALUES ('u', 'a', 'ann', '1', '{\"note\":\"x\"}', 1793620800000)";
+        run(&url, &format!("{FIRST}; {filled}")).await;
+        let store = Store::open(&url).await.expect("a store");
+        let lines = super::stored::export(&store).await;
+        assert_eq!((&lines[0]["annotation"]["note"], lines.len()), (&"x".into(), 1));
+        let claim = Call::Claim(Claim::default());
+        let claimed = store.answer(&claim, &Worker::new("ann"), &moment("l")).await.expect("an answer");
+        assert!(matches!(&claimed, Ok(Reply::Leased(leased)) if leased.task["id"] == "b"), "{claimed:?}");
+        let mut days = Vec::new();
+        store.figures(&Ask::days(0), |row| days.push(serde_json::Value::Object(row))).await.expect("figures");
+        assert_eq!(days, [serde_json::json!({"day": 20_759, "done": 1, "workers": 1})], "what was done before counts");
     });
 }
 

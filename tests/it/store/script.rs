@@ -2,12 +2,13 @@
 //!
 //! `import a needed=2 queue=tax`, `wait 60`, `export`, and `ann claim`, `ann draft a 0 text`, `ann submit a u1 text`,
 //! `ann renew a`, `ann skip a`, `ann release a`; `knows=law` says what the platform knows of a worker. A worker uses the lease they got last; `lease=l1` names another; `at=2` says which revision of the task
-//! the work was done on.
+//! the work was done on. `rules tax quota=2 gold=0.5` says what a queue asks of each worker, `rules * …` what any other does;
+//! `import g gold=x` knows the answer `x`.
 
 use super::bench::{Bench, benches};
 use corrigenda::json::Value;
 use corrigenda::protocol::{Call, Claim, Failure, Reason, Refusal, Reply, SaveDraft, Submit};
-use corrigenda::reference::{Entry, Moment, Rules, Timestamp, Worker};
+use corrigenda::reference::{Entry, Moment, QueueRules, Rules, Timestamp, Worker};
 use corrigenda::task::Kind;
 use expect_test::Expect;
 use serde_json::json;
@@ -34,11 +35,12 @@ pub struct Desk {
     now: Timestamp,
     leases: BTreeMap<(String, String), String>,
     granted: u32,
+    rules: Rules,
 }
 
 impl Desk {
     pub fn new(bench: Box<dyn Bench>) -> Self {
-        Self { bench, now: 1_793_620_800_000, leases: BTreeMap::new(), granted: 0 }
+        Self { bench, now: 1_793_620_800_000, leases: BTreeMap::new(), granted: 0, rules: Rules::default() }
     }
 
     pub fn run(&mut self, script: &str) -> String {
@@ -57,10 +59,26 @@ impl Desk {
                 self.now += seconds.parse::<i64>().expect("seconds") * 1000;
                 "later".into()
             }
+            ["rules", queue] => {
+                let number = |key: &str| options.get(key).map(|text| text.parse::<f64>().expect("a number"));
+                let (gold, quota) = (number("gold").unwrap_or_default(), options.get("quota"));
+                let quota = quota.map(|text| text.parse().expect("a number"));
+                let queue = Some((*queue).to_owned()).filter(|queue| queue != "*");
+                let more = QueueRules { queue, gold, quota };
+                self.rules.queues = self.rules.queues.iter().cloned().chain([more]).collect();
+                "so".into()
+            }
             ["export"] => {
                 let lines = self.bench.export();
                 let brief: String = lines.iter().map(|line| format!("\n    {}", exported(line))).collect();
                 format!("{} lines{brief}", lines.len())
+            }
+            [worker, "work"] => {
+                let claimed = self.step(&line.replace(" work", " claim"));
+                let Some((task, _)) = claimed.split_once(" under ") else { return claimed };
+                let uuid = format!("u{}", self.granted);
+                self.step(&format!("{worker} submit {task} {uuid} judged=met"));
+                task.to_owned()
             }
             [worker, rest @ ..] => {
                 let call = self.call(worker, rest, &options);
@@ -79,6 +97,9 @@ impl Desk {
         let content = |task: &str, text: &[&str]| {
             let format = options.get("format").copied().unwrap_or("corrigenda.annotation/1");
             let mut content = json!({"format": format, "task": {"id": options.get("about").unwrap_or(&task)}, "note": text.join(" ")});
+            if let Some(state) = options.get("judged") {
+                content["scores"] = json!([{"criterion": "c", "response": "a", "state": state}]);
+            }
             if let Some(revision) = options.get("at") {
                 content["task"]["revision"] = (*revision).into();
             }
@@ -115,11 +136,12 @@ impl Desk {
 
     fn answer(&mut self, worker: &Worker, call: &Call) -> String {
         let fresh = format!("l{}", self.granted + 1);
-        let moment = Moment { now: self.now, fresh: fresh.clone(), rules: Rules::default() };
+        let moment = Moment { now: self.now, fresh: fresh.clone(), rules: self.rules.clone() };
         let answer = self.bench.call(call, worker, &moment);
         if let Ok(Reply::Leased(leased)) = &answer {
             assert_eq!(leased.worker.as_deref(), Some(worker.id.as_str()));
             assert!((leased.lease.seconds - 1800.0).abs() < f64::EPSILON);
+            assert!(leased.task.get("gold").is_none(), "a known answer is not shown");
             self.granted += u32::from(leased.lease.id == fresh);
             let task = leased.task.get("id").and_then(Value::as_str).expect("a whole task").to_owned();
             self.leases.insert((worker.id.clone(), task), leased.lease.id.clone());
@@ -147,6 +169,13 @@ fn task(id: &str, options: &BTreeMap<&str, &str>) -> Value {
     }
     if let Some(needed) = options.get("needed") {
         task["needed"] = serde_json::from_str(needed).expect("JSON");
+    }
+    if let Some(state) = options.get("gold") {
+        task["turns"] = json!([{"id": "u", "role": "user", "text": "?"}]);
+        task["responses"] = json!([{"id": "a", "turn": "u", "text": "So."}]);
+        task["parts"] = json!(["scores"]);
+        task["rubric"] = json!({"id": "r", "criteria": [{"id": "c", "title": "c", "text": "c", "points": 1, "scale": {"kind": "binary"}}]});
+        task["gold"] = json!({"format": "corrigenda.annotation/1", "task": {"id": id}, "scores": [{"criterion": "c", "response": "a", "state": state}]});
     }
     if let Some(annotator) = options.get("by") {
         task["submissions"] = json!([{"id": "elsewhere", "document": {"annotator": annotator}}]);

@@ -6,21 +6,28 @@
 
 use super::shared;
 use crate::protocol::Claim;
-use crate::reference::{Facts, Find, Query, Rank, Standing, TaskFacts, Timestamp, Wanted, Worker, fields, rank};
-use crate::server::store::{StoreError, queries};
+use crate::reference::{
+    Facts, Find, Moment, Query, Rank, Standing, TaskFacts, Terms, Timestamp, Wanted, Worker, fields, rank,
+};
+use crate::server::store::{StoreError, next as queries};
 use crate::task::Kind;
 use sqlx::{PgConnection, Row};
 
 /// Tasks that may turn out to be gone before the claim is given up for now.
 const TRIES: usize = 32;
-const DIALECT: queries::Dialect =
-    queries::Dialect { foreign: "d.domain <> ALL ($5)", tried: "AND t.id <> ALL ($6)", lock };
+const DIALECT: queries::Dialect = queries::Dialect {
+    foreign: "d.domain <> ALL ($5)",
+    tried: "AND t.id <> ALL ($6)",
+    going: "coalesce(t.queue, '') <> ALL ($7)",
+    due: "coalesce(t.queue, '') = ANY ($8)",
+    lock,
+};
 
 /// What the worker holds is waited for; any other task that somebody is looking at is passed over.
 fn lock(rank: Rank) -> &'static str {
     match rank {
         Rank::Held => " FOR UPDATE OF t",
-        Rank::Begun | Rank::Free | Rank::Lapsed => " FOR UPDATE OF t SKIP LOCKED",
+        Rank::Begun | Rank::Gold | Rank::Free | Rank::Lapsed => " FOR UPDATE OF t SKIP LOCKED",
     }
 }
 
@@ -29,10 +36,14 @@ pub(super) async fn facts(
     connection: &mut PgConnection,
     query: &Query<'_>,
     worker: &Worker,
-    now: Timestamp,
+    moment: &Moment,
 ) -> Result<Facts, StoreError> {
-    let task = match query.find {
-        Find::Next(claim) => next(connection, claim, worker, now).await?,
+    if query.claim.is_some_and(|claim| claim.task.is_none() || !moment.rules.queues.is_empty()) {
+        one_at_a_time(connection, worker).await?;
+    }
+    let terms = shared::terms(connection, query.claim, worker, moment).await?;
+    let mut task = match query.find {
+        Find::Next(claim) => next(connection, claim, worker, moment.now, &terms).await?,
         Find::Task(id) => {
             const TASK: &str = "SELECT id FROM task WHERE id = $1 FOR UPDATE";
             locked(connection, TASK, id, worker, query.document).await?
@@ -47,11 +58,14 @@ pub(super) async fn facts(
         Some(uuid) => shared::submission(connection, uuid).await?,
         None => None,
     };
-    Ok(Facts { task, submission })
+    if let Some(task) = task.as_mut().filter(|task| task.gold && query.uuid.is_some()) {
+        task.known = shared::known(connection, &task.id).await?;
+    }
+    Ok(Facts { task, submission, terms })
 }
 
 /// Two claims of one worker for whatever there is do not run side by side: each would grant a lease. A claim for a task by
-/// its id needs no such lock: it grants a lease on that task alone, whose row is locked.
+/// its id needs no such lock: it grants a lease on that task alone, whose row is locked; unless a day's quota is counted.
 async fn one_at_a_time(connection: &mut PgConnection, worker: &Worker) -> Result<(), StoreError> {
     let lock = sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))").bind(&worker.id);
     lock.execute(connection).await?;
@@ -77,11 +91,11 @@ async fn next(
     claim: &Claim,
     worker: &Worker,
     now: Timestamp,
+    terms: &Terms,
 ) -> Result<Option<TaskFacts>, StoreError> {
-    one_at_a_time(connection, worker).await?;
     let domains = fields(claim, worker);
     let mut tried: Vec<String> = Vec::new();
-    for (wanted, query) in queries::next(claim, &DIALECT) {
+    for (wanted, query) in queries::next(claim, terms, &DIALECT) {
         while tried.len() < TRIES {
             let found = sqlx::query(&query)
                 .bind(claim.kind.unwrap_or(Kind::Annotate).word())
@@ -90,13 +104,14 @@ async fn next(
                 .bind(now)
                 .bind(&domains)
                 .bind(&tried)
+                .bind(&terms.shut)
+                .bind(&terms.due)
                 .fetch_optional(&mut *connection)
                 .await?;
             let Some(row) = found else { break };
             let id: String = row.try_get(0)?;
-            let facts = shared::task(connection, &id, worker, Wanted::Nothing).await?;
-            if let Some(mut facts) = facts.filter(|facts| still(facts, wanted, worker, now)) {
-                facts.document = shared::document(connection, &id, Wanted::Current).await?;
+            let facts = shared::task(connection, &id, worker, Wanted::Current).await?;
+            if let Some(facts) = facts.filter(|facts| still(facts, wanted, worker, now, terms)) {
                 return Ok(Some(facts));
             }
             tried.push(id);
@@ -106,6 +121,6 @@ async fn next(
 }
 
 /// Whether a task is as good an offer as the query took it for.
-fn still(facts: &TaskFacts, wanted: Rank, worker: &Worker, now: Timestamp) -> bool {
-    rank(&Standing::of(facts, worker, now)).is_some_and(|rank| rank <= wanted)
+fn still(facts: &TaskFacts, wanted: Rank, worker: &Worker, now: Timestamp, terms: &Terms) -> bool {
+    rank(&Standing::of(facts, worker, now, terms)).is_some_and(|rank| rank <= wanted)
 }

@@ -6,9 +6,10 @@ mod schema;
 mod shared {
     //! The shared queries on this database.
     super::super::queries::queries!(sqlx::Postgres, sqlx::PgConnection, sqlx::postgres::PgRow);
+    super::super::figures::figures!(sqlx::PgConnection);
 }
 
-use super::{Access, Lines, StoreError, queries};
+use super::{Access, Ask, Lines, Row, StoreError, queries};
 use crate::protocol::{Call, Failure, Reply};
 use crate::reference::{Counts, Entry, Moment, Timestamp, Worker, decide, plan};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -73,7 +74,7 @@ impl PgStore {
         moment: &Moment,
     ) -> Result<Result<Reply, Failure>, StoreError> {
         let mut transaction = self.pool.begin().await?;
-        let facts = find::facts(&mut transaction, &plan(call), worker, moment.now).await?;
+        let facts = find::facts(&mut transaction, &plan(call), worker, moment).await?;
         let (answer, changes) = decide(call, facts, worker, moment);
         if changes.is_empty() {
             transaction.rollback().await?;
@@ -112,6 +113,10 @@ impl PgStore {
             }
         }
         Ok(())
+    }
+
+    pub(super) async fn figures(&self, ask: &Ask, take: impl FnMut(Row)) -> Result<(), StoreError> {
+        shared::figures(&mut *self.pool.acquire().await?, ask, take).await
     }
 
     pub(super) async fn add_token(&self, hash: &str, access: &Access, now: Timestamp) -> Result<(), StoreError> {

@@ -1,16 +1,17 @@
-//! The store in SQLite: one writer. Several processes may open one database: `BEGIN IMMEDIATE` takes the writer's lock
+//! The store in SQLite: one writer ([`together`]). Several processes may open one database: `BEGIN IMMEDIATE` takes the writer's lock
 //! before anything is read.
 
 mod find;
 mod schema;
+mod together;
 mod shared {
     //! The shared queries on this database.
     super::super::queries::queries!(sqlx::Sqlite, sqlx::SqliteConnection, sqlx::sqlite::SqliteRow);
+    super::super::figures::figures!(sqlx::SqliteConnection);
 }
 
-use super::{Access, Lines, StoreError, queries};
-use crate::protocol::{Call, Failure, Reply};
-use crate::reference::{Counts, Entry, Moment, Timestamp, Worker, decide, plan};
+use super::{Access, Ask, Lines, Row, StoreError, queries};
+use crate::reference::{Counts, Entry, Timestamp};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, Transaction};
 use std::path::Path;
@@ -27,6 +28,9 @@ const AHEAD: usize = 4;
 pub struct SqliteStore {
     options: SqliteConnectOptions,
     writer: Mutex<SqliteConnection>,
+    /// For what a call asks before it: it waits for no transaction.
+    reader: Mutex<SqliteConnection>,
+    waiting: together::Waiting,
 }
 
 impl SqliteStore {
@@ -47,26 +51,13 @@ impl SqliteStore {
             .row_buffer_size(AHEAD);
         let mut writer = options.connect().await?;
         schema::migrate(&mut writer).await?;
-        Ok(Self { options, writer: Mutex::new(writer) })
-    }
-
-    pub(super) async fn answer(
-        &self,
-        call: &Call,
-        worker: &Worker,
-        moment: &Moment,
-    ) -> Result<Result<Reply, Failure>, StoreError> {
-        let mut writer = self.writer.lock().await;
-        let mut transaction = begin(&mut writer).await?;
-        let facts = find::facts(&mut transaction, &plan(call), worker, moment.now).await?;
-        let (answer, changes) = decide(call, facts, worker, moment);
-        if changes.is_empty() {
-            transaction.rollback().await?;
-        } else {
-            shared::write(&mut transaction, changes).await?;
-            transaction.commit().await?;
-        }
-        Ok(answer)
+        let reader = options.clone().read_only(true).connect().await?;
+        Ok(Self {
+            options,
+            writer: Mutex::new(writer),
+            reader: Mutex::new(reader),
+            waiting: together::Waiting::default(),
+        })
     }
 
     pub(super) async fn import(&self, entries: &[Entry]) -> Result<Counts, StoreError> {
@@ -93,16 +84,22 @@ impl SqliteStore {
         Ok(reader.close().await?)
     }
 
+    pub(super) async fn figures(&self, ask: &Ask, take: impl FnMut(Row)) -> Result<(), StoreError> {
+        let mut reader = self.options.clone().read_only(true).connect().await?;
+        shared::figures(&mut reader, ask, take).await?;
+        Ok(reader.close().await?)
+    }
+
     pub(super) async fn add_token(&self, hash: &str, access: &Access, now: Timestamp) -> Result<(), StoreError> {
         shared::add_token(&mut *self.writer.lock().await, hash, access, now).await
     }
 
     pub(super) async fn access(&self, hash: &str) -> Result<Option<Access>, StoreError> {
-        shared::access(&mut *self.writer.lock().await, hash).await
+        shared::access(&mut *self.reader.lock().await, hash).await
     }
 
     pub(super) async fn count(&self, query: &str) -> Result<u64, StoreError> {
-        shared::count(&mut *self.writer.lock().await, query).await
+        shared::count(&mut *self.reader.lock().await, query).await
     }
 }
 

@@ -1,9 +1,10 @@
 //! Several submissions side by side: by criterion, by issue, by edit, by step; where they differ comes first.
 
-use crate::annotation::{Action, Annotation, CorrectionEdit, Issue, Preference, StepJudgement, span_bytes};
+use crate::annotation::place::{applied_within, bytes as span_bytes};
+use crate::annotation::{Annotation, CorrectionEdit, Issue, Preference, StepJudgement};
 use crate::json::{Doc, Value};
-use crate::task::{Score, ScoreState, Task};
-use crate::text::{Span, sort_by_place};
+use crate::task::{Response, Score, ScoreState, Task};
+use crate::text::{Offsets, Span, Unit, sort_by_place};
 
 /// What a row is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,16 +22,40 @@ pub enum Key {
 }
 
 impl Key {
-    /// A name that stays the same between sessions.
-    #[must_use]
-    pub fn name(&self) -> String {
-        let place = |span: &Span| format!("{}-{}", span.start, span.end);
+    /// A name that stays the same between sessions and that documents can carry: places are in code points.
+    fn name(&self, task: &Task, number: usize) -> String {
+        let text = |response: &str| task.response(response).map_or("", |response| &response.text);
+        let named = |kind: &str, response: &str, span: Option<&Span>| {
+            let place = span.map(|span| Offsets::new(text(response)).span_to(Unit::CodePoint, *span));
+            let place = place.map(|place| [place.start.to_string(), place.end.to_string()].join("-"));
+            [kind, response, &place.unwrap_or_else(|| number.to_string())].join(":")
+        };
         match self {
-            Self::Criterion(id, response) => format!("score:{id}:{}", response.as_deref().unwrap_or_default()),
-            Self::Issue(response, span) => format!("issue:{response}:{}", span.as_ref().map(place).unwrap_or_default()),
-            Self::Edit(response, span) => format!("edit:{response}:{}", place(span)),
-            Self::Step(response, span) => format!("step:{response}:{}", place(span)),
+            Self::Criterion(id, response) => ["score", id, response.as_deref().unwrap_or_default()].join(":"),
+            Self::Issue(response, span) => named("issue", response, span.as_ref()),
+            Self::Edit(response, span) => named("edit", response, Some(span)),
+            Self::Step(response, span) => named("step", response, Some(span)),
             Self::Preference => "preference".into(),
+        }
+    }
+
+    /// The response that it is about; none for the preference.
+    #[must_use]
+    pub fn response(&self) -> Option<&str> {
+        match self {
+            Self::Criterion(_, response) => response.as_deref(),
+            Self::Issue(response, _) | Self::Edit(response, _) | Self::Step(response, _) => Some(response),
+            Self::Preference => None,
+        }
+    }
+
+    /// Its place in the response, in bytes; none where it has none.
+    #[must_use]
+    pub fn place(&self) -> Option<Span> {
+        match self {
+            Self::Issue(_, place) => *place,
+            Self::Edit(_, place) | Self::Step(_, place) => Some(*place),
+            _ => None,
         }
     }
 }
@@ -53,6 +78,8 @@ pub enum Cell {
 /// One thing that the submissions say something about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
+    /// Its name, the same in every session.
+    pub name: String,
     /// What it is.
     pub key: Key,
     /// What each submission says, in their order.
@@ -65,15 +92,24 @@ pub struct Row {
 #[must_use]
 pub fn line_up(task: &Task, submissions: &[&Annotation]) -> Vec<Row> {
     let opened: Vec<Annotation> = submissions.iter().map(|one| crate::annotation::opened(task, one)).collect();
-    let mut rows = scores(task, &opened);
+    rows(task, &opened)
+}
+
+/// The same of annotations whose spans count bytes already.
+#[must_use]
+pub fn rows(task: &Task, opened: &[Annotation]) -> Vec<Row> {
+    let mut rows = scores(task, opened);
     for response in &task.responses {
-        rows.extend(issues(&response.id, &opened));
-        rows.extend(edits(&response.id, &opened));
-        rows.extend(steps(&response.id, &opened));
+        rows.extend(issues(&response.id, opened));
+        rows.extend(edits(response, opened));
+        rows.extend(steps(&response.id, opened));
     }
     let preferences: Vec<Option<Cell>> =
         opened.iter().map(|one| one.preference.clone().map(Cell::Preference)).collect();
     rows.extend(row(Key::Preference, preferences));
+    for (number, row) in rows.iter_mut().enumerate() {
+        row.name = row.key.name(task, number);
+    }
     sort_by_place(&mut rows, |row| (usize::from(!row.differs), 0));
     rows
 }
@@ -82,12 +118,12 @@ pub fn line_up(task: &Task, submissions: &[&Annotation]) -> Vec<Row> {
 fn row(key: Key, cells: Vec<Option<Cell>>) -> Option<Row> {
     let first = cells.first().map(|cell| cell.as_ref().map(Cell::core));
     let differs = cells.iter().any(|cell| Some(cell.as_ref().map(Cell::core)) != first);
-    cells.iter().any(Option::is_some).then_some(Row { key, cells, differs })
+    cells.iter().any(Option::is_some).then_some(Row { name: String::new(), key, cells, differs })
 }
 
 impl Cell {
     /// What must be the same for two to agree.
-    fn core(&self) -> Vec<Value> {
+    pub(super) fn core(&self) -> Vec<Value> {
         match self {
             Self::Score(score) => vec![score.state.write(), score.value.write()],
             Self::Issue(issue) => vec![issue.category.write(), issue.severity.write()],
@@ -153,10 +189,11 @@ fn issues(response: &str, opened: &[Annotation]) -> Vec<Row> {
 }
 
 /// Edits that touch one another, whosever they are, are one row: taking one and leaving the other would break the text.
-fn edits(response: &str, opened: &[Annotation]) -> Vec<Row> {
+/// They agree where the same text comes of it, however it was typed.
+fn edits(response: &Response, opened: &[Annotation]) -> Vec<Row> {
     let mut all: Vec<(usize, CorrectionEdit)> = Vec::new();
     for (who, one) in opened.iter().enumerate() {
-        let own = one.corrections.iter().filter(|correction| correction.response == response);
+        let own = one.corrections.iter().filter(|correction| correction.response == response.id);
         all.extend(own.flat_map(|correction| &correction.edits).map(|edit| (who, edit.clone())));
     }
     sort_by_place(&mut all, |(_, edit)| (edit.span.start, edit.span.end));
@@ -174,7 +211,22 @@ fn edits(response: &str, opened: &[Annotation]) -> Vec<Row> {
             None => {}
         }
     }
-    groups.into_iter().filter_map(|(place, cells)| row(Key::Edit(response.to_owned(), place), cells)).collect()
+    let mut rows = Vec::new();
+    for (place, cells) in groups {
+        let first = text_of(&response.text, place, cells.first().and_then(Option::as_ref));
+        let differs = cells.iter().any(|cell| text_of(&response.text, place, cell.as_ref()) != first);
+        rows.extend(row(Key::Edit(response.id.clone(), place), cells).map(|row| Row { differs, ..row }));
+    }
+    rows
+}
+
+/// What a submission makes of a place: the original where it changes nothing.
+#[must_use]
+pub fn text_of(original: &str, place: Span, cell: Option<&Cell>) -> String {
+    match cell {
+        Some(Cell::Edits(edits)) => applied_within(original, place, edits),
+        _ => place.slice(original).to_owned(),
+    }
 }
 
 fn steps(response: &str, opened: &[Annotation]) -> Vec<Row> {
@@ -192,85 +244,4 @@ fn steps(response: &str, opened: &[Annotation]) -> Vec<Row> {
     }
     sort_by_place(&mut groups, |(place, _)| (place.start, place.end));
     groups.into_iter().filter_map(|(place, cells)| row(Key::Step(response.to_owned(), place), cells)).collect()
-}
-
-/// What makes a result (spans in bytes) say what one submission says in a row. Ids become `1.i3`: the third issue of the
-/// first submission, so that no two meet and each says where it came from.
-#[must_use]
-pub fn settle(result: &Annotation, row: &Row, who: usize) -> Action {
-    let named = |id: &str| format!("{}.{id}", who + 1);
-    let mut actions = clear(result, row);
-    match row.cells.get(who).and_then(Option::as_ref) {
-        Some(Cell::Score(score)) => {
-            let mut score = score.clone();
-            score.evidence.iter_mut().for_each(|one| rename(one, &named));
-            let (criterion, response) = (score.criterion.clone(), score.response.clone());
-            actions.push(Action::Score { criterion, response, put: Some(Box::new(score)) });
-        }
-        Some(Cell::Issue(issue)) => {
-            let issue = Issue { id: named(&issue.id), ..issue.clone() };
-            actions.push(Action::Issue { id: issue.id.clone(), at: result.issues.len(), put: Some(Box::new(issue)) });
-        }
-        Some(Cell::Edits(edits)) => {
-            let renamed = edits.iter().map(|edit| {
-                let of_rubric = |id: &String| result.scores.iter().any(|score| score.criterion == *id);
-                let answers = edit.answers.iter().map(|id| if of_rubric(id) { id.clone() } else { named(id) });
-                CorrectionEdit {
-                    id: named(&edit.id),
-                    moved: edit.moved.as_deref().map(named),
-                    answers: answers.collect(),
-                    ..edit.clone()
-                }
-            });
-            let response = match &row.key {
-                Key::Edit(response, _) => response.clone(),
-                _ => String::new(),
-            };
-            actions.push(Action::Edits { response, remove: Vec::new(), add: renamed.collect() });
-        }
-        Some(Cell::Preference(preference)) => actions.push(Action::Preference(Some(Box::new(preference.clone())))),
-        // Steps keep their ids: those of the platform are the same for everyone.
-        Some(Cell::Step(step)) => {
-            let at = result.steps.iter().position(|one| one.id == step.id).unwrap_or(result.steps.len());
-            actions.push(Action::Step { id: step.id.clone(), at, put: Some(Box::new(step.clone())) });
-        }
-        None => {}
-    }
-    Action::All(actions)
-}
-
-/// What takes from a result all that any submission had put there.
-fn clear(result: &Annotation, row: &Row) -> Vec<Action> {
-    let mut actions = Vec::new();
-    for (who, cell) in row.cells.iter().enumerate() {
-        let named = |id: &str| format!("{}.{id}", who + 1);
-        match cell {
-            Some(Cell::Score(score)) => {
-                let (criterion, response) = (score.criterion.clone(), score.response.clone());
-                actions.push(Action::Score { criterion, response, put: None });
-            }
-            Some(Cell::Issue(issue)) => {
-                let id = named(&issue.id);
-                if result.issues.iter().any(|one| one.id == id) {
-                    actions.push(Action::Issue { id, at: 0, put: None });
-                }
-            }
-            Some(Cell::Edits(edits)) => {
-                if let Key::Edit(response, _) = &row.key {
-                    let remove = edits.iter().map(|edit| named(&edit.id)).collect();
-                    actions.push(Action::Edits { response: response.clone(), remove, add: Vec::new() });
-                }
-            }
-            _ => {}
-        }
-    }
-    actions
-}
-
-fn rename(evidence: &mut Value, named: &impl Fn(&str) -> String) {
-    if let Some(value) = evidence.get_mut("ref")
-        && let Some(id) = value.as_str().map(named)
-    {
-        *value = id.into();
-    }
 }

@@ -1,5 +1,9 @@
 //! What a server is started with.
 
+mod queues;
+
+pub use queues::{QueueError, read_queues};
+
 use super::limit::Limiter;
 use super::metrics::Metrics;
 use super::{Access, Role, Store, hash, now};
@@ -8,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// A server: its store, its settings, and what it counts.
 pub struct Server {
@@ -50,18 +55,20 @@ pub struct Settings {
     pub dist: Option<PathBuf>,
 }
 
-/// How much a request may carry, in bytes.
+/// How much a request may carry, in bytes, and how long it may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// A call's body.
     pub body: usize,
     /// A task's line in an import.
     pub line: usize,
+    /// How long its head may take to arrive, and then its body.
+    pub patience: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { body: 8 << 20, line: 32 << 20 }
+        Self { body: 8 << 20, line: 32 << 20, patience: Duration::from_secs(120) }
     }
 }
 
