@@ -39,6 +39,13 @@ fn path(annotation: &Annotation, spot: &Spot) -> String {
             edit.map_or_else(|| of.clone(), |edit| format!("{of}.edits[{edit}]"))
         }
         Spot::Step(id) => indexed("steps", annotation.steps.iter().position(|step| step.id == *id)),
+        Spot::Written(id) => {
+            let criteria = annotation.authored.as_ref().and_then(|one| one.rubric.as_ref()).map(|one| &one.criteria);
+            indexed("authored.rubric.criteria", criteria.and_then(|all| all.iter().position(|one| one.id == *id)))
+        }
+        Spot::Prompt => "$.authored.turns".to_owned(),
+        Spot::Rubric => "$.authored.rubric.criteria".to_owned(),
+        Spot::Reference => "$.authored.reference".to_owned(),
         Spot::Preference => "$.preference".to_owned(),
         Spot::Exit => "$.exit.note".to_owned(),
         Spot::Clash(id) => indexed("clashes", annotation.clashes.iter().position(|clash| clash.id == *id)),
@@ -60,6 +67,11 @@ const fn message(code: Code) -> &'static str {
         Code::IssueUnresolved => "no edit answers the issue, and it is not left with a reason",
         Code::EditUnreasoned => "the edit has no reason",
         Code::PreferenceMissing => "the responses are not ranked",
+        Code::PromptMissing => "the prompt is not written",
+        Code::RubricMissing => "the rubric has no criterion",
+        Code::CriterionEmpty => "the criterion has no words",
+        Code::ScaleIncomplete => "the criterion's scale is not complete",
+        Code::ReferenceMissing => "the golden answer is not written",
         Code::ClashOpen => "there are two versions, of which one has to be chosen",
         Code::ExitNoteMissing => "the exit needs a note",
     }

@@ -1,10 +1,11 @@
 //! What an expert does to a draft: every action replaces something whole, so its inverse is the same kind of action.
 
 use super::{
-    Annotation, Clash, CorrectionEdit, Exit, Finding, Issue, Preference, ReviewVerdict, Settlement, StepJudgement,
+    Annotation, Clash, CorrectionEdit, Dismissed, Exit, Finding, Issue, Preference, ReviewVerdict, Settlement,
+    StepJudgement,
 };
 use crate::json::{DecodeError, Doc, Object, Value, object};
-use crate::task::Score;
+use crate::task::{Criterion, Reference, Score, Turn};
 
 /// One act of an expert on a draft. Spans count bytes, as inside the draft.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +45,37 @@ pub enum Action {
         at: usize,
         /// What it becomes; none removes it.
         put: Option<Box<StepJudgement>>,
+    },
+    /// Of what is written: sets, moves or removes a criterion; `at` is its place in the rubric.
+    Criterion {
+        /// The criterion's id.
+        id: String,
+        /// Its place in the rubric.
+        at: usize,
+        /// What it becomes; none removes it.
+        put: Option<Box<Criterion>>,
+    },
+    /// Of what is written: sets or removes a turn of the prompt; `at` is its place in the list.
+    Turn {
+        /// The turn's id.
+        id: String,
+        /// Its place in the list.
+        at: usize,
+        /// What it becomes; none removes it.
+        put: Option<Box<Turn>>,
+    },
+    /// Of what is written: sets the golden answer.
+    Reference(Option<Box<Reference>>),
+    /// Of what is written: sets a warning aside, or takes that back; `at` is its place in the list.
+    Dismissed {
+        /// The criterion; none for the rubric as a whole.
+        criterion: Option<String>,
+        /// The rule that warned.
+        rule: String,
+        /// Its place in the list.
+        at: usize,
+        /// Why it stands; none takes it back.
+        put: Option<Box<Dismissed>>,
     },
     /// Sets the preference.
     Preference(Option<Box<Preference>>),
@@ -132,6 +164,22 @@ impl Doc for Action {
             Self::Step { id, at, put } => {
                 named("step", object([("id", id.write()), ("at", at.write()), ("put", boxed(put.as_deref()))]))
             }
+            Self::Criterion { id, at, put } => {
+                named("criterion", object([("id", id.write()), ("at", at.write()), ("put", boxed(put.as_deref()))]))
+            }
+            Self::Turn { id, at, put } => {
+                named("turn", object([("id", id.write()), ("at", at.write()), ("put", boxed(put.as_deref()))]))
+            }
+            Self::Reference(put) => named("reference", boxed(put.as_deref())),
+            Self::Dismissed { criterion, rule, at, put } => named(
+                "dismissed",
+                object([
+                    ("criterion", criterion.write()),
+                    ("rule", rule.write()),
+                    ("at", at.write()),
+                    ("put", boxed(put.as_deref())),
+                ]),
+            ),
             Self::Preference(put) => named("preference", boxed(put.as_deref())),
             Self::Exit(put) => named("exit", put.write()),
             Self::Note(put) => named("note", put.write()),
@@ -199,6 +247,33 @@ fn read_named(name: &str, body: Value) -> Result<Action, DecodeError> {
         "remark" => Action::Remark(Doc::read(body)?),
         "replace" => Action::Replace(Box::new(Doc::read(body)?)),
         "all" => Action::All(Doc::read(body)?),
+        other => return read_written(other, body),
+    })
+}
+
+/// The actions on what is written.
+fn read_written(name: &str, body: Value) -> Result<Action, DecodeError> {
+    if name == "reference" {
+        return Ok(Action::Reference(Option::<Reference>::read(body)?.map(Box::new)));
+    }
+    let mut body = Object::open(body)?;
+    Ok(match name {
+        "criterion" => Action::Criterion {
+            id: body.take("id")?,
+            at: body.take("at")?,
+            put: body.take::<Option<Criterion>>("put")?.map(Box::new),
+        },
+        "turn" => Action::Turn {
+            id: body.take("id")?,
+            at: body.take("at")?,
+            put: body.take::<Option<Turn>>("put")?.map(Box::new),
+        },
+        "dismissed" => Action::Dismissed {
+            criterion: body.take("criterion")?,
+            rule: body.take("rule")?,
+            at: body.take("at")?,
+            put: body.take::<Option<Dismissed>>("put")?.map(Box::new),
+        },
         _ => return Err(DecodeError::new("the name of an action", "another word")),
     })
 }

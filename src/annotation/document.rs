@@ -1,6 +1,6 @@
 //! The annotation document, `corrigenda.annotation/1`: the draft and what is submitted.
 
-use super::{Clash, StepJudgement};
+use super::{Authored, Clash, Dismissed, StepJudgement};
 use crate::json::{Value, document, words};
 use crate::task::{Score, SpanDoc};
 
@@ -30,6 +30,10 @@ document! {
         pub corrections: Vec<CorrectedText>,
         /// Which response is better.
         pub preference: Option<Preference> => omitted,
+        /// What was written as the deliverable.
+        pub authored: Option<Authored> => omitted,
+        /// Warnings about a written rubric that its author lets stand.
+        pub dismissed: Vec<Dismissed> => omitted,
         /// Why the task is given back undone.
         pub exit: Option<Exit>,
         /// The expert's word to the reviewer.
@@ -192,6 +196,8 @@ impl Annotation {
             steps: Vec::new(),
             corrections: Vec::new(),
             preference: None,
+            authored: None,
+            dismissed: Vec::new(),
             exit: None,
             note: None,
             confidence: None,

@@ -9,9 +9,9 @@ use std::rc::Rc;
 /// An annotation at work, over its task.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    task: Rc<Task>,
+    pub(super) task: Rc<Task>,
     /// **Invariant:** every span counts bytes of its response and cuts no character.
-    annotation: Annotation,
+    pub(super) annotation: Annotation,
     /// Where the task is a review: what is said of others' work. The annotation is then the one that should be.
     ruling: Option<Ruling>,
     /// How many actions it has seen: what is kept or sent is told by comparing versions.
@@ -23,10 +23,11 @@ impl Draft {
     #[must_use]
     pub fn new(task: Rc<Task>) -> Self {
         let ruling = (task.kind == Kind::Review).then(|| Ruling::of(&task));
-        let annotation = match &ruling {
+        let mut annotation = match &ruling {
             Some(ruling) => ruling.begun().clone(),
             None => super::review::returned::work(&task).unwrap_or_else(|| super::cut::proposed(&task)),
         };
+        super::authored::begin(&task, &mut annotation);
         Self { task, annotation, ruling, version: 0 }
     }
 
@@ -35,6 +36,7 @@ impl Draft {
     #[must_use]
     pub fn open(task: Rc<Task>, mut annotation: Annotation) -> Self {
         super::place::to_bytes(&task, &mut annotation);
+        super::authored::begin(&task, &mut annotation);
         Self { task, annotation, ruling: None, version: 0 }
     }
 
@@ -200,17 +202,12 @@ impl Draft {
             Action::Finding { .. } | Action::Settle { .. } | Action::Verdict(_) | Action::Remark(_) => {
                 self.put_ruling(action)
             }
+            Action::Criterion { .. } | Action::Turn { .. } | Action::Reference(_) | Action::Dismissed { .. } => {
+                self.put_authored(action)
+            }
             Action::Clash { id, at, put } => {
-                let list = &mut annotation.clashes;
-                let old = list.iter().position(|one| one.id == id).map(|old| (old, list.remove(old)));
-                let place = at.min(list.len());
-                if let Some(clash) = put {
-                    list.insert(place, *clash);
-                }
-                match old {
-                    Some((old, clash)) => Action::Clash { id, at: old, put: Some(Box::new(clash)) },
-                    None => Action::Clash { id, at: place, put: None },
-                }
+                let (at, put) = super::authored::replace(&mut annotation.clashes, |one| one.id == id, at, put);
+                Action::Clash { id, at, put }
             }
             Action::Note(put) => Action::Note(std::mem::replace(&mut annotation.note, put)),
             Action::Confidence(put) => Action::Confidence(std::mem::replace(&mut annotation.confidence, put)),
@@ -269,11 +266,17 @@ impl Draft {
             }
             (None, None) => None,
         };
-        // The order of scores means nothing: it follows the rubric, so that undoing leaves no trace.
-        let task = &self.task;
-        let criterion_at = |id: &str| task.criteria().iter().position(|one| one.id == id).unwrap_or(usize::MAX);
-        sort_by_place(scores, |score| (criterion_at(&score.criterion), place_of(task, score.response.as_deref())));
+        self.sort_scores();
         Action::Score { criterion, response, put: old.map(Box::new) }
+    }
+
+    /// The order of scores means nothing: it follows the rubric, so that undoing leaves no trace.
+    pub(super) fn sort_scores(&mut self) {
+        let mut scores = std::mem::take(&mut self.annotation.scores);
+        let (task, criteria) = (&self.task, self.criteria());
+        let criterion_at = |id: &str| criteria.iter().position(|one| one.id == id).unwrap_or(usize::MAX);
+        sort_by_place(&mut scores, |score| (criterion_at(&score.criterion), place_of(task, score.response.as_deref())));
+        self.annotation.scores = scores;
     }
 
     fn put_edits(&mut self, response: String, remove: &[String], add: Vec<CorrectionEdit>) -> Action {

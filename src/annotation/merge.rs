@@ -1,7 +1,7 @@
 //! Two states of one annotation that went apart, brought together: three-way, entity by entity, nothing thrown away.
 
-use super::{Action, Annotation, Clash, CorrectionEdit, Draft, Ruling, span_bytes};
-use crate::task::{Score, Task};
+use super::{Action, Annotation, Authored, Clash, CorrectionEdit, Draft, Ruling, span_bytes};
+use crate::task::{Criterion, Rubric, Score, Task};
 
 /// What came of a merge.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +71,16 @@ pub fn merge(task: &Task, base: &Annotation, ours: &Annotation, theirs: &Annotat
     annotation.issues = list(&base.issues, &ours.issues, &theirs.issues, |one| one.id.clone(), &mut conflicts);
     annotation.steps = list(&base.steps, &ours.steps, &theirs.steps, |one| one.id.clone(), &mut conflicts);
     annotation.scores = list(&base.scores, &ours.scores, &theirs.scores, score_key, &mut conflicts);
+    annotation.dismissed = list(
+        &base.dismissed,
+        &ours.dismissed,
+        &theirs.dismissed,
+        |one| format!("{} {}", one.rule, one.criterion.as_deref().unwrap_or("")),
+        &mut conflicts,
+    );
+    if let (Some(ours), Some(theirs)) = (&ours.authored, &theirs.authored) {
+        annotation.authored = Some(written(base.authored.as_ref().unwrap_or(ours), ours, theirs, &mut conflicts));
+    }
     annotation.preference = one(&base.preference, &ours.preference, &theirs.preference, "preference", &mut conflicts);
     annotation.exit = one(&base.exit, &ours.exit, &theirs.exit, "exit", &mut conflicts);
     annotation.note = one(&base.note, &ours.note, &theirs.note, "note", &mut conflicts);
@@ -97,6 +107,41 @@ pub fn merge(task: &Task, base: &Annotation, ours: &Annotation, theirs: &Annotat
         annotation.clashes.iter().filter(|one| one.row(task, &annotation).is_some()).cloned().collect();
     annotation.clashes = open;
     Merged { annotation, conflicts }
+}
+
+/// What was written as the deliverable, criterion by criterion.
+fn written(base: &Authored, ours: &Authored, theirs: &Authored, conflicts: &mut Vec<String>) -> Authored {
+    fn rows(one: &Authored) -> &[Criterion] {
+        one.rubric.as_ref().map_or(&[], |rubric: &Rubric| &rubric.criteria)
+    }
+    let mut merged = ours.clone();
+    merged.turns = list(&base.turns, &ours.turns, &theirs.turns, |one| one.id.clone(), conflicts);
+    merged.reference = one(&base.reference, &ours.reference, &theirs.reference, "reference", conflicts);
+    let Some(rubric) = &mut merged.rubric else {
+        merged.rubric.clone_from(&theirs.rubric);
+        return merged;
+    };
+    let mut criteria = list(rows(base), rows(ours), rows(theirs), |one| one.id.clone(), conflicts);
+    // Who moved criteria says their order; ours where both did.
+    let order = |side: &Authored, other: &[Criterion]| -> Vec<String> {
+        let both = rows(side).iter().filter(|one| other.iter().any(|its| its.id == one.id));
+        both.map(|one| one.id.clone()).collect()
+    };
+    if order(ours, rows(base)) == order(base, rows(ours)) {
+        let known = |one: &Criterion| rows(theirs).iter().position(|its| its.id == one.id);
+        let mut last = 0;
+        let mut places = Vec::with_capacity(criteria.len());
+        for (at, one) in criteria.iter().enumerate() {
+            // What only this side has stays behind what stood before it.
+            last = known(one).unwrap_or(last);
+            places.push((one.id.clone(), (last, at)));
+        }
+        crate::text::sort_by_place(&mut criteria, |one| {
+            places.iter().find(|(id, _)| *id == one.id).map_or((usize::MAX, 0), |(_, place)| *place)
+        });
+    }
+    rubric.criteria = criteria;
+    merged
 }
 
 /// What they made of that in which ours stands: kept beside it.

@@ -1,6 +1,7 @@
 //! What an expert makes of a task: the annotation document, and the one writer of its draft.
 
 mod action;
+mod authored;
 pub mod chain;
 pub mod clash;
 pub mod cut;
@@ -16,6 +17,7 @@ pub mod review;
 mod step;
 
 pub use action::Action;
+pub use authored::{Authored, Dismissed, asks_author, rubric_of};
 pub use clash::Clash;
 pub use document::{
     Annotation, CorrectedText, CorrectionEdit, Exit, ExitKind, FORMAT, Issue, Pair, Preference, Quotation, TaskRef,

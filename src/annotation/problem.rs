@@ -1,6 +1,6 @@
 //! What stands between a draft and submitting it: each problem names its place, so that the interface can lead there.
 
-use super::{Annotation, CorrectionEdit, Issue, StepJudgement, chain};
+use super::{Annotation, CorrectionEdit, Issue, StepJudgement, chain, rubric_of};
 use crate::json::words;
 use crate::task::{Criterion, Demand, Part, Scale, Score, ScoreState, StepMode, Task, applies, find_score};
 
@@ -38,6 +38,16 @@ words! {
         CauseMissing = "cause_missing",
         /// The responses are not ranked.
         PreferenceMissing = "preference_missing",
+        /// The prompt is not written.
+        PromptMissing = "prompt_missing",
+        /// The rubric has no criterion.
+        RubricMissing = "rubric_missing",
+        /// A criterion has no words.
+        CriterionEmpty = "criterion_empty",
+        /// A criterion's scale is not complete: fewer than two levels, or no number to reach.
+        ScaleIncomplete = "scale_incomplete",
+        /// The golden answer is not written.
+        ReferenceMissing = "reference_missing",
         /// Another device made something else of it, and nobody chose.
         ClashOpen = "clash_open",
         /// A way out needs a word about why.
@@ -58,6 +68,14 @@ pub enum Spot {
     Step(String),
     /// At the comparison.
     Preference,
+    /// At the prompt that is written.
+    Prompt,
+    /// At the rubric that is written.
+    Rubric,
+    /// At a criterion that is written.
+    Written(String),
+    /// At the golden answer that is written.
+    Reference,
     /// At the way out.
     Exit,
     /// At a review's verdict.
@@ -78,8 +96,12 @@ impl Spot {
             | Self::Edit(_, id)
             | Self::Step(id)
             | Self::Row(id)
+            | Self::Written(id)
             | Self::Clash(id) => id,
             Self::Preference => "preference",
+            Self::Prompt => "prompt",
+            Self::Rubric => "rubric",
+            Self::Reference => "reference",
             Self::Exit => "exit",
             Self::Verdict => "verdict",
         }
@@ -106,6 +128,14 @@ impl Problem {
                 at(&format!("{}/edits", at("/corrections", of)), edit)
             }
             Spot::Step(id) => at("/steps", annotation.steps.iter().position(|step| step.id == *id)),
+            Spot::Written(id) => {
+                let criteria =
+                    annotation.authored.as_ref().and_then(|one| one.rubric.as_ref()).map(|one| &one.criteria);
+                at("/authored/rubric/criteria", criteria.and_then(|all| all.iter().position(|one| one.id == *id)))
+            }
+            Spot::Prompt => "/authored/turns".into(),
+            Spot::Rubric => "/authored/rubric/criteria".into(),
+            Spot::Reference => "/authored/reference".into(),
             Spot::Preference => "/preference".into(),
             Spot::Exit => "/exit/note".into(),
             Spot::Clash(id) => at("/clashes", annotation.clashes.iter().position(|clash| clash.id == *id)),
@@ -128,6 +158,10 @@ impl Problem {
             Code::StepUnjudged => "is not judged",
             Code::CauseMissing => "rests on an incorrect step, and does not say whether its error is its own",
             Code::PreferenceMissing => "does not rank every response",
+            Code::PromptMissing | Code::ReferenceMissing => "is not written",
+            Code::RubricMissing => "has no criterion",
+            Code::CriterionEmpty => "has no words",
+            Code::ScaleIncomplete => "has a scale that is not complete",
             Code::ClashOpen => "has two versions, of which one has to be chosen",
             Code::ExitNoteMissing => "has no note",
         };
@@ -135,7 +169,8 @@ impl Problem {
     }
 }
 
-/// Everything that stands in the way of submitting, in the order of the work: issues, changes, rubric, comparison.
+/// Everything that stands in the way of submitting, in the order of the work: what is written, issues, changes, rubric,
+/// comparison.
 #[must_use]
 pub fn check(task: &Task, annotation: &Annotation) -> Vec<Problem> {
     if let Some(exit) = &annotation.exit {
@@ -143,6 +178,7 @@ pub fn check(task: &Task, annotation: &Annotation) -> Vec<Problem> {
         return if silent { vec![Problem { code: Code::ExitNoteMissing, spot: Spot::Exit }] } else { Vec::new() };
     }
     let mut problems = Vec::new();
+    of_written(task, annotation, &mut problems);
     for clash in &annotation.clashes {
         problems.push(Problem { code: Code::ClashOpen, spot: Spot::Clash(clash.id.clone()) });
     }
@@ -180,6 +216,43 @@ pub fn issue_is_resolved(annotation: &Annotation, issue: &Issue) -> bool {
             .iter()
             .filter(|correction| correction.response == issue.response)
             .any(|correction| correction.edits.iter().any(|edit| edit.answers.contains(&issue.id)))
+}
+
+/// What is asked to be written, and is not or not yet whole.
+fn of_written(task: &Task, annotation: &Annotation, problems: &mut Vec<Problem>) {
+    let blank = |text: &str| text.trim().is_empty();
+    let mut push = |code, spot| problems.push(Problem { code, spot });
+    let authored = annotation.authored.as_ref();
+    if task.asks(Part::Prompt) && authored.is_none_or(|one| one.turns.iter().all(|turn| blank(&turn.text))) {
+        push(Code::PromptMissing, Spot::Prompt);
+    }
+    if task.asks(Part::Reference)
+        && authored.and_then(|one| one.reference.as_ref()).is_none_or(|answer| blank(&answer.text))
+    {
+        push(Code::ReferenceMissing, Spot::Reference);
+    }
+    if !task.asks(Part::Rubric) {
+        return;
+    }
+    let criteria = rubric_of(task, annotation).map_or(&[][..], |rubric| &rubric.criteria);
+    if criteria.is_empty() {
+        push(Code::RubricMissing, Spot::Rubric);
+    }
+    for one in criteria {
+        if blank(&one.title) && blank(&one.text) {
+            push(Code::CriterionEmpty, Spot::Written(one.id.clone()));
+        }
+        let complete = match &one.scale {
+            Scale::Binary => true,
+            Scale::Ordinal(levels) => levels
+                .first()
+                .is_some_and(|first| levels.iter().any(|level| level.value.to_bits() != first.value.to_bits())),
+            Scale::Numeric { target, .. } => target.trim().parse::<f64>().is_ok_and(f64::is_finite),
+        };
+        if !complete {
+            push(Code::ScaleIncomplete, Spot::Written(one.id.clone()));
+        }
+    }
 }
 
 fn of_issue(task: &Task, annotation: &Annotation, issue: &Issue, problems: &mut Vec<Problem>) {
@@ -229,8 +302,8 @@ fn of_steps(task: &Task, annotation: &Annotation, problems: &mut Vec<Problem>) {
 }
 
 fn of_scores(task: &Task, annotation: &Annotation, problems: &mut Vec<Problem>) {
-    let Some(rubric) = &task.rubric else { return };
-    for (criterion, response) in judgements(task) {
+    let Some(rubric) = rubric_of(task, annotation) else { return };
+    for (criterion, response) in judgements_by(task, &rubric.criteria) {
         let whose = response.unwrap_or_default();
         if !applies(rubric, criterion, &annotation.scores, whose) {
             continue;
@@ -247,10 +320,14 @@ fn of_scores(task: &Task, annotation: &Annotation, problems: &mut Vec<Problem>) 
 /// the criterion is about the whole conversation.
 #[must_use]
 pub fn judgements(task: &Task) -> Vec<(&Criterion, Option<&str>)> {
+    judgements_by(task, task.criteria())
+}
+
+fn judgements_by<'a>(task: &'a Task, criteria: &'a [Criterion]) -> Vec<(&'a Criterion, Option<&'a str>)> {
     let mut pairs = Vec::new();
     for response in &task.responses {
         let answered = task.answered_turn(response).map(|turn| turn.id.as_str());
-        for criterion in task.criteria() {
+        for criterion in criteria {
             if criterion.turn.is_none() || criterion.turn.as_deref() == answered {
                 pairs.push((criterion, Some(response.id.as_str())));
             }

@@ -4,7 +4,7 @@ use super::flow::{self, submit};
 use super::look::{focus_card, focus_on, go_to, look, mode, response, side};
 use super::update::travel;
 use super::work::mark;
-use super::{Caret, Command, Desk, Dialog, Effect, Focus, Mode, Model, Msg, Side, Target, question};
+use super::{Author, Caret, Command, Desk, Dialog, Effect, Focus, Mode, Model, Msg, Side, Target, question};
 use crate::annotation::{Entry, Spot};
 use crate::task::{Criterion, Scale, ScoreState};
 
@@ -50,7 +50,29 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::MarkWhole => mark_whole(model),
         Command::ToText => to_text(model),
         Command::Task => look(model, Msg::DrawerToggled),
+        Command::Author => mode(model, Mode::Write),
+        Command::AddCriterion => author(model, |_| Some(Author::Added)),
+        Command::Duplicate => author(model, |desk| Some(Author::Duplicated(criterion(desk)?))),
+        Command::MoveUp => super::work::author::step(model, -1),
+        Command::MoveDown => super::work::author::step(model, 1),
+        Command::Cure => author(model, |desk| question::finding_at_hand(desk).map(Author::Cured)),
+        Command::LetStand => author(model, |desk| question::finding_at_hand(desk).map(Author::AsideWanted)),
+        Command::NextFinding => author(model, |_| Some(Author::NextFinding)),
         _ => Vec::new(),
+    }
+}
+
+/// Does something with what is written.
+fn author(model: &mut Model, msg: impl FnOnce(&Desk) -> Option<Author>) -> Vec<Effect> {
+    let msg = model.desk().and_then(msg);
+    msg.map_or_else(Vec::new, |msg| super::update::update_now(model, Msg::Author(msg)))
+}
+
+/// The criterion that has the attention.
+fn criterion(desk: &Desk) -> Option<String> {
+    match &desk.view.focus {
+        Focus::Criterion(id) => Some(id.clone()),
+        _ => None,
     }
 }
 
@@ -66,12 +88,16 @@ fn escape(model: &mut Model) -> Vec<Effect> {
         desk.view.caret = Caret { anchor: caret.head, head: caret.head };
     } else if desk.view.drawer {
         desk.view.drawer = false;
-    } else if desk.view.mode != Mode::Correct {
+    } else if !matches!(desk.view.mode, Mode::Correct | Mode::Write) {
         desk.view.focus = Focus::None;
     }
     desk.history.pause();
-    let correcting = desk.view.mode == Mode::Correct;
-    vec![Effect::Focus(if correcting { Target("tracked".into()) } else { Target::article() })]
+    let target = match desk.view.mode {
+        Mode::Correct => Target("tracked".into()),
+        Mode::Write => Target("written".into()),
+        Mode::Read | Mode::Source => Target::article(),
+    };
+    vec![Effect::Focus(target)]
 }
 
 fn skip(model: &mut Model) -> Vec<Effect> {
@@ -112,6 +138,8 @@ fn next_missing(model: &mut Model) -> Vec<Effect> {
     // What has the attention because the caret stands in it was not turned to yet.
     let here = |spot: &Spot| match (&desk.view.focus, spot) {
         _ if !desk.view.on_card => false,
+        // While it is written, its words have the attention and not a judgement by it.
+        (Focus::Criterion(_), Spot::Criterion(..)) if desk.view.mode == Mode::Write => false,
         (Focus::Criterion(id), Spot::Criterion(other, response)) => {
             id == other && response.as_deref().is_none_or(|one| one == desk.response_id())
         }
@@ -120,6 +148,8 @@ fn next_missing(model: &mut Model) -> Vec<Effect> {
         | (Focus::Row(id), Spot::Row(other))
         | (Focus::Clash(id), Spot::Clash(other)) => id == other,
         (Focus::Preference, Spot::Preference) | (Focus::Verdict, Spot::Verdict) => true,
+        (Focus::Criterion(id), Spot::Written(other)) => id == other,
+        (Focus::Prompt, Spot::Prompt) | (Focus::Reference, Spot::Reference) => true,
         _ => false,
     };
     let at = problems.iter().rposition(|problem| here(&problem.spot)).map_or(0, |at| at + 1);
@@ -178,6 +208,8 @@ fn write(model: &mut Model) -> Vec<Effect> {
         Some(Focus::Edit(id)) => Target::words("edit", id),
         Some(Focus::Step(id)) => Target::words("step", id),
         Some(Focus::Preference) => Target("preference-words".into()),
+        Some(Focus::Prompt) => Target("prompt-words".into()),
+        Some(Focus::Reference) => Target("answer-words".into()),
         _ => return Vec::new(),
     };
     vec![Effect::Focus(target)]
@@ -202,6 +234,7 @@ fn remove(model: &mut Model) -> Vec<Effect> {
     let msg = match model.desk().map(|desk| desk.view.focus.clone()) {
         Some(Focus::Issue(id)) => Msg::IssueRemoved(id),
         Some(Focus::Edit(id)) => Msg::EditReverted(id),
+        Some(Focus::Criterion(id)) => Msg::Author(Author::Removed(id)),
         _ => return Vec::new(),
     };
     super::update::update_now(model, msg)
@@ -261,7 +294,7 @@ fn choice_of(desk: &Desk, lang: super::Lang, choice: usize) -> Option<Msg> {
         }
         Focus::Step(id) => super::work::steps::choice_of(desk, id, choice),
         Focus::Criterion(id) => {
-            let (state, value) = *choices(desk.task.criterion(id)?).get(choice)?;
+            let (state, value) = *choices(desk.draft.criterion(id)?).get(choice)?;
             Some(Msg::Judged(id.clone(), state, value))
         }
         Focus::Preference if desk.task.responses.len() == 2 => {

@@ -1,9 +1,9 @@
 //! The desk: a task that is open, the draft on it, and how safe the work is.
 
 use super::tracked::Tracked;
-use super::{Clock, Formulas, Moment, Ticket, View};
+use super::{Clock, Formulas, Moment, Ticket, View, Writing};
 use crate::agreement;
-use crate::annotation::{Draft, History, Record, Review, Ruling};
+use crate::annotation::{Draft, History, Record, Review, Ruling, asks_author};
 use crate::json::Value;
 use crate::markup::{self, Tree};
 use crate::protocol::{Failure, Place};
@@ -43,6 +43,8 @@ pub struct Desk {
     pub tracked: Option<Tracked>,
     /// Their formulas.
     pub formulas: Rc<Formulas>,
+    /// What is at hand while something is written.
+    pub writing: Box<Writing>,
     /// How far several submissions agree in their judgements; none where there is one.
     pub agreement: Option<agreement::Found>,
     /// The review that the work came back with.
@@ -134,8 +136,32 @@ pub struct Pages {
     pub sources: Vec<Rc<Tree>>,
     /// The reference answer.
     pub reference: Rc<Tree>,
+    /// The prompt and the golden answer that are written.
+    pub written: [Written; 2],
     /// The responses.
     pub responses: Vec<Page>,
+}
+
+/// A text that is written, as a tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    /// The text.
+    pub text: Rc<str>,
+    /// Its tree.
+    pub tree: Rc<Tree>,
+}
+
+impl Written {
+    fn empty() -> Self {
+        Self { text: Rc::from(""), tree: Rc::new(markup::parse("")) }
+    }
+
+    fn follow(&mut self, text: &str) {
+        if *self.text != *text {
+            self.tree = Rc::new(markup::reparse(&self.tree, &self.text, text));
+            self.text = Rc::from(text);
+        }
+    }
 }
 
 /// A response as trees.
@@ -163,6 +189,7 @@ impl Pages {
             turns: task.turns.iter().map(|turn| tree(&turn.text)).collect(),
             sources: task.sources.iter().map(|source| tree(&source.text)).collect(),
             reference: tree(task.reference.as_ref().map_or("", |reference| &reference.text)),
+            written: [Written::empty(), Written::empty()],
             responses: task.responses.iter().map(Page::of).collect(),
         };
         pages.refresh(task, draft);
@@ -171,6 +198,11 @@ impl Pages {
 
     /// Follows the draft: only what changed is read again.
     pub fn refresh(&mut self, task: &Task, draft: &Draft) {
+        if let Some(authored) = draft.authored() {
+            let [prompt, answer] = &mut self.written;
+            prompt.follow(authored.turns.first().map_or("", |turn| &turn.text));
+            answer.follow(authored.reference.as_ref().map_or("", |answer| &answer.text));
+        }
         for (page, response) in self.responses.iter_mut().zip(&task.responses) {
             let corrected = draft.corrected(&response.id);
             if *page.corrected != *corrected {
@@ -230,6 +262,12 @@ impl Desk {
     #[must_use]
     pub fn may_edit_issue(&self, id: &str) -> bool {
         self.may_edit() || self.is_open() && self.draft.ruling().is_some_and(|ruling| ruling.is_missed(id))
+    }
+
+    /// Whether something is written as the deliverable.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        asks_author(&self.task)
     }
 
     /// Whether others' work is judged here.

@@ -5,6 +5,7 @@ use super::{Formula, Settings, Ticket, Timer};
 use crate::annotation::{Entry, Record};
 use crate::json::Value;
 use crate::protocol::Call;
+use crate::task::{Rubric, Score};
 use crate::text::Span;
 
 /// An order to the outside.
@@ -88,6 +89,28 @@ pub enum Effect {
     Remember(Box<Settings>),
     /// Set formulas; answered by `FormulasSettled`, some at a time.
     Typeset(Vec<Formula>),
+    /// Ask the linter about a rubric, and what it tells apart; answered by `Linted`.
+    Lint {
+        /// Names the question.
+        ticket: Ticket,
+        /// The rubric.
+        rubric: Box<Rubric>,
+        /// The judgements by it.
+        scores: Vec<Score>,
+        /// The responses at hand.
+        responses: Vec<String>,
+        /// The share that every response should stay below.
+        line: f64,
+        /// What the linter is told besides.
+        options: Value,
+    },
+    /// Read criteria from a text of any house; answered by `CriteriaRead`.
+    ReadCriteria {
+        /// Names the question.
+        ticket: Ticket,
+        /// The text.
+        text: String,
+    },
     /// Hand a file to the expert.
     Download {
         /// Its name.

@@ -107,6 +107,9 @@ fn ask(model: &mut Model) -> Option<Effect> {
     for (tree, source) in pages.sources.iter().zip(&task.sources) {
         wanted.add(tree, &source.text, known);
     }
+    for page in &pages.written {
+        wanted.add(&page.tree, &page.text, known);
+    }
     wanted.add(&pages.instructions, task.instructions.as_ref().map_or("", |one| &one.text), known);
     wanted.add(&pages.reference, task.reference.as_ref().map_or("", |one| &one.text), known);
     asked(desk, wanted)
@@ -122,6 +125,9 @@ pub(super) fn ask_changed(model: &mut Model) -> Option<Effect> {
     let mut wanted = Wanted::default();
     for page in desk.pages.responses.iter().filter(|page| page.original != page.corrected) {
         wanted.add(&page.corrected_tree, &page.corrected, &desk.formulas);
+    }
+    for page in &desk.pages.written {
+        wanted.add(&page.tree, &page.text, &desk.formulas);
     }
     asked(desk, wanted)
 }

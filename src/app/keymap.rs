@@ -1,7 +1,10 @@
 //! Keys: commands, their built-in keys, and the expert's own. No single letter is a command while someone types.
 
+mod chord;
+
 use super::{Dialog, Focus, Mode, Model};
 use crate::json::{DecodeError, Doc, Map, Value, words};
+use crate::task::Part;
 use crate::text::Step;
 
 words! {
@@ -93,6 +96,22 @@ words! {
         ToText = "to-text",
         /// The task pane.
         Task = "task",
+        /// Write prompt, rubric and golden answer.
+        Author = "author",
+        /// A new criterion.
+        AddCriterion = "add-criterion",
+        /// The criterion that has the focus once more.
+        Duplicate = "duplicate",
+        /// The criterion that has the focus one place up.
+        MoveUp = "move-up",
+        /// The criterion that has the focus one place down.
+        MoveDown = "move-down",
+        /// The next finding of the linter.
+        NextFinding = "next-finding",
+        /// Cure the finding at hand.
+        Cure = "cure",
+        /// Let the finding at hand stand, with a reason.
+        LetStand = "let-stand",
         /// The caret a word on.
         WordNext = "word-next",
         /// The caret a word back.
@@ -192,6 +211,14 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::Compare, &["v"]),
     (Command::ToText, &["t", "Alt+t"]),
     (Command::Task, &["a"]),
+    (Command::Author, &["b", "Alt+4"]),
+    (Command::AddCriterion, &["Alt+Enter"]),
+    (Command::Duplicate, &["d", "Alt+k"]),
+    (Command::MoveUp, &["Alt+ArrowUp"]),
+    (Command::MoveDown, &["Alt+ArrowDown"]),
+    (Command::NextFinding, &["l", "Alt+l"]),
+    (Command::Cure, &["q", "Alt+q"]),
+    (Command::LetStand, &["z", "Alt+g"]),
     (Command::Find, &["f"]),
     (Command::Mark, &["m", "Enter"]),
     (Command::MarkWhole, &["o"]),
@@ -239,8 +266,8 @@ pub fn heard(model: &Model, chord: &Chord, context: Context) -> Option<super::Ms
     if model.dialog.is_some() || (context == Context::Typing && !chord.is_for_typing()) {
         return None;
     }
-    let command = Command::ALL.iter().copied().find(|one| keys(&model.settings.keys, *one).contains(chord))?;
-    command.is_heard(model, context).then_some(super::Msg::Commanded(command))
+    let means = |one: &Command| keys(&model.settings.keys, *one).contains(chord) && one.is_heard(model, context);
+    Command::ALL.iter().copied().find(means).map(super::Msg::Commanded)
 }
 
 /// The digit's command, for a choice counted from 0.
@@ -279,60 +306,21 @@ impl Command {
     fn is_heard(self, model: &Model, context: Context) -> bool {
         let Some(desk) = model.desk() else { return matches!(self, Self::Help) };
         let reading = context == Context::Reading && desk.view.mode != Mode::Correct;
+        let written = desk.view.mode == Mode::Write && matches!(desk.view.focus, Focus::Criterion(_));
         match self {
             _ if self.moves_caret() => reading,
             Self::Mark if context == Context::Control => false,
             Self::Mark => !desk.view.caret.span().is_empty(),
+            Self::Author => desk.writes(),
+            Self::AddCriterion | Self::NextFinding | Self::Cure | Self::LetStand => desk.task.asks(Part::Rubric),
+            Self::Duplicate | Self::MoveUp | Self::MoveDown => written,
+            Self::NextChange | Self::PreviousChange => !written,
+            Self::Remove if written => context != Context::Control,
             Self::Remove => context != Context::Control && matches!(desk.view.focus, Focus::Issue(_) | Focus::Edit(_)),
             Self::Keep => matches!(desk.view.focus, Focus::Edit(_)),
             _ => true,
         }
     }
-}
-
-impl Chord {
-    /// Whether the chord means a command even while someone types: it has a modifier, or types nothing.
-    #[must_use]
-    pub fn is_for_typing(&self) -> bool {
-        let letter = |modifier: &str| self.0.strip_prefix(modifier).is_some();
-        letter("Ctrl+") && !self.0.contains("Arrow")
-            || letter("Alt+") && !self.0.ends_with("ArrowLeft") && !self.0.ends_with("ArrowRight")
-            || self.0 == "Escape"
-    }
-
-    /// The chord as the keyboard shows it, in the expert's language.
-    #[must_use]
-    pub fn shown(&self, lang: super::Lang, mac: bool) -> String {
-        let german = lang == super::Lang::De;
-        let part = |part: &str| match part {
-            "Ctrl" if mac => "⌘".to_owned(),
-            "Ctrl" if german => "Strg".to_owned(),
-            "Alt" if mac => "⌥".to_owned(),
-            "Shift" => "⇧".to_owned(),
-            "Enter" => "⏎".to_owned(),
-            "Escape" => "Esc".to_owned(),
-            "Delete" if german => "Entf".to_owned(),
-            "Delete" => "Del".to_owned(),
-            "Backspace" => "⌫".to_owned(),
-            "ArrowRight" => "→".to_owned(),
-            "ArrowLeft" => "←".to_owned(),
-            "ArrowUp" => "↑".to_owned(),
-            "ArrowDown" => "↓".to_owned(),
-            one if one.chars().count() == 1 && self.0 != one => one.chars().map(keycap).collect(),
-            other => other.to_owned(),
-        };
-        self.0.split('+').map(part).collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// A letter as it stands on a key: of Latin, Greek and Cyrillic keyboards, without the library's tables.
-fn keycap(letter: char) -> char {
-    let up = match letter {
-        'a'..='z' | 'à'..='ö' | 'ø'..='þ' | 'α'..='ρ' | 'σ'..='ω' | 'а'..='я' => 0x20,
-        'ѐ'..='џ' => 0x50,
-        _ => 0,
-    };
-    char::from_u32(u32::from(letter) - up).unwrap_or(letter)
 }
 
 fn rebind(model: &Model, name: &str, chord: &Chord) -> Option<super::Msg> {

@@ -38,7 +38,7 @@ pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
         Spot::Issue(id) => desk.draft.issue(id).map(|issue| issue.response.clone()),
         Spot::Edit(response, _) => Some(response.clone()),
         Spot::Step(id) => desk.draft.step(id).and_then(|step| step.response.clone()),
-        Spot::Preference | Spot::Exit | Spot::Verdict | Spot::Row(_) | Spot::Clash(_) => None,
+        _ => None,
     };
     let at = of.and_then(|id| desk.task.responses.iter().position(|response| response.id == id));
     let mut effects = at.map_or_else(Vec::new, |at| response(model, at));
@@ -52,7 +52,12 @@ pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
         Spot::Row(name) => Focus::Row(name.clone()),
         Spot::Clash(id) => Focus::Clash(id.clone()),
         Spot::Exit => return open(model, Dialog::Exit),
+        Spot::Prompt | Spot::Reference | Spot::Rubric | Spot::Written(_) => return to_written(model, spot),
     };
+    // A response is read while it is judged.
+    if matches!(focus, Focus::Criterion(_)) && model.desk().is_some_and(|desk| desk.view.mode == Mode::Write) {
+        effects.extend(mode(model, Mode::Read));
+    }
     effects.extend(focus_on(model, &focus));
     if let Some(desk) = model.desk_mut() {
         // While the text is read, an issue's card stands beside it.
@@ -63,6 +68,24 @@ pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
         }
     }
     effects.extend(focus_card(&focus));
+    effects
+}
+
+/// Leads to what is to be written.
+fn to_written(model: &mut Model, spot: &Spot) -> Vec<Effect> {
+    let mut effects = mode(model, Mode::Write);
+    let (focus, target) = match spot {
+        Spot::Prompt => (Focus::Prompt, Target("prompt-words".into())),
+        Spot::Reference => (Focus::Reference, Target("answer-words".into())),
+        Spot::Written(id) => (Focus::Criterion(id.clone()), Target::words("criterion", id)),
+        _ => (Focus::None, Target("add-criterion".into())),
+    };
+    effects.extend(focus_on(model, &focus));
+    if let Some(desk) = model.desk_mut() {
+        desk.view.pane = 1;
+    }
+    effects.push(Effect::Reveal(target.clone()));
+    effects.push(Effect::Focus(target));
     effects
 }
 
@@ -79,6 +102,9 @@ pub(super) fn show_action(model: &mut Model, action: &Action) -> Vec<Effect> {
     let focus = match last {
         Some(Action::Issue { id, put: Some(_), .. }) => Focus::Issue(id.clone()),
         Some(Action::Score { criterion, .. }) => Focus::Criterion(criterion.clone()),
+        Some(Action::Criterion { id, put: Some(_), .. }) => Focus::Criterion(id.clone()),
+        Some(Action::Turn { .. }) => Focus::Prompt,
+        Some(Action::Reference(_)) => Focus::Reference,
         Some(Action::Edits { add, .. }) => add.first().map_or(Focus::None, |edit| Focus::Edit(edit.id.clone())),
         Some(Action::Step { id, put: Some(_), .. }) => Focus::Step(id.clone()),
         Some(Action::Preference(_)) => Focus::Preference,
@@ -115,7 +141,10 @@ pub(super) fn restore(view: &mut View, place: &Value, responses: usize) {
 
 pub(super) fn mode(model: &mut Model, mode: Mode) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
-    if desk.view.mode == mode || (mode == Mode::Correct && !desk.task.asks(Part::Correction)) {
+    if desk.view.mode == mode
+        || (mode == Mode::Correct && !desk.task.asks(Part::Correction))
+        || (mode == Mode::Write && !desk.writes())
+    {
         return Vec::new();
     }
     desk.view.mode = mode;
@@ -125,7 +154,11 @@ pub(super) fn mode(model: &mut Model, mode: Mode) -> Vec<Effect> {
         desk.view.field_version += 1;
         desk.view.side = Side::Changes;
     }
-    let target = if mode == Mode::Correct { Target::field() } else { Target::article() };
+    let target = match mode {
+        Mode::Correct => Target::field(),
+        Mode::Write => Target("written".into()),
+        Mode::Read | Mode::Source => Target::article(),
+    };
     let mut effects = paint(model);
     effects.extend(super::update::keep_head(model));
     effects.push(Effect::Focus(target));
@@ -190,6 +223,9 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
     if desk.view.number.as_ref().is_some_and(|(id, _)| *focus != Focus::Criterion(id.clone())) {
         desk.view.number = None;
     }
+    if desk.writing.typed.as_ref().is_some_and(|(_, id, _)| *focus != Focus::Criterion(id.clone())) {
+        desk.writing.typed = None;
+    }
     desk.view.caret.anchor = desk.view.caret.head;
     match focus {
         Focus::Criterion(id) => {
@@ -229,7 +265,7 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
             effects.push(Effect::Reveal(Target::card("row", name)));
             mark::paint_to(model, at);
         }
-        Focus::None => {}
+        Focus::None | Focus::Prompt | Focus::Reference => {}
     }
     effects
 }
@@ -251,6 +287,8 @@ pub(super) fn focus_card(focus: &Focus) -> Option<Effect> {
         Focus::Step(id) => Target::card("step", id),
         Focus::Preference => Target("preference".into()),
         Focus::Verdict => Target("verdict".into()),
+        Focus::Prompt => Target("prompt-words".into()),
+        Focus::Reference => Target("answer-words".into()),
         Focus::Row(name) | Focus::Clash(name) => Target::card("row", name),
         Focus::None => return None,
     };

@@ -177,6 +177,8 @@ pub enum Dialog {
     Skip,
     /// Type, size, colours, language.
     Settings,
+    /// Other people's criteria, to come in.
+    Import,
     /// A key is awaited for a command, by its name.
     Rebind(String),
 }

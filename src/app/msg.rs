@@ -1,13 +1,14 @@
 //! What can happen to the workbench, as past-tense facts.
 
-use super::{Compared, Config, Dialog, Focus, Formula, Listed, Mode, Setting, Settings, Side};
+use super::{Author, Compared, Config, Dialog, Focus, Formula, Listed, Mode, Setting, Settings, Side};
 use crate::annotation::cut::Grain;
 use crate::annotation::{Cause, ExitKind, FindingVerdict, ReviewVerdict, Spot, Verdict};
 use crate::app::keymap::Command;
 use crate::app::tracked::{Keystroke, LineAt};
+use crate::json::Value;
 use crate::protocol::{Failure, Reply};
 use crate::review::Choice;
-use crate::task::ScoreState;
+use crate::task::{Criterion, ScoreState};
 use crate::text::Span;
 
 /// Names a question to the outside; a late answer to a question that no longer stands is dropped in one place.
@@ -33,6 +34,8 @@ pub enum Timer {
     Notice,
     /// Paint more of a long text: at the next frame.
     Paint,
+    /// Ask the linter.
+    Lint,
 }
 
 /// Something that happened.
@@ -226,6 +229,12 @@ pub enum Msg {
     /// Why was typed.
     RemarkTyped(String),
 
+    /// Something was written as the deliverable, or done with it.
+    Author(Author),
+    /// The linter answered: its findings, and what the rubric tells apart; none where it could not be had.
+    Linted(Ticket, Option<Value>),
+    /// Criteria were read from a text, or why they could not be.
+    CriteriaRead(Ticket, Result<Vec<Criterion>, String>),
     /// Of a review of several: what is to stand in a row was chosen.
     RowSettled(String, Choice),
     /// Of two devices' versions of one thing one was chosen, or both.

@@ -92,6 +92,8 @@ words! {
         Correct = "correct",
         /// The Markdown source, with marks.
         Source = "source",
+        /// What is written as the deliverable: prompt, rubric, golden answer.
+        Write = "write",
     }
 
     /// How changes are seen.
@@ -143,6 +145,10 @@ pub enum Focus {
     Preference,
     /// A review's verdict.
     Verdict,
+    /// The prompt that is written.
+    Prompt,
+    /// The golden answer that is written.
+    Reference,
     /// A row of several submissions that become one.
     Row(String),
     /// Two devices' versions of one thing.

@@ -6,6 +6,7 @@ mod settle;
 mod text;
 
 pub use super::command::choices;
+pub use super::work::lint::{at_hand as finding_at_hand, line as share_line, open as open_findings};
 pub use changes::{
     can_split, change_said, changes_by_kind, count_listed, field_selection, joined, listed, next_new, number_change,
     parts_of, place_in_field,
@@ -21,7 +22,7 @@ use crate::annotation::{
 };
 use crate::json::Map;
 use crate::protocol::{Failure, Fault, Refusal};
-use crate::task::{Category, Criterion, Part, Severity, StepMode, Tally, Taxonomy, applies, score_of};
+use crate::task::{Category, Criterion, Part, Response, Severity, StepMode, Tally, Taxonomy, applies, score_of};
 use crate::text::{Span, sort_by_place};
 
 /// How safe the work is, as the expert is told.
@@ -91,7 +92,10 @@ pub fn sides(desk: &Desk) -> Vec<Side> {
     let asked = [
         (Side::Clashes, !desk.draft.annotation().clashes.is_empty()),
         (Side::Review, desk.reviews() || desk.returned.is_some()),
-        (Side::Rubric, desk.task.asks(Part::Scores) && !desk.task.criteria().is_empty()),
+        (
+            Side::Rubric,
+            desk.task.asks(Part::Scores) && (desk.task.asks(Part::Rubric) || !desk.task.criteria().is_empty()),
+        ),
         (Side::Issues, desk.task.asks(Part::Issues)),
         (Side::Steps, desk.task.asks(Part::Steps)),
         (Side::Changes, desk.task.asks(Part::Correction)),
@@ -188,6 +192,7 @@ pub fn untied(desk: &Desk, ids: &[String]) -> Vec<Action> {
 #[must_use]
 pub fn cards(desk: &Desk) -> Vec<Focus> {
     match desk.view.side {
+        _ if desk.view.mode == Mode::Write => written_cards(desk),
         Side::Rubric => criteria(desk).into_iter().map(|one| Focus::Criterion(one.id.clone())).collect(),
         Side::Issues => issues_of(desk).into_iter().map(|one| Focus::Issue(one.id.clone())).collect(),
         Side::Changes => listed(desk).into_iter().map(|one| Focus::Edit(one.id.clone())).collect(),
@@ -201,29 +206,55 @@ pub fn cards(desk: &Desk) -> Vec<Focus> {
     }
 }
 
+/// The cards of what is written.
+fn written_cards(desk: &Desk) -> Vec<Focus> {
+    desk.draft.criteria().iter().map(|one| Focus::Criterion(one.id.clone())).collect()
+}
+
 /// The criteria that are about the shown response.
 #[must_use]
 pub fn criteria(desk: &Desk) -> Vec<&Criterion> {
     let Some(response) = desk.response() else { return Vec::new() };
-    let answered = desk.task.answered_turn(response).map(|turn| turn.id.as_str());
-    let about = |criterion: &&Criterion| criterion.turn.is_none() || criterion.turn.as_deref() == answered;
-    desk.task.criteria().iter().filter(about).collect()
+    let about = |criterion: &&Criterion| is_about(desk, criterion, response);
+    desk.draft.criteria().iter().filter(about).collect()
 }
 
 /// Whether a criterion applies to the shown response now: what it requires is met.
 #[must_use]
 pub fn criterion_applies(desk: &Desk, criterion: &Criterion) -> bool {
-    let Some(rubric) = &desk.task.rubric else { return true };
+    let Some(rubric) = desk.draft.rubric() else { return true };
     applies(rubric, criterion, &desk.draft.annotation().scores, desk.response_id())
 }
 
 /// What the shown response's scores add up to.
 #[must_use]
 pub fn tally(desk: &Desk) -> Option<Tally> {
-    let rubric = desk.task.rubric.as_ref()?;
+    let rubric = desk.draft.rubric()?;
     let asked = criteria(desk);
     let asks = |one: &Criterion| asked.iter().any(|own| own.id == one.id);
     Some(score_of(rubric, &desk.draft.annotation().scores, desk.response_id(), asks))
+}
+
+/// The share of a response by its scores, and whether it is wholly judged.
+#[must_use]
+pub fn share_of(desk: &Desk, response: &Response) -> (Option<f64>, bool) {
+    let Some(rubric) = desk.draft.rubric() else { return (None, false) };
+    let scores = &desk.draft.annotation().scores;
+    let tally = score_of(rubric, scores, &response.id, |one| is_about(desk, one, response));
+    (tally.share, tally.complete)
+}
+
+/// Whether a criterion is judged for a response: it is about its turn, and what it requires is met.
+#[must_use]
+pub fn is_asked(desk: &Desk, criterion: &Criterion, response: &Response) -> bool {
+    let scores = &desk.draft.annotation().scores;
+    is_about(desk, criterion, response)
+        && desk.draft.rubric().is_none_or(|rubric| applies(rubric, criterion, scores, &response.id))
+}
+
+fn is_about(desk: &Desk, criterion: &Criterion, response: &Response) -> bool {
+    let answered = desk.task.answered_turn(response).map(|turn| turn.id.as_str());
+    criterion.turn.is_none() || criterion.turn.as_deref() == answered
 }
 
 /// The steps of the shown response, in its order.

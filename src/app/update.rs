@@ -1,7 +1,7 @@
 //! The one place where messages come in: each is led to the file that knows about it.
 
 use super::flow::{self, submit};
-use super::work::{compare, correct, mark, review, round, score, settle, steps, typing};
+use super::work::{author, compare, correct, lint, mark, review, round, score, settle, steps, typing};
 use super::{Desk, Dialog, Effect, Event, Model, Moment, Msg, Stage, Timer, Tone, word};
 use super::{clock, command, formulas, look, notice};
 use crate::annotation::{Action, Entry};
@@ -33,6 +33,8 @@ fn lead(model: &mut Model, msg: Msg) -> Vec<Effect> {
             effects
         }
         Msg::FormulasSettled(settled) => formulas::settled(model, settled),
+        Msg::Linted(ticket, answer) => lint::answered(model, ticket, answer.as_ref()),
+        Msg::CriteriaRead(ticket, read) => lint::criteria_read(model, ticket, read),
         Msg::Shown(_) | Msg::Stirred | Msg::PageLeft => presence(model, &msg),
         Msg::NoticeClosed(id) => {
             model.notices.retain(|one| one.id != id);
@@ -62,6 +64,7 @@ fn lead(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::SubmitSettled(allowed) => submit::settled(model, allowed),
         Msg::ExitChosen(kind, note) => submit::exit(model, kind, note),
+        Msg::Author(msg) => author::update(model, msg),
         other => at_desk(model, other),
     }
 }
@@ -172,7 +175,9 @@ fn settings_changed(model: &mut Model, settings: super::Settings) -> Vec<Effect>
         model.dialog = Some(Dialog::Keys);
     }
     model.settings = settings.clone();
-    vec![Effect::Remember(Box::new(settings))]
+    let mut effects = vec![Effect::Remember(Box::new(settings))];
+    effects.extend(lint::soon(model));
+    effects
 }
 
 fn presence(model: &mut Model, msg: &Msg) -> Vec<Effect> {
@@ -210,6 +215,7 @@ fn elapsed(model: &mut Model, timer: Timer, ticket: super::Ticket) -> Vec<Effect
         Timer::Submit => submit::again(model),
         Timer::Release => flow::release_again(model),
         Timer::Clock => tick(model),
+        Timer::Lint => lint::ask(model),
         Timer::Notice => {
             notice::let_go(model);
             Vec::new()
@@ -217,6 +223,7 @@ fn elapsed(model: &mut Model, timer: Timer, ticket: super::Ticket) -> Vec<Effect
         Timer::Paint => {
             let mut effects = paint(model);
             effects.extend(formulas::ask_first(model));
+            effects.extend(lint::soon(model));
             effects
         }
     }
@@ -298,6 +305,7 @@ pub(super) fn travel(model: &mut Model, entry: Entry) -> Vec<Effect> {
     let Some(action) = done else { return Vec::new() };
     desk.view.field_version += 1;
     desk.view.number = None;
+    desk.writing.typed = None;
     let mut effects = after_change(model, entry);
     effects.extend(look::show_action(model, &action));
     effects.extend(before.and_then(|before| typing::caret_after(model, &before)));
@@ -313,6 +321,7 @@ fn after_change(model: &mut Model, entry: Entry) -> Vec<Effect> {
     let keep = Effect::Keep { ticket, key: desk.key.clone(), entry: Box::new(entry) };
     let mut effects = vec![keep, Effect::Tell(Event::Change)];
     effects.extend(formulas::ask_changed(model));
+    effects.extend(lint::soon(model));
     effects.extend(flow::save_soon(model));
     effects
 }

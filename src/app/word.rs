@@ -115,6 +115,7 @@ say! {
     SAID_DELETED: "deleted {}; " / "gelöscht {}; ";
     SAID_INSERTED: "inserted {}; " / "eingefügt {}; ";
     POINTS: "pp" / "Prozentpunkte";
+    MOVED_TO: "Now in place {}." / "Jetzt an Stelle {}.";
     ISSUE_MADE: "Issue marked. Choose its category and severity." / "Fehler markiert. Wählen Sie Art und Schwere.";
 
     // What went wrong.

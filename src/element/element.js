@@ -112,8 +112,8 @@ function demo(wish) {
   return called(`demo:${tasks}`, async (...call) => (await Engine.get(DEMO).glue).demo(tasks, ...call));
 }
 
-/** Sets formulas; loaded when a text has the first. */
-const typeset = async (formulas) => (await Engine.get(MATH).glue).typeset(formulas);
+/** Calls what a wasm of its own does for the workbench (formulas, the linter, reading other people's files); loaded on the first call. */
+const later = async (part, name, ...given) => (await Engine.get(part).glue)[name](...given);
 
 /** The backend for a task that the page gives as a document: nothing leaves the page but by events. */
 function single(task, draft) {
@@ -327,7 +327,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     this.#shadow.append(root);
     const hooks = { lang: () => this.#lang(), show: (card) => this.#cover(card), claim: () => this.claim() };
     const local = (wish) => (this.#local = inPage(wish)?.[1](wish, this, hooks) ?? null);
-    const options = { ...this.#objects, local, typeset, locks: this.#locks };
+    const options = { ...this.#objects, local, later, locks: this.#locks };
     for (const name of ATTRIBUTES) options[name] = this.#objects[name] ?? this.getAttribute(name);
     options.lang = this.#lang();
     this.#show(null);

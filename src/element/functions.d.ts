@@ -60,6 +60,8 @@ export interface Finding {
   message: string;
   span: { field: 'title' | 'text'; unit: 'utf16'; start: number; end: number; exact: string } | null;
   fix: { remove: string } | { unrequire: string } | { gate: false } | null;
+  /** What the fix would do, in words. */
+  cure: string | null;
 }
 
 export type Metric =

@@ -36,7 +36,7 @@ pub fn mount(root: HtmlElement, element: HtmlElement, options: &JsValue) -> Resu
         root: shadow.clone(),
         mount: root.clone(),
         local: option("local"),
-        typeset: option("typeset"),
+        later: option("later"),
         locks: option("locks").dyn_into().unwrap_or_else(|_| Map::new()),
         mac,
     };

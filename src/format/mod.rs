@@ -17,3 +17,11 @@ pub use convert::{Converted, Format, Input, Loss, Options, convert, read, write}
 pub use mapping::Mapping;
 pub use tools::label_studio_config;
 pub use work::Work;
+
+/// The criteria that a text of any house holds: rubrics and tasks of ours and of other formats, lists and tables.
+///
+/// # Errors
+/// Where there are none, or one of them is not what it should be.
+pub fn criteria(text: &str) -> Result<Vec<crate::task::Criterion>, crate::json::DecodeError> {
+    rubrics::any::criteria(text)
+}

@@ -257,6 +257,7 @@ pub(super) fn bare_task(id: &str) -> Task {
         rubric: None,
         taxonomy: None,
         comparison: None,
+        authoring: None,
         step_mode: None,
         parts: Vec::new(),
         blind: false,

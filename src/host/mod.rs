@@ -11,6 +11,7 @@ mod dom;
 mod download;
 mod fetch;
 mod journal;
+mod later;
 mod lock;
 mod numbers;
 mod object;
@@ -19,7 +20,6 @@ mod settings;
 mod tell;
 mod timer;
 mod token;
-mod typeset;
 
 pub use clock::now;
 pub use dom::keys::{Ask, chord};

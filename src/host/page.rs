@@ -5,15 +5,16 @@ use super::dom::dialog::{self, Dialogs};
 use super::dom::frame::Frame;
 use super::dom::keys::{self, Ask};
 use super::dom::{
-    focus, grips,
+    drag, focus, grips,
     notes::Notes,
     scroll, selection, show, signs,
     typing::{self, Typing},
 };
+use super::later::{lint, typeset::typeset};
 use super::timer::Timers;
-use super::typeset::typeset;
 use super::{Journal, Locks, download, numbers, settings, tell};
 use crate::app::{Effect, Event, Msg, Settings};
+use crate::json::Doc;
 use crate::web::turn;
 use gloo::events::EventListener;
 use js_sys::Map;
@@ -39,8 +40,8 @@ pub struct Page {
     pub mount: HtmlElement,
     /// Makes a backend inside the page, as an object, of a name like `demo:`.
     pub local: JsValue,
-    /// Sets formulas: a function of a list of them that promises their trees.
-    pub typeset: JsValue,
+    /// Calls a function of a wasm that is loaded for it: by the wasm's name, the function's, and what it is given.
+    pub later: JsValue,
     /// Gives locks back, by their key: needed even where this instance breaks.
     pub locks: Map,
     /// Whether keys are a Mac's.
@@ -102,6 +103,7 @@ impl Host {
         listeners.extend(typing::watch(&self.typing));
         listeners.extend(signs::watch(root, &self.post));
         listeners.push(scroll::watch(root));
+        listeners.extend(drag::watch(root, &self.post));
         listeners.push(self.keeper.watch(root));
         listeners.push(dialog::watch(root, &self.post));
         listeners.extend(grips::watch(root, &self.post, &self.known));
@@ -157,7 +159,14 @@ impl Host {
                 self.after.borrow_mut().push(effect);
             }
             Effect::Remember(settings) => settings::remember(&settings),
-            Effect::Typeset(formulas) => typeset(&self.page.typeset, formulas, Rc::clone(&self.post)),
+            Effect::Typeset(formulas) => typeset(&self.page.later, formulas, Rc::clone(&self.post)),
+            Effect::Lint { ticket, rubric, scores, responses, line, options } => {
+                let given = [rubric.write(), options, scores.write(), responses.write(), line.write()];
+                lint::lint(&self.page.later, ticket, given, Rc::clone(&self.post));
+            }
+            Effect::ReadCriteria { ticket, text } => {
+                lint::read_criteria(&self.page.later, ticket, &text, Rc::clone(&self.post));
+            }
             Effect::Download { name, text } => download::download(&name, &text),
         }
     }

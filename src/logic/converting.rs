@@ -2,7 +2,7 @@
 
 use super::given::{read, thrown};
 use crate::format::{self, Input, Options as FormatOptions};
-use crate::json::DecodeError;
+use crate::json::{DecodeError, Doc};
 use crate::web::to_js;
 use wasm_bindgen::prelude::*;
 
@@ -18,6 +18,17 @@ pub fn convert(input: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         thrown(error, if of_options { "options" } else { "input" })
     })?;
     Ok(to_js(&done.document()))
+}
+
+/// The criteria that a text of any house holds.
+///
+/// # Errors
+/// Where there are none, or one of them is not what it should be.
+#[wasm_bindgen]
+pub fn criteria(text: &JsValue) -> Result<JsValue, JsValue> {
+    let text: String = read(text, "text")?;
+    let found = format::criteria(&text).map_err(|error| thrown(error, "text"))?;
+    Ok(to_js(&found.write()))
 }
 
 /// The labelling configuration that a task's Label Studio file fits.

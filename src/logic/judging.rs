@@ -6,7 +6,7 @@ use crate::agreement::{self, Options as AgreementOptions, Ratings};
 use crate::annotation::{Annotation, Draft};
 use crate::json::Value;
 use crate::rubric::lint::{self, Options as LintOptions};
-use crate::rubric::{Standing, standings};
+use crate::rubric::{Standing, discrimination as apart, standings};
 use crate::task::{Rubric, Score, Task};
 use crate::web::to_js;
 use std::rc::Rc;
@@ -34,6 +34,23 @@ pub fn lint(rubric: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let language = options.language.as_deref();
     let found: Vec<Value> = lint::lint(&rubric, &options).iter().map(|one| one.document(&rubric, language)).collect();
     Ok(to_js(&found.into()))
+}
+
+/// What a rubric tells apart among responses; `line` is the share that each should stay below.
+///
+/// # Errors
+/// Where an argument is not what it should be.
+#[wasm_bindgen]
+pub fn discrimination(
+    rubric: &JsValue,
+    scores: &JsValue,
+    responses: &JsValue,
+    line: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let (rubric, scores) = (read::<Rubric>(rubric, "rubric")?, read::<Vec<Score>>(scores, "scores")?);
+    let (responses, line) = (read::<Vec<String>>(responses, "responses")?, read::<f64>(line, "line")?);
+    let responses: Vec<&str> = responses.iter().map(String::as_str).collect();
+    Ok(to_js(&apart(&rubric, &scores, &responses, line).document()))
 }
 
 /// How far raters agree, with the base of the figure, or why there is none.

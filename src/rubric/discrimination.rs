@@ -1,8 +1,7 @@
 //! What a rubric tells apart while it is written: rows that all or none pass, shares, and what the order loses without a row.
 
-use super::standing::standing;
 use crate::json::{Doc, Value, object};
-use crate::task::{Criterion, Rubric, Score, ScoreState, applies, find_score};
+use crate::task::{Criterion, Rubric, Score, ScoreState, applies, find_score, score_of};
 
 /// What a rubric does with the responses at hand.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,14 +54,17 @@ impl Row {
 /// What a rubric does with some responses; `line` is the share that each should stay below, as 0.4.
 #[must_use]
 pub fn discrimination(rubric: &Rubric, scores: &[Score], responses: &[&str], line: f64) -> Discrimination {
+    // Each response's own: they are gone through for every criterion that is left out.
+    let own: Vec<Vec<Score>> = responses.iter().map(|response| own(scores, response)).collect();
     let shares = |asked: &dyn Fn(&Criterion) -> bool| -> Vec<Option<f64>> {
-        responses.iter().map(|response| standing(rubric, scores, Some(response), asked).tally.share).collect()
+        let own = responses.iter().zip(&own);
+        own.map(|(response, scores)| score_of(rubric, scores, response, asked).share).collect()
     };
     let base = shares(&|_| true);
     let mut rows = Vec::with_capacity(rubric.criteria.len());
     for criterion in &rubric.criteria {
         let (mut passed, mut judged) = (0, 0);
-        for response in responses {
+        for (response, scores) in responses.iter().zip(&own) {
             let score = find_score(scores, &criterion.id, response);
             let score = score.filter(|score| matches!(score.state, ScoreState::Met | ScoreState::Unmet));
             if let Some(score) = score.filter(|_| applies(rubric, criterion, scores, response)) {
@@ -74,14 +76,19 @@ pub fn discrimination(rubric: &Rubric, scores: &[Score], responses: &[&str], lin
         let (swapped, levelled) = moved(&base, &without);
         rows.push(Row { criterion: criterion.id.clone(), passed, judged, without, swapped, levelled });
     }
-    let complete = |response: &&&str| !standing(rubric, scores, Some(response), |_| true).tally.complete;
-    let open = responses.iter().filter(complete).map(|id| (*id).to_owned()).collect();
+    let is_open = |(response, scores): &(&&str, &Vec<Score>)| !score_of(rubric, scores, response, |_| true).complete;
+    let open = responses.iter().zip(&own).filter(is_open).map(|(id, _)| (*id).to_owned()).collect();
     let named: Vec<(String, Option<f64>)> =
         responses.iter().map(|id| (*id).to_owned()).zip(base.iter().copied()).collect();
     let high = |(_, share): &&(String, Option<f64>)| share.is_some_and(|share| share >= line);
     let above = named.iter().filter(high).map(|(id, _)| id.clone()).collect();
     let parted = (pairs(&base).filter(|(a, b)| order(*a, *b) != 0).count(), pairs(&base).count());
     Discrimination { rows, shares: named, line, above, open, parted }
+}
+
+/// The scores of a response, and those of the whole conversation.
+fn own(scores: &[Score], response: &str) -> Vec<Score> {
+    scores.iter().filter(|score| score.response.as_deref().is_none_or(|id| id == response)).cloned().collect()
 }
 
 fn pairs(shares: &[Option<f64>]) -> impl Iterator<Item = (Option<f64>, Option<f64>)> {

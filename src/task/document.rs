@@ -43,6 +43,8 @@ document! {
         pub taxonomy: Option<Taxonomy> => omitted,
         /// What responses are compared in.
         pub comparison: Option<Comparison> => omitted,
+        /// What a written rubric should be.
+        pub authoring: Option<Authoring> => omitted,
         /// How far steps are judged.
         pub step_mode: Option<StepMode> => omitted,
         /// What is asked for; only that is shown.
@@ -153,6 +155,18 @@ document! {
         pub id: String,
         /// Its name.
         pub name: String,
+    }
+
+    /// What a written rubric should be: what the linter is told, and the line for responses.
+    pub struct Authoring {
+        /// How many criteria there should be; 20 where nothing is said.
+        pub minimum: Option<usize>,
+        /// The share that every response should stay below, 0 to 1; 0.4 where nothing is said.
+        pub below: Option<f64>,
+        /// What the rubric judges: `response`, or `reasoning`.
+        pub subject: Option<String>,
+        /// Rules of the linter that do not count.
+        pub off: Vec<String>,
     }
 
     /// What an amount of time pays.

@@ -8,8 +8,8 @@ mod span_doc;
 mod taxonomy;
 
 pub use document::{
-    Alternative, Attachment, Comparison, Dimension, FORMAT, Instructions, Kind, Part, Pay, Reference, Response,
-    Reviewed, Role, Source, StepDoc, StepMode, Submitted, Task, Turn,
+    Alternative, Attachment, Authoring, Comparison, Dimension, FORMAT, Instructions, Kind, Part, Pay, Reference,
+    Response, Reviewed, Role, Source, StepDoc, StepMode, Submitted, Task, Turn,
 };
 pub use rubric::{Criterion, Demand, Level, Rubric, Scale, Tolerance};
 pub use scoring::{Decision, Score, ScoreState, Tally, applies, find as find_score, score, score_of};

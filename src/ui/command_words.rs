@@ -42,6 +42,15 @@ say! {
     MARK_WHOLE: "Issue with the whole response" / "Fehler der ganzen Antwort";
     TO_TEXT: "To the text" / "Zum Text";
     TASK: "Task pane" / "Aufgabe";
+    GROUP_WRITE: "Writing a rubric" / "Bewertungsbogen verfassen";
+    AUTHOR: "Write" / "Verfassen";
+    ADD_CRITERION: "New criterion" / "Neues Kriterium";
+    DUPLICATE: "Duplicate the criterion" / "Kriterium verdoppeln";
+    MOVE_UP: "Criterion up" / "Kriterium nach oben";
+    MOVE_DOWN: "Criterion down" / "Kriterium nach unten";
+    NEXT_FINDING: "Next finding" / "Nächster Befund";
+    CURE: "Cure the finding" / "Befund beheben";
+    LET_STAND: "Let the finding stand" / "Befund so lassen";
     WORD_NEXT: "Word on" / "Wort weiter";
     WORD_PREVIOUS: "Word back" / "Wort zurück";
     EXTEND_WORD_NEXT: "Select a word on" / "Wort weiter auswählen";
@@ -130,6 +139,19 @@ pub const GROUPS: &[(Word, &[Command])] = &[
         ],
     ),
     (
+        GROUP_WRITE,
+        &[
+            Command::Author,
+            Command::AddCriterion,
+            Command::Duplicate,
+            Command::MoveUp,
+            Command::MoveDown,
+            Command::NextFinding,
+            Command::Cure,
+            Command::LetStand,
+        ],
+    ),
+    (
         GROUP_TEXT,
         &[
             Command::WordNext,
@@ -202,6 +224,14 @@ const NAMES: &[Word] = &[
     MARK_WHOLE,
     TO_TEXT,
     TASK,
+    AUTHOR,
+    ADD_CRITERION,
+    DUPLICATE,
+    MOVE_UP,
+    MOVE_DOWN,
+    NEXT_FINDING,
+    CURE,
+    LET_STAND,
     WORD_NEXT,
     WORD_PREVIOUS,
     EXTEND_WORD_NEXT,

@@ -19,6 +19,7 @@ pub fn view(ctx: Ctx) -> Html {
         Dialog::Exit => ("exit", w::EXIT_TITLE, exit(ctx)),
         Dialog::Find(quote) => ("find", w::FIND, find(ctx, quote)),
         Dialog::Skip => ("skip", w::SKIP_TITLE, skip(ctx)),
+        Dialog::Import => ("import", super::author::words::IMPORT_TITLE, super::author::import::view(ctx)),
         Dialog::Settings => ("settings", w::SETTINGS, settings(ctx)),
     };
     view! { ctx,

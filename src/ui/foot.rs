@@ -83,6 +83,11 @@ fn of_work(code: Code) -> Word {
         Code::StepUnjudged => w::M_UNJUDGED,
         Code::CauseMissing => w::M_CAUSE,
         Code::PreferenceMissing => w::M_PREFERENCE,
+        Code::PromptMissing => w::M_PROMPT,
+        Code::RubricMissing => w::M_RUBRIC,
+        Code::CriterionEmpty => w::M_EMPTY,
+        Code::ScaleIncomplete => w::M_SCALE,
+        Code::ReferenceMissing => w::M_ANSWER,
         Code::ClashOpen => w::M_CLASH,
         Code::ExitNoteMissing => w::M_EXIT,
     }
@@ -92,7 +97,7 @@ fn of_work(code: Code) -> Word {
 pub fn place(ctx: Ctx, desk: &Desk, spot: &Spot) -> String {
     let (response, name) = match spot {
         Spot::Criterion(id, response) => {
-            let at = desk.task.criteria().iter().position(|criterion| criterion.id == *id);
+            let at = desk.draft.criteria().iter().position(|criterion| criterion.id == *id);
             (response.as_deref(), ctx.count(w::CRITERION_N, at.unwrap_or_default() + 1))
         }
         Spot::Issue(id) => {
@@ -120,7 +125,11 @@ pub fn place(ctx: Ctx, desk: &Desk, spot: &Spot) -> String {
             return row.map(|one| shortened(&row::title(ctx, desk, &one), 36)).unwrap_or_default();
         }
         Spot::Preference => return ctx.say(w::COMPARISON).to_owned(),
-        Spot::Exit | Spot::Verdict => return String::new(),
+        Spot::Written(id) => {
+            let at = desk.draft.criteria().iter().position(|criterion| criterion.id == *id);
+            return ctx.count(w::CRITERION_N, at.unwrap_or_default() + 1);
+        }
+        Spot::Exit | Spot::Verdict | Spot::Prompt | Spot::Rubric | Spot::Reference => return String::new(),
     };
     let at = desk.task.responses.iter().position(|one| Some(one.id.as_str()) == response);
     match at.filter(|_| desk.task.responses.len() > 1) {

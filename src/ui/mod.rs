@@ -5,6 +5,7 @@
 //! House rules for Yew 0.23: every component renders one element; lists and siblings that come and go are keyed; there is
 //! no `style` attribute (a strict CSP would block it): what has a computed size is set by `host` through CSSOM.
 
+mod author;
 mod command_words;
 mod dialog;
 mod foot;

@@ -5,7 +5,7 @@ use super::kit::{Ctx, Send, button, close, icon, join, nothing, sign, toggle, to
 use super::template::{Html, view};
 use super::time;
 use super::words as w;
-use super::{dialog, foot, stage, surface, task};
+use super::{author, dialog, foot, stage, surface, task};
 use crate::app::question::{self, Safety};
 use crate::app::{Command, Desk, Dialog, Model, Msg, Side, Stage, Tone, word};
 use crate::protocol::{Failure, Refusal};
@@ -230,6 +230,7 @@ fn judge(ctx: Ctx, desk: &Desk) -> Html {
     };
     let panel = match desk.view.side {
         Side::Review => review::view(ctx, desk),
+        Side::Rubric if desk.task.asks(Part::Rubric) => author::grid::view(ctx, desk),
         Side::Rubric => rubric::view(ctx, desk),
         Side::Issues => issues::view(ctx, desk),
         Side::Steps => steps::view(ctx, desk),

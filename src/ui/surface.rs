@@ -1,5 +1,6 @@
 //! The text that everything is about: read, corrected, or as source.
 
+use super::author;
 use super::kit::{Ctx, join, sign, toggle_word};
 use super::shell::letter;
 use super::template::{Act, Html, view};
@@ -16,17 +17,18 @@ use std::rc::Rc;
 
 /// The middle pane.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
-    let Some(page) = desk.page() else {
-        return view! { ctx, <main class="surface" key="surface"><p class="empty">{ w::NO_RESPONSE }</p></main> };
-    };
     if question::in_page(ctx.model) {
         return in_page(ctx, desk);
     }
     let key = join(&[desk.view.mode.word(), " ", desk.response_id()]);
-    let body = match desk.view.mode {
-        Mode::Read => read(ctx, desk, &page.original_tree, page),
-        Mode::Source => read(ctx, desk, &page.source_tree, page),
-        Mode::Correct => correct(ctx, desk, page),
+    let body = match (desk.view.mode, desk.page()) {
+        (Mode::Write, _) => author::view(ctx, desk),
+        (_, None) => {
+            return view! { ctx, <main class="surface" key="surface"><p class="empty">{ w::NO_RESPONSE }</p></main> };
+        }
+        (Mode::Read, Some(page)) => read(ctx, desk, &page.original_tree, page),
+        (Mode::Source, Some(page)) => read(ctx, desk, &page.source_tree, page),
+        (Mode::Correct, Some(page)) => correct(ctx, desk, page),
     };
     let settings = &ctx.model.settings;
     view! { ctx,
@@ -54,6 +56,7 @@ fn in_page(ctx: Ctx, desk: &Desk) -> Html {
 
 fn bar(ctx: Ctx, desk: &Desk) -> Html {
     let mode = desk.view.mode;
+    let bare = desk.task.responses.is_empty();
     let button = |one: Mode, name| toggle_word(ctx, name, mode == one, Msg::ModeChosen(one));
     let step = |name: Word, arrow: &str, can: bool, command: Command| {
         view! { ctx,
@@ -64,14 +67,15 @@ fn bar(ctx: Ctx, desk: &Desk) -> Html {
     view! { ctx,
         <div class="surface-bar">
             <div class="segmented" role="group" aria-label={ w::VIEW }>
-                { button(Mode::Read, w::READ) }
+                <span class="inline" hidden={ !desk.writes() }>{ button(Mode::Write, author::words::WRITE) }</span>
+                <span class="inline" hidden={ bare }>{ button(Mode::Read, w::READ) }</span>
                 <span class="inline" hidden={ !desk.task.asks(Part::Correction) }>{ button(Mode::Correct, w::CORRECT) }</span>
-                { button(Mode::Source, w::SOURCE) }
+                <span class="inline" hidden={ bare }>{ button(Mode::Source, w::SOURCE) }</span>
             </div>
             { compared(ctx, desk) }
             { summary(ctx, desk) }
             <div class="spacer"></div>
-            <button type="button" class="quiet" hidden={ mode == Mode::Correct } onclick={ Msg::Commanded(Command::Find) }>{ w::FIND }</button>
+            <button type="button" class="quiet" hidden={ matches!(mode, Mode::Correct | Mode::Write) } onclick={ Msg::Commanded(Command::Find) }>{ w::FIND }</button>
             <span class="pair">
                 { step(w::UNDO, "↶", desk.history.can_undo(), Command::Undo) }
                 { step(w::REDO, "↷", desk.history.can_redo(), Command::Redo) }

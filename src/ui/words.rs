@@ -283,6 +283,11 @@ say! {
     M_UNRESOLVED: "{} without a change" / "{} ohne Änderung";
     M_UNREASONED: "{} without a reason" / "{} ohne Grund";
     M_PREFERENCE: "Comparison open" / "Vergleich offen";
+    M_PROMPT: "Prompt not written" / "Aufgabenstellung fehlt";
+    M_ANSWER: "Golden answer not written" / "Musterantwort fehlt";
+    M_RUBRIC: "No criterion yet" / "Noch kein Kriterium";
+    M_EMPTY: "{} without words" / "{} ohne Worte";
+    M_SCALE: "{}: scale not complete" / "{}: Skala unvollständig";
     M_CAUSE: "{}: inherited?" / "{}: geerbt?";
     M_UNDECIDED: "{} undecided" / "{} offen";
     M_UNSETTLED: "{} to settle" / "{} zu entscheiden";

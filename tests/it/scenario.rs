@@ -1,5 +1,6 @@
 //! Whole flows, natively: the workbench as a state machine with the reference backend at the other end.
 
+mod author;
 mod changes;
 pub mod day;
 mod faults;

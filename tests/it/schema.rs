@@ -10,8 +10,7 @@ use corrigenda::task::{Rubric, Task};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What documents may carry and the types keep as it came: other readers' fields, and parts that have no type yet.
-const KEPT: [&str; 4] =
-    ["annotation.json/authored", "annotation.json/dismissed", "annotation.json/locked", "task.json/needed"];
+const KEPT: [&str; 2] = ["annotation.json/locked", "task.json/needed"];
 
 /// The schemas by file name.
 struct Schemas(BTreeMap<&'static str, Value>);

@@ -53,6 +53,7 @@ pub fn study(project: &Value, row: &Value) -> Result<Studied, DecodeError> {
         rubric: rubric(&plan, &label_config),
         taxonomy: taxonomy(&plan),
         comparison: None,
+        authoring: None,
         step_mode: None,
         parts: parts(&plan, &roles),
         // Names of models stand in the data, not on the page: they are not passed on, so there is nothing to hide.

@@ -3,11 +3,13 @@
 use super::save::{renew_later, save_soon};
 use super::submit;
 use crate::agreement;
-use crate::annotation::{Annotation, Draft, Entry, History, Record, Ruling, merge, returned_findings, submissions};
+use crate::annotation::{
+    Annotation, Draft, Entry, History, Record, Ruling, asks_author, merge, returned_findings, submissions,
+};
 use crate::app::model::Opening;
 use crate::app::update::wait;
 use crate::app::work::correct;
-use crate::app::{Clock, Desk, Effect, Event, Lease, Model, Pages, Side, Stage, Sync, Timer, Tone, View};
+use crate::app::{Clock, Desk, Effect, Event, Lease, Mode, Model, Pages, Side, Stage, Sync, Timer, Tone, View};
 use crate::app::{clock, look, notice, word};
 use crate::json::{DecodeError, Doc, Value};
 use crate::protocol::{DraftAt, Failure, Fault, Leased};
@@ -68,6 +70,7 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
         pages,
         tracked: None,
         formulas: Rc::default(),
+        writing: Box::default(),
         agreement,
         returned,
         record: found.record,
@@ -184,6 +187,9 @@ fn opening_view(task: &Task, place: Option<&Value>) -> View {
     let side = side.iter().find(|(part, _)| task.asks(*part)).map_or(Side::Issues, |(_, side)| *side);
     let reviews = task.kind == Kind::Review || !task.reviews.is_empty();
     let mut view = View::opening(if reviews { Side::Review } else { side });
+    if asks_author(task) && !reviews {
+        view.mode = Mode::Write;
+    }
     if let Some(place) = place {
         look::restore(&mut view, place, task.responses.len());
     }

@@ -75,7 +75,9 @@ pub fn judged_part(desk: &Desk) -> Option<String> {
     let id = match &desk.view.focus {
         Focus::Criterion(id) | Focus::Issue(id) | Focus::Edit(id) | Focus::Step(id) => id,
         Focus::Preference => "preference",
-        Focus::None | Focus::Verdict | Focus::Row(_) | Focus::Clash(_) => return None,
+        Focus::None | Focus::Verdict | Focus::Row(_) | Focus::Clash(_) | Focus::Prompt | Focus::Reference => {
+            return None;
+        }
     };
     part(desk, id).map(|spot| spot.id().to_owned())
 }

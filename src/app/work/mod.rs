@@ -1,7 +1,9 @@
-//! What an expert does to a task on the desk: marking, judging, correcting, comparing.
+//! What an expert does to a task on the desk: marking, judging, correcting, comparing, writing.
 
+pub mod author;
 pub mod compare;
 pub mod correct;
+pub mod lint;
 pub mod mark;
 pub mod review;
 pub mod round;

@@ -42,7 +42,7 @@ fn judged(model: &mut Model, criterion: &str, state: ScoreState, value: Option<f
     desk.view.on_card = true;
     let score = desk.draft.score(criterion, Some(desk.response_id()));
     let silent = score.is_some_and(|score| score.state != ScoreState::Unjudged && score.rationale.is_none());
-    let asked = desk.task.criterion(criterion).is_some_and(|one| one.rationale == Demand::Required);
+    let asked = desk.draft.criterion(criterion).is_some_and(|one| one.rationale == Demand::Required);
     if silent && (asked || state == ScoreState::Unsure) {
         effects.push(Effect::Focus(Target::words("criterion", criterion)));
     }
@@ -55,7 +55,7 @@ fn number_typed(model: &mut Model, criterion: &str, text: &str) -> Vec<Effect> {
         desk.view.number = Some((criterion.into(), text.into()));
     }
     let value = question::number(text);
-    let Some(found) = model.desk().and_then(|desk| desk.task.criterion(criterion)) else { return Vec::new() };
+    let Some(found) = model.desk().and_then(|desk| desk.draft.criterion(criterion)) else { return Vec::new() };
     let state = value.map_or(ScoreState::Unjudged, |value| found.state_of(value));
     change(model, criterion, Some(format!("number {criterion}")), |score| {
         score.value = value;
@@ -65,7 +65,7 @@ fn number_typed(model: &mut Model, criterion: &str, text: &str) -> Vec<Effect> {
 
 fn change(model: &mut Model, criterion: &str, run: Option<String>, edit: impl FnOnce(&mut Score)) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
-    if desk.task.criterion(criterion).is_none() {
+    if desk.draft.criterion(criterion).is_none() {
         return Vec::new();
     }
     let response = Some(desk.response_id().to_owned());

@@ -1,5 +1,6 @@
 //! Rubrics of other houses.
 
+pub(super) mod any;
 pub(super) mod biggen;
 pub(super) mod healthbench;
 pub(super) mod langsmith;

@@ -1,6 +1,7 @@
 //! What happens on the page itself: focus, keys, selection, scrolling, notes and panes.
 
 pub mod dialog;
+pub mod drag;
 pub mod focus;
 pub mod frame;
 pub mod grips;

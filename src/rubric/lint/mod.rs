@@ -230,6 +230,7 @@ impl Finding {
             ("message", self.message(language).into()),
             ("span", span.unwrap_or_default()),
             ("fix", fix.unwrap_or_default()),
+            ("cure", self.cure(language).write()),
         ])
     }
 }

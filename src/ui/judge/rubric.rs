@@ -28,7 +28,7 @@ fn short_name(ctx: Ctx, desk: &Desk, id: &str) -> Option<String> {
 
 fn total(ctx: Ctx, desk: &Desk) -> Html {
     // Where nothing earns points, there is no sum.
-    let counts = desk.task.criteria().iter().any(|criterion| criterion.points != 0.0 || criterion.gate);
+    let counts = desk.draft.criteria().iter().any(|criterion| criterion.points != 0.0 || criterion.gate);
     let Some(tally) = question::tally(desk).filter(|_| counts) else {
         return view! { ctx, <div class="total" hidden=true></div> };
     };
@@ -93,7 +93,8 @@ fn waits(ctx: Ctx, desk: &Desk, criterion: &Criterion) -> Html {
     view! { ctx, <p class="more muted">{ (w::WAITS_FOR, &names.join(", ")) }</p> }
 }
 
-fn judging(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>, now: bool) -> Html {
+/// Everything that a judgement can say: its choices or its number, its reason, what it rests on.
+pub fn judging(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>, now: bool) -> Html {
     view! { ctx,
         { number_field(ctx, desk, criterion, score, now) }
         { choices(ctx, desk, criterion, score, now) }
@@ -160,7 +161,7 @@ pub fn name(ctx: Ctx, criterion: &Criterion, state: ScoreState, value: Option<f6
 }
 
 /// Green for what is good, red for what is bad, nothing for what is neither: for a penalty, meeting it is bad.
-fn tone(criterion: &Criterion, state: ScoreState, value: Option<f64>) -> &'static str {
+pub fn tone(criterion: &Criterion, state: ScoreState, value: Option<f64>) -> &'static str {
     let good = match (&criterion.scale, value) {
         (Scale::Ordinal(_), Some(value)) => criterion.state_of(value) == ScoreState::Met,
         _ => state == ScoreState::Met,

@@ -14,7 +14,8 @@ export function broken({ task, annotation }) {
   const texts = new Map(task.responses.map(({ id, text }) => [id, text]));
   annotation.issues?.forEach((issue, at) => ofIssue(task, texts, issue, `issues[${at}]`, must));
   annotation.corrections?.forEach((one, at) => ofCorrection(texts, one, `corrections[${at}]`, must));
-  annotation.scores?.forEach((score, at) => ofScore(task, annotation, score, `scores[${at}]`, must));
+  const rubric = rubricOf(task, annotation, must);
+  annotation.scores?.forEach((score, at) => ofScore(rubric, annotation, score, `scores[${at}]`, must));
   ofPreference(texts, annotation.preference, must);
   unique(task, annotation, must);
   return found;
@@ -68,8 +69,22 @@ function ofCorrection(texts, { response, text, edits }, path, must) {
   must(points.join('') === text, path, 'is the original with its edits');
 }
 
-function ofScore(task, annotation, score, path, must) {
-  const criterion = task.rubric.criteria.find(({ id }) => id === score.criterion);
+/** What responses are judged by: the rubric that was written where one is asked for. */
+function rubricOf(task, annotation, must) {
+  const asks = (part) => task.parts.includes(part);
+  const said = (text) => Boolean(text?.trim());
+  const { turns, rubric, reference } = annotation.authored ?? {};
+  must(!asks('prompt') || turns?.some(({ text }) => said(text)), 'authored.turns', 'say something where a prompt is asked for');
+  must(!asks('reference') || said(reference?.text), 'authored.reference', 'says something where it is asked for');
+  if (!asks('rubric')) return task.rubric;
+  must(rubric?.criteria.length > 0, 'authored.rubric', 'has criteria where it is asked for');
+  rubric?.criteria.forEach(({ title, text }, at) => must(said(title) || said(text), `authored.rubric.criteria[${at}]`, 'has words'));
+  must((annotation.dismissed ?? []).every(({ rule, reason }) => said(rule) && said(reason)), 'dismissed', 'names the rule and the reason');
+  return rubric;
+}
+
+function ofScore(rubric, annotation, score, path, must) {
+  const criterion = rubric?.criteria.find(({ id }) => id === score.criterion);
   must(Boolean(criterion), path, 'is of a criterion');
   must(STATES.includes(score.state), path, 'has a known state');
   const judged = score.state === 'met' || score.state === 'unmet';
@@ -92,7 +107,7 @@ function ofPreference(texts, preference, must) {
 
 function unique(task, annotation, must) {
   const edits = (annotation.corrections ?? []).flatMap((one) => one.edits);
-  const ids = [...annotation.issues ?? [], ...edits, ...task.responses, ...task.turns, ...task.rubric?.criteria ?? []].map(({ id }) => id);
+  const ids = [...annotation.issues ?? [], ...edits, ...task.responses, ...task.turns, ...(annotation.authored?.rubric ?? task.rubric)?.criteria ?? []].map(({ id }) => id);
   must(new Set(ids).size === ids.length, 'ids', 'are unique in task and annotation');
   const known = new Set([...(annotation.issues ?? []), ...(task.rubric?.criteria ?? [])].map(({ id }) => id));
   must(edits.every(({ answers }) => answers.every((id) => known.has(id))), 'answers', 'name issues and criteria');

@@ -4,10 +4,12 @@ use corrigenda::annotation::{Annotation, Entry, Record};
 use corrigenda::app::{
     Command, Config, Effect, Event, Formula, Model, Moment, Msg, Setting, Stage, Ticket, Timer, update,
 };
-use corrigenda::json::{Doc, Value, parse, print};
+use corrigenda::json::{Doc, Value, object, parse, print};
 use corrigenda::math;
 use corrigenda::protocol::{Call, Failure, Fault, Reply};
 use corrigenda::reference::{self, MemoryStore, Rules, Worker};
+use corrigenda::rubric::discrimination;
+use corrigenda::rubric::lint::{Options, lint};
 use corrigenda::task::Kind;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -167,6 +169,7 @@ impl Day {
                 };
                 self.send(Msg::FormulasSettled(formulas.into_iter().map(set).collect()));
             }
+            Effect::Lint { .. } | Effect::ReadCriteria { .. } => self.judge(effect),
             Effect::Unlock { .. }
             | Effect::Focus(_)
             | Effect::Reveal(_)
@@ -174,6 +177,27 @@ impl Day {
             | Effect::Caret(_)
             | Effect::Remember(_)
             | Effect::Download { .. } => {}
+        }
+    }
+
+    /// What the wasm of the linter and that of the formats answer.
+    fn judge(&mut self, effect: Effect) {
+        match effect {
+            Effect::Lint { ticket, rubric, scores, responses, line, options } => {
+                let options = Options::read(options).expect("options");
+                let language = options.language.as_deref();
+                let found = lint(&rubric, &options);
+                let found: Vec<Value> = found.iter().map(|one| one.document(&rubric, language)).collect();
+                let responses: Vec<&str> = responses.iter().map(String::as_str).collect();
+                let apart = discrimination(&rubric, &scores, &responses, line).document();
+                let answer = object([("findings", found.into()), ("rows", apart["rows"].clone())]);
+                self.send(Msg::Linted(ticket, Some(answer)));
+            }
+            Effect::ReadCriteria { ticket, text } => {
+                let read = corrigenda::format::criteria(&text).map_err(|error| error.to_string());
+                self.send(Msg::CriteriaRead(ticket, read));
+            }
+            _ => {}
         }
     }
 

@@ -1,14 +1,13 @@
 //! Has formulas set: by a wasm of its own, which `element.js` loads when the first one is asked for.
 
-use super::page::Post;
+use super::call;
 use crate::app::{Formula, Msg, Setting};
+use crate::host::page::Post;
 use crate::json::{Doc, Value};
 use crate::math::Node;
-use crate::web::{from_js, to_js};
-use js_sys::{Function, Promise};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 /// So many formulas are set at first; then twice as many each time: each lot has the page rendered.
 const FIRST: usize = 100;
@@ -16,8 +15,8 @@ const FIRST: usize = 100;
 const MOST: usize = 1_600;
 
 /// Sets formulas, some at a time; each lot is told as soon as it is done.
-pub fn typeset(set: &JsValue, formulas: Vec<Formula>, post: Post) {
-    let Some(set) = set.dyn_ref::<Function>().cloned() else { return lost(formulas, &post) };
+pub fn typeset(later: &JsValue, formulas: Vec<Formula>, post: Post) {
+    let later = later.clone();
     spawn_local(async move {
         let mut formulas = formulas.into_iter();
         let mut size = FIRST;
@@ -27,7 +26,7 @@ pub fn typeset(set: &JsValue, formulas: Vec<Formula>, post: Post) {
             if lot.is_empty() {
                 return;
             }
-            match answered(&set, &lot).await {
+            match answered(&later, &lot).await {
                 Some(answers) => settled(lot, answers, &post),
                 None => lost(lot, &post),
             }
@@ -35,14 +34,12 @@ pub fn typeset(set: &JsValue, formulas: Vec<Formula>, post: Post) {
     });
 }
 
-async fn answered(set: &Function, lot: &[Formula]) -> Option<Vec<Value>> {
+async fn answered(later: &JsValue, lot: &[Formula]) -> Option<Vec<Value>> {
     let mut asked: Vec<Value> = Vec::with_capacity(lot.len());
     for formula in lot {
         asked.push(vec![Value::from(&*formula.tex), formula.display.into()].into());
     }
-    let answer = set.call1(&JsValue::NULL, &to_js(&asked.into())).ok()?;
-    let answer = JsFuture::from(Promise::resolve(&answer)).await.ok()?;
-    match from_js(&answer) {
+    match call(later, "math", "typeset", &[asked.into()]).await {
         Ok(Value::Array(answers)) if answers.len() == lot.len() => Some(answers),
         _ => None,
     }

@@ -1,0 +1,93 @@
+//! Criteria are dragged by their handles to another place in the list; and a file is picked and read.
+
+use crate::app::{Author, Msg};
+use crate::host::page::Post;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use js_sys::{Function, Promise, Reflect};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Element, Event, PointerEvent, ShadowRoot};
+
+/// What is dragged: its id, and the place that it would have now.
+type Held = Rc<RefCell<Option<(String, usize)>>>;
+
+/// Listens for as long as what it answers is kept.
+pub fn watch(root: &ShadowRoot, post: &Post) -> Vec<EventListener> {
+    let held: Held = Rc::default();
+    let options = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
+    let on = |name: &'static str, act: fn(&Event, &Held, &ShadowRoot, &Post)| {
+        let (held, shadow, post) = (Rc::clone(&held), root.clone(), Rc::clone(post));
+        EventListener::new_with_options(root, name, options, move |event| act(event, &held, &shadow, &post))
+    };
+    vec![
+        on("pointerdown", begin),
+        on("pointermove", drag),
+        on("pointerup", drop_it),
+        on("pointercancel", |_, held, _, post| {
+            if held.take().is_some() {
+                post(Msg::Author(Author::Dragged(None)));
+            }
+        }),
+        on("change", |event, _, _, post| pick(event, post)),
+    ]
+}
+
+fn closest(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
+fn rows(root: &ShadowRoot) -> Vec<Element> {
+    let Ok(all) = root.query_selector_all("[data-row]") else { return Vec::new() };
+    (0..all.length()).filter_map(|at| all.get(at)?.dyn_into().ok()).collect()
+}
+
+fn begin(event: &Event, held: &Held, root: &ShadowRoot, _: &Post) {
+    let (Some(handle), Some(pointer)) = (closest(event, "[data-drag]"), event.dyn_ref::<PointerEvent>()) else {
+        return;
+    };
+    let Some(id) = handle.get_attribute("data-drag").filter(|_| pointer.button() == 0) else { return };
+    event.prevent_default();
+    let _ = handle.set_pointer_capture(pointer.pointer_id());
+    let at = rows(root).iter().position(|row| row.get_attribute("data-row").as_ref() == Some(&id));
+    held.replace(at.map(|at| (id, at)));
+}
+
+/// The place in the list that is under the pointer: that of the last row whose middle lies above it.
+fn drag(event: &Event, held: &Held, root: &ShadowRoot, post: &Post) {
+    let Some(pointer) = event.dyn_ref::<PointerEvent>() else { return };
+    let Some((id, before)) = held.borrow().clone() else { return };
+    let others = rows(root).into_iter().filter(|row| row.get_attribute("data-row").as_ref() != Some(&id));
+    let above = |row: &Element| {
+        let rect = row.get_bounding_client_rect();
+        rect.top() + rect.height() / 2.0 < f64::from(pointer.client_y())
+    };
+    let at = others.filter(above).count();
+    if at != before {
+        held.replace(Some((id.clone(), at)));
+        post(Msg::Author(Author::Dragged(Some((id, at)))));
+    }
+}
+
+fn drop_it(_: &Event, held: &Held, _: &ShadowRoot, post: &Post) {
+    if let Some((id, at)) = held.take() {
+        post(Msg::Author(Author::Dragged(None)));
+        post(Msg::Author(Author::Moved(id, at)));
+    }
+}
+
+/// Reads a picked file and tells its text.
+fn pick(event: &Event, post: &Post) {
+    let Some(field) = closest(event, "input[data-pick]") else { return };
+    let file = Reflect::get(&field, &"files".into()).and_then(|files| Reflect::get_u32(&files, 0));
+    let Some(file) = file.ok().filter(|file| !file.is_undefined()) else { return };
+    let Ok(read) = Reflect::get(&file, &"text".into()).and_then(JsCast::dyn_into::<Function>) else { return };
+    let Ok(text) = read.call0(&file) else { return };
+    let post = Rc::clone(post);
+    spawn_local(async move {
+        if let Ok(text) = JsFuture::from(Promise::resolve(&text)).await {
+            post(Msg::Author(Author::ImportTyped(text.as_string().unwrap_or_default())));
+        }
+    });
+}

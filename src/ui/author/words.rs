@@ -1,0 +1,83 @@
+//! What the views of writing say, in English and in German written by hand.
+
+use crate::app::word::say;
+
+say! {
+    WRITE: "Write" / "Verfassen";
+    WRITTEN: "What you write" / "Was Sie verfassen";
+    PROMPT: "Prompt" / "Aufgabenstellung";
+    PROMPT_HINT: "The task for the model, as it will be read. Markdown." / "Die Aufgabe für das Modell, so wie sie gelesen wird. Markdown.";
+    ANSWER: "Golden answer" / "Musterantwort";
+    ANSWER_HINT: "The answer that meets every criterion. Markdown." / "Die Antwort, die jedes Kriterium erfüllt. Markdown.";
+    SEEN: "{}, as it is read" / "{}, wie sie gelesen wird";
+    NOTHING_YET: "Nothing yet." / "Noch nichts.";
+    CRITERIA: "1 criterion|{} criteria" / "1 Kriterium|{} Kriterien";
+    FINDINGS: "1 finding|{} findings" / "1 Befund|{} Befunde";
+    NO_FINDINGS: "No findings" / "Keine Befunde";
+    LINTING: "Checking …" / "Wird geprüft …";
+    LINT_LOST: "The check could not be loaded; it is tried again at the next change." / "Die Prüfung konnte nicht geladen werden; bei der nächsten Änderung wird es erneut versucht.";
+    ADD: "New criterion" / "Neues Kriterium";
+    IMPORT: "Import …" / "Importieren …";
+    EMPTY: "A rubric says what a good answer does, one claim a criterion, and what a bad one does with minus points." / "Ein Bewertungsbogen sagt, was eine gute Antwort leistet, je Kriterium eine Aussage; und mit Minuspunkten, was eine schlechte tut.";
+    UNTITLED: "Without words yet" / "Noch ohne Worte";
+    TITLE: "In a line" / "In einer Zeile";
+    TEXT: "In full" / "Im Ganzen";
+    TEXT_HINT: "What exactly must be seen in the answer? Optional." / "Was genau muss in der Antwort stehen? Freiwillig.";
+    POINTS: "Points" / "Punkte";
+    CLASS: "Class" / "Klasse";
+    SCALE: "Scale" / "Skala";
+    BINARY: "yes or no" / "ja oder nein";
+    ORDINAL: "levels" / "Stufen";
+    NUMERIC: "number" / "Zahl";
+    TARGET: "Target" / "Sollwert";
+    TOLERANCE: "Tolerance ±" / "Toleranz ±";
+    UNIT: "Unit" / "Einheit";
+    PERCENT: "%" / "%";
+    ABSOLUTE: "absolute" / "absolut";
+    LEVEL_VALUE: "Value of level {}" / "Wert der Stufe {}";
+    LEVEL_NAME: "Name of level {}" / "Name der Stufe {}";
+    LEVEL_TEXT: "What level {} takes" / "Was Stufe {} verlangt";
+    LEVEL_GONE: "Remove level {}" / "Stufe {} entfernen";
+    LEVEL_ADD: "One more level" / "Weitere Stufe";
+    KIND: "Kind" / "Art";
+    COUNTS: "counts" / "zählt";
+    REASON: "Rationale" / "Begründung";
+    REQUIRED: "required" / "Pflicht";
+    OPTIONAL: "optional" / "freiwillig";
+    NOT_ASKED: "none" / "keine";
+    REQUIRES: "Only if met" / "Nur wenn erfüllt";
+    TURN: "About" / "Gilt für";
+    WHOLE: "the whole conversation" / "das ganze Gespräch";
+    TURN_N: "turn {}" / "Frage {}";
+    UP: "Move up" / "Nach oben";
+    DOWN: "Move down" / "Nach unten";
+    DRAG: "Drag to another place" / "An eine andere Stelle ziehen";
+    DUPLICATE: "Duplicate" / "Verdoppeln";
+    REMOVE: "Remove" / "Entfernen";
+    LET_STAND: "Let it stand …" / "So lassen …";
+    ASIDE_WHY: "Why it stands (kept with the rubric)" / "Warum es so bleibt (steht beim Bewertungsbogen)";
+    ASIDE: "Set aside" / "Zurückgestellt";
+    RECALL: "Count again" / "Wieder gelten lassen";
+    IMPORT_TITLE: "Import criteria" / "Kriterien importieren";
+    IMPORT_TEXT: "Paste a rubric, or choose a file: JSON, JSON Lines or CSV. HealthBench, PRBench, ProfBench, BiGGen, LangSmith and our own are known; columns may be named criterion, title, points, class." / "Fügen Sie einen Bewertungsbogen ein oder wählen Sie eine Datei: JSON, JSON Lines oder CSV. HealthBench, PRBench, ProfBench, BiGGen, LangSmith und unsere eigenen sind bekannt; Spalten heißen etwa Kriterium, Titel, Punkte, Klasse.";
+    IMPORT_FIELD: "Criteria as text" / "Kriterien als Text";
+    IMPORT_FILE: "From a file" / "Aus einer Datei";
+    IMPORT_BAD: "This cannot be read: {}" / "Das lässt sich nicht lesen: {}";
+    IMPORT_GO: "Add 1 criterion|Add {} criteria" / "1 Kriterium hinzufügen|{} Kriterien hinzufügen";
+
+    // What the rubric tells apart.
+    GRID: "Responses by criteria" / "Antworten nach Kriterien";
+    CRITERION: "Criterion" / "Kriterium";
+    LINE_KEPT: "Every response is below {}." / "Jede Antwort liegt unter {}.";
+    LINE_OVER: "At or above {}: " / "Bei {} oder darüber: ";
+    LINE_OPEN: "Not all is judged yet; the shares may change." / "Es ist noch nicht alles bewertet; die Anteile können sich ändern.";
+    NO_SHARE: "–" / "–";
+    ALL_PASS: "All pass: it tells nothing apart" / "Alle erfüllen es: Es unterscheidet nichts";
+    NONE_PASS: "None passes: it tells nothing apart" / "Keine erfüllt es: Es unterscheidet nichts";
+    SWAPPED: "Without it 1 pair changes places|Without it {} pairs change places" / "Ohne es tauscht 1 Paar die Plätze|Ohne es tauschen {} Paare die Plätze";
+    LEVELLED: "It alone tells 1 pair apart|It alone tells {} pairs apart" / "Nur es unterscheidet 1 Paar|Nur es unterscheidet {} Paare";
+    OPEN: "open" / "offen";
+    NOT_ABOUT: "does not apply" / "gilt nicht";
+    GRID_EMPTY: "Write the first criterion; then judge each response by it here." / "Schreiben Sie das erste Kriterium; dann beurteilen Sie hier jede Antwort danach.";
+    GRID_KEYS: "j k: criterion · [ ]: response · 1 2 3: judge" / "j k: Kriterium · [ ]: Antwort · 1 2 3: beurteilen";
+}
