@@ -344,11 +344,10 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     const number = ++this.#aims;
     this.#target?.end(alive);
     this.#target = null;
-    const handle = this.#handle;
+    const [handle, shadow] = [this.#handle, this.#shadow];
     if (!handle || this.#paused || !this.htmlFor) return;
-    const root = this.#shadow.querySelector('.corrigenda-root');
     const { open } = await import('./target.js');
-    const target = await open({ element: this, shadow: this.#shadow, root, handle, lang: () => this.#lang() });
+    const target = await open({ element: this, shadow, root: shadow.querySelector('.corrigenda-root'), handle, lang: () => this.#lang() });
     if (number === this.#aims) this.#target = target;
     else target.end(handle === this.#handle);
   }

@@ -88,9 +88,9 @@ async fn decide_all(writer: &mut SqliteConnection, jobs: &[Job], answers: &mut V
         }
     }
     if changed {
-        transaction.commit().await?
+        transaction.commit().await?;
     } else {
-        transaction.rollback().await?
+        transaction.rollback().await?;
     }
     Ok(())
 }
