@@ -18,8 +18,8 @@ const SHEETS: &[&str] = &[
     include_str!("../../styles/correct.css"),
     include_str!("../../styles/review.css"),
     include_str!("../../styles/steps.css"),
-    include_str!("../../styles/author.css"),
-    include_str!("../../styles/grid.css"),
+    include_str!("../../styles/author/write.css"),
+    include_str!("../../styles/author/grid.css"),
     include_str!("../../styles/dialog.css"),
     include_str!("../../styles/narrow.css"),
 ];

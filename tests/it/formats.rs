@@ -112,24 +112,24 @@ fn reading_what_was_written_gives_the_annotation_but_for_the_reported_losses() {
     }
     expect![[r#"
         corrigenda: 
-        healthbench: confidence corrections id issues note preference scores scores.evidence scores.state scores.value steps submitted_at time.active_ms time.idle_ms
-        trl_sft: annotator confidence corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity id issues note preference scores steps submitted_at time.active_ms time.idle_ms
-        trl_preference: annotator confidence corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity id issues note preference preference.dimensions preference.pairs preference.rationale preference.shown preference.unacceptable scores steps submitted_at time.active_ms time.idle_ms
-        trl_unpaired: annotator confidence corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity id issues note preference scores steps submitted_at time.active_ms time.idle_ms
-        trl_stepwise: annotator confidence corrections id issues note preference scores steps steps.cause steps.id steps.rationale steps.uses steps.verdict submitted_at time.active_ms time.idle_ms
-        prm800k: confidence corrections id issues note preference scores steps.cause steps.id steps.rationale steps.uses time.idle_ms
-        processbench: annotator confidence corrections id issues note preference scores steps.cause steps.id steps.rationale steps.uses steps.verdict submitted_at time.active_ms time.idle_ms
-        helpsteer3_preference: * annotator confidence corrections id issues note preference.dimensions preference.pairs preference.ranking preference.shown preference.unacceptable scores steps submitted_at time.active_ms time.idle_ms
+        healthbench: authored confidence corrections id issues note preference scores scores.evidence scores.rationale scores.state scores.value steps submitted_at time.active_ms time.idle_ms
+        trl_sft: annotator authored confidence corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity id issues note preference scores steps submitted_at time.active_ms time.idle_ms
+        trl_preference: annotator authored confidence corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity id issues note preference preference.dimensions preference.pairs preference.rationale preference.shown preference.unacceptable scores steps submitted_at time.active_ms time.idle_ms
+        trl_unpaired: annotator authored confidence corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity id issues note preference scores steps submitted_at time.active_ms time.idle_ms
+        trl_stepwise: annotator authored confidence corrections id issues note preference scores steps steps.cause steps.id steps.rationale steps.uses steps.verdict submitted_at time.active_ms time.idle_ms
+        prm800k: authored confidence corrections id issues note preference scores steps.cause steps.id steps.rationale steps.uses time.idle_ms
+        processbench: annotator authored confidence corrections id issues note preference scores steps.cause steps.id steps.rationale steps.uses steps.verdict submitted_at time.active_ms time.idle_ms
+        helpsteer3_preference: * annotator authored confidence corrections id issues note preference.dimensions preference.pairs preference.ranking preference.shown preference.unacceptable scores steps submitted_at time.active_ms time.idle_ms
         helpsteer3_feedback: *
-        helpsteer3_edit: annotator confidence corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity id issues note preference scores steps submitted_at time.active_ms time.idle_ms
-        label_studio: confidence corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity issues.sources preference.dimensions preference.pairs preference.ranking preference.shown preference.unacceptable scores scores.evidence steps time.idle_ms
-        label_studio_predictions: corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity id issues.sources preference.dimensions preference.pairs preference.ranking preference.shown preference.unacceptable scores scores.evidence steps submitted_at time.active_ms time.idle_ms
-        argilla: confidence corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity id issues issues.comment issues.id issues.left issues.severity issues.sources preference.dimensions preference.pairs preference.shown preference.unacceptable scores scores.evidence steps submitted_at time.active_ms time.idle_ms
-        w3c: confidence issues.left issues.sources note preference scores steps time.active_ms time.idle_ms
-        m2: annotator confidence corrections.edits.answers corrections.edits.id corrections.edits.rationale corrections.edits.severity corrections.edits.span.exact corrections.edits.span.prefix corrections.edits.span.start corrections.text id issues note preference scores steps submitted_at time.active_ms time.idle_ms
-        criticmarkup: confidence issues issues.left issues.sources note preference scores steps submitted_at time.active_ms time.idle_ms
-        mqm_tsv: confidence corrections id issues issues.comment issues.id issues.left issues.sources note preference scores steps submitted_at time.active_ms time.idle_ms
-        csv: preference.dimensions"#]].assert_eq(&table.join("\n"));
+        helpsteer3_edit: annotator authored confidence corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity id issues note preference scores steps submitted_at time.active_ms time.idle_ms
+        label_studio: authored confidence corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity issues.sources preference.dimensions preference.pairs preference.ranking preference.shown preference.unacceptable scores scores.evidence steps time.idle_ms
+        label_studio_predictions: authored corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity id issues.sources preference.dimensions preference.pairs preference.ranking preference.shown preference.unacceptable scores scores.evidence steps submitted_at time.active_ms time.idle_ms
+        argilla: authored confidence corrections.edits.answers corrections.edits.category corrections.edits.id corrections.edits.rationale corrections.edits.severity id issues issues.comment issues.id issues.left issues.severity issues.sources preference.dimensions preference.pairs preference.shown preference.unacceptable scores scores.evidence steps submitted_at time.active_ms time.idle_ms
+        w3c: authored confidence issues.left issues.sources note preference scores steps time.active_ms time.idle_ms
+        m2: annotator authored confidence corrections.edits.answers corrections.edits.id corrections.edits.rationale corrections.edits.severity corrections.edits.span.exact corrections.edits.span.prefix corrections.edits.span.start corrections.text id issues note preference scores steps submitted_at time.active_ms time.idle_ms
+        criticmarkup: authored confidence issues issues.left issues.sources note preference scores steps submitted_at time.active_ms time.idle_ms
+        mqm_tsv: authored confidence corrections id issues issues.comment issues.id issues.left issues.sources note preference scores steps submitted_at time.active_ms time.idle_ms
+        csv: authored preference.dimensions"#]].assert_eq(&table.join("\n"));
 }
 
 #[test]
