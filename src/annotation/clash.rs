@@ -1,7 +1,7 @@
 //! What two devices made of one thing in different ways: this one's stands, the other's is kept beside it until somebody chooses.
 
 use super::place::bytes as span_bytes;
-use super::review::line_up::{Cell, Key, Row, text_of};
+use super::review::line_up::{Cell, Key, Row};
 use super::review::settle::{Choice, as_edits, can_choose, choices, chosen_text, free};
 use super::{Action, Annotation, CorrectionEdit, Issue, StepJudgement};
 use crate::json::document;
@@ -34,9 +34,29 @@ impl Clash {
         Self { id, response: None, edits: Vec::new(), issue: None, score: None, step: None, extra }
     }
 
+    /// Whether there is anything to choose: not where what stands came to be the same, reasons and all.
+    #[must_use]
+    pub fn is_open(&self, annotation: &Annotation) -> bool {
+        if let Some(score) = &self.score {
+            let response = score.response.as_deref().unwrap_or_default();
+            find_score(&annotation.scores, &score.criterion, response) != Some(score)
+        } else if let Some(issue) = &self.issue {
+            annotation.issues.iter().all(|one| one != issue)
+        } else if let Some(step) = &self.step {
+            annotation.steps.iter().all(|one| one != step)
+        } else {
+            let own = annotation.corrections.iter().find(|one| Some(&one.response) == self.response.as_ref());
+            let own = own.map_or(&[][..], |one| &one.edits);
+            !self.edits.iter().all(|theirs| own.iter().any(|ours| same(ours, theirs)))
+        }
+    }
+
     /// The two versions side by side: what stands, and what the other device has; none where there is nothing to choose.
     #[must_use]
     pub fn row(&self, task: &Task, annotation: &Annotation) -> Option<Row> {
+        if !self.is_open(annotation) {
+            return None;
+        }
         let (key, ours, theirs) = if let Some(score) = &self.score {
             let own = find_score(&annotation.scores, &score.criterion, score.response.as_deref().unwrap_or_default());
             let key = Key::Criterion(score.criterion.clone(), score.response.clone());
@@ -53,9 +73,7 @@ impl Clash {
         } else {
             return self.row_of_edits(task, annotation);
         };
-        let differs = ours.as_ref() != Some(&theirs);
-        let row = Row { name: self.id.clone(), key, cells: vec![ours, Some(theirs)], differs };
-        differs.then_some(row)
+        Some(Row { name: self.id.clone(), key, cells: vec![ours, Some(theirs)], differs: true })
     }
 
     fn row_of_edits(&self, task: &Task, annotation: &Annotation) -> Option<Row> {
@@ -72,11 +90,15 @@ impl Clash {
         sort_by_place(&mut ours, |edit| (edit.span.start, edit.span.end));
         let theirs = Cell::Edits(self.edits.clone());
         let ours = (!ours.is_empty()).then_some(Cell::Edits(ours));
-        let text = |cell: Option<&Cell>| text_of(&response.text, place, cell);
-        let differs = text(ours.as_ref()) != text(Some(&theirs));
         let key = Key::Edit(response.id.clone(), place);
-        differs.then(|| Row { name: self.id.clone(), key, cells: vec![ours, Some(theirs)], differs })
+        Some(Row { name: self.id.clone(), key, cells: vec![ours, Some(theirs)], differs: true })
     }
+}
+
+/// Whether two edits say the same, whatever their names.
+fn same(ours: &CorrectionEdit, theirs: &CorrectionEdit) -> bool {
+    let named = CorrectionEdit { id: theirs.id.clone(), ..ours.clone() };
+    named == *theirs
 }
 
 fn covered(edits: &[CorrectionEdit]) -> Option<Span> {
@@ -95,7 +117,8 @@ pub fn choose(task: &Task, annotation: &Annotation, id: &str, choice: Choice) ->
     let clash = annotation.clashes.iter().find(|clash| clash.id == id)?;
     let gone = Action::Clash { id: id.to_owned(), at: 0, put: None };
     let row = clash.row(task, annotation)?;
-    if !can_choose(&row, choice) || !choices(task, &row).contains(&choice) {
+    // What stands may stay in any case, even where it is nothing.
+    if choice != Choice::Of(0) && (!can_choose(&row, choice) || !choices(task, &row).contains(&choice)) {
         return None;
     }
     let mut actions = Vec::new();

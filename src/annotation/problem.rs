@@ -179,7 +179,7 @@ pub fn check(task: &Task, annotation: &Annotation) -> Vec<Problem> {
     }
     let mut problems = Vec::new();
     of_written(task, annotation, &mut problems);
-    for clash in &annotation.clashes {
+    for clash in annotation.clashes.iter().filter(|clash| clash.is_open(annotation)) {
         problems.push(Problem { code: Code::ClashOpen, spot: Spot::Clash(clash.id.clone()) });
     }
     if task.asks(Part::Issues) {

@@ -13,7 +13,10 @@ pub use changes::{
 };
 pub use review::{Gap, Lack, finding, items, judged_part, part, problems, spot_of, undecided, verdicts};
 pub use settle::{Touch, tracked_words};
-pub use settle::{adjudication, choice_in, clash_rows, is_settled, row, row_at, row_counts, shown_rows, unsettled};
+pub use settle::{
+    adjudication, choice_in, clash_rows, is_settled, may_choose, open_clashes, row, row_at, row_counts, shown_rows,
+    unsettled,
+};
 pub use text::{number, with_line_ends};
 
 use super::{Desk, Focus, Lang, Listed, Mode, Model, Side, word};
@@ -90,7 +93,7 @@ pub fn in_page(model: &Model) -> bool {
 #[must_use]
 pub fn sides(desk: &Desk) -> Vec<Side> {
     let asked = [
-        (Side::Clashes, !desk.draft.annotation().clashes.is_empty()),
+        (Side::Clashes, open_clashes(desk) > 0),
         (Side::Review, desk.reviews() || desk.returned.is_some()),
         (
             Side::Rubric,

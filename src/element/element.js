@@ -88,11 +88,11 @@ function loadingCard(words) {
   return { card, watch };
 }
 
-function errorCard(words, title, reason, restart) {
+function errorCard(words, what, reason, restart) {
   const card = make('div', '', { class: 'corrigenda-card', role: 'alert' });
   const button = make('button', words.again, { type: 'button' });
   button.addEventListener('click', restart);
-  card.append(make('h2', title), make('p', words.safe), make('code', reason), button);
+  card.append(make('h2', words[what]), make('p', words.safe), make('code', reason), button);
   return card;
 }
 
@@ -115,10 +115,12 @@ function demo(wish) {
 /** Calls what a wasm of its own does for the workbench (formulas, the linter, reading other people's files); loaded on the first call. */
 const later = async (part, name, ...given) => (await Engine.get(part).glue)[name](...given);
 
+/** Made on the first call; where that failed, on the next. */
+const once = (make, made = null) => () => (made ??= make().catch((error) => { made = null; throw error; }));
+
 /** The backend for a task that the page gives as a document: nothing leaves the page but by events. */
 function single(task, draft) {
-  let backend = null;
-  const get = () => (backend ??= import('./backends.js').then(({ Single }) => new Single(task, draft)));
+  const get = once(async () => new (await import('./backends.js')).Single(task, draft));
   return called('page', async (...call) => (await get()).ask(...call));
 }
 
@@ -127,18 +129,15 @@ function labelStudio(wish, element) {
   const url = new URL(wish.replace(/^label-studio:/, ''), document.baseURI);
   const base = (url.origin + url.pathname).replace(/\/+$/, '');
   const project = url.searchParams.get('project') ?? undefined;
-  let studio = null;
-  const get = () => (studio ??= import('./backends.js').then(({ Studio }) => new Studio(base, project, element)));
+  const get = once(async () => new (await import('./backends.js')).Studio(base, project, element));
   return called(`label-studio:${base}${project ? `?project=${project}` : ''}`, async (...call) => (await get()).ask(...call));
 }
 
 /** `file:`, where a file is asked for, or `file:URL`. What is done with its tasks is kept in the browser. */
 function file(wish, element, hooks) {
-  const given = wish.replace(/^file:/, '');
-  const url = given ? new URL(given, document.baseURI).href : null;
+  const url = wish === 'file:' ? null : new URL(wish.replace(/^file:/, ''), document.baseURI).href;
   const name = `file:${url ?? ''}`;
-  let files = null;
-  const get = () => (files ??= import('./files.js').then(({ Files }) => new Files(name, url, hooks)));
+  const get = once(async () => new (await import('./files.js')).Files(name, url, hooks));
   return { ...called(name, async (...call) => (await get()).ask(...call)), exported: async () => (await get()).exported() };
 }
 
@@ -346,10 +345,10 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     this.#target = null;
     const [handle, shadow] = [this.#handle, this.#shadow];
     if (!handle || this.#paused || !this.htmlFor) return;
-    const { open } = await import('./target.js');
-    const target = await open({ element: this, shadow, root: shadow.querySelector('.corrigenda-root'), handle, lang: () => this.#lang() });
-    if (number === this.#aims) this.#target = target;
-    else target.end(handle === this.#handle);
+    const failed = (error) => void this.#say(error?.message ?? String(error));
+    const make = await import('./target.js').then(({ open }) => open()).catch(failed);
+    if (!make || number !== this.#aims) return;
+    this.#target = make({ element: this, shadow, root: shadow.querySelector('.corrigenda-root'), handle, lang: () => this.#lang() });
   }
 
   /** Forgets everything on this device, where the expert still wants that after being told what it is. */
@@ -385,11 +384,12 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     this.#locks.clear();
   }
 
+  #say = (message) => this.dispatchEvent(new CustomEvent('corrigenda-error', { bubbles: true, composed: true, detail: { message } }));
+
   #fail(what, reason) {
     this.#drop();
-    const words = WORDS[this.#lang()];
-    this.#show(errorCard(words, words[what], reason, () => this.#start()));
-    this.dispatchEvent(new CustomEvent('corrigenda-error', { bubbles: true, composed: true, detail: { message: reason } }));
+    this.#show(errorCard(WORDS[this.#lang()], what, reason, () => this.#start()));
+    this.#say(reason);
   }
 }
 

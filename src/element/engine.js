@@ -48,6 +48,7 @@ export class Engine {
       const exports = await glue;
       const wasm = exports.initSync({ module });
       if (wasm.rest) this.#rest = new Rest(this, wasm, exports);
+      else exports.rest_came?.();
       // Told while the wasm is still running: nothing may be taken apart before it has stopped.
       exports.on_panic((message) => {
         this.said = message;
@@ -112,11 +113,13 @@ class Rest {
   static #compiled = {};
   #engine;
   #wasm;
+  #glue;
   #coming = null;
 
   constructor(engine, wasm, glue) {
     this.#engine = engine;
     this.#wasm = wasm;
+    this.#glue = glue;
     glue.on_rest(() => this.#loadNow());
   }
 
@@ -152,6 +155,8 @@ class Rest {
     if (this.#wasm.rest.value) return;
     new WebAssembly.Instance(module, { first: this.#wasm });
     this.#wasm.rest.value = 1;
+    // The wasm may be in the middle of its work.
+    queueMicrotask(() => this.#engine.broken || this.#glue.rest_came());
   }
 }
 

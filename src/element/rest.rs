@@ -1,5 +1,6 @@
 //! The part of this wasm that a first load leaves out: asks for it where it is needed before it is there.
 
+use super::style;
 use js_sys::Function;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -12,6 +13,12 @@ thread_local! {
 #[wasm_bindgen]
 pub fn on_rest(load: Function) {
     LOAD.set(Some(load));
+}
+
+/// Called when the rest is there, or where nothing was left out.
+#[wasm_bindgen]
+pub fn rest_came() {
+    style::complete();
 }
 
 /// Called by every function that went to the rest, while that is not there (`scripts/split/divide.mjs`).

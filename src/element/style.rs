@@ -1,11 +1,11 @@
 //! The look: style sheets of the crate, joined to one constructed sheet that all elements of a document share.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, Document, ShadowRoot};
 
-/// In the order in which they override each other.
-const SHEETS: &[&str] = &[
+/// In the order in which they override each other: what a first task needs,
+const FIRST: &[&str] = &[
     include_str!("../../styles/tokens.css"),
     include_str!("../../styles/base.css"),
     include_str!("../../styles/shell.css"),
@@ -15,17 +15,25 @@ const SHEETS: &[&str] = &[
     include_str!("../../styles/marks.css"),
     include_str!("../../styles/notes.css"),
     include_str!("../../styles/judge.css"),
+];
+/// what comes with the rest of this wasm,
+const LATER: &[&str] = &[
     include_str!("../../styles/correct.css"),
     include_str!("../../styles/review.css"),
     include_str!("../../styles/steps.css"),
     include_str!("../../styles/author/write.css"),
     include_str!("../../styles/author/grid.css"),
     include_str!("../../styles/dialog.css"),
-    include_str!("../../styles/narrow.css"),
 ];
+/// and what changes both.
+const LAST: &[&str] = &[include_str!("../../styles/narrow.css")];
+
+/// The sheets of a document: the second is empty until the rest is there.
+type Shared = (Document, [CssStyleSheet; 3]);
 
 thread_local! {
-    static SHARED: RefCell<Option<(Document, CssStyleSheet)>> = const { RefCell::new(None) };
+    static SHARED: RefCell<Option<Shared>> = const { RefCell::new(None) };
+    static WHOLE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Gives a shadow root its look, after what it has already.
@@ -34,23 +42,46 @@ thread_local! {
 /// Where the browser knows no constructed style sheets.
 pub fn adopt(root: &ShadowRoot) -> Result<(), JsValue> {
     let document = root.owner_document().ok_or(JsValue::NULL)?;
-    let sheet = shared(&document)?;
+    let sheets = shared(&document)?;
     let adopted = root.adopted_style_sheets();
-    if !adopted.includes(&sheet, 0) {
-        adopted.push(&sheet);
-        root.set_adopted_style_sheets(&adopted);
+    for sheet in &sheets {
+        if !adopted.includes(sheet, 0) {
+            adopted.push(sheet);
+        }
     }
+    root.set_adopted_style_sheets(&adopted);
     Ok(())
 }
 
-fn shared(document: &Document) -> Result<CssStyleSheet, JsValue> {
-    SHARED.with_borrow_mut(|shared| {
-        if let Some((_, sheet)) = shared.as_ref().filter(|(known, _)| known == document) {
-            return Ok(sheet.clone());
+/// The rest of this wasm is there, and with it the rest of the look.
+pub fn complete() {
+    WHOLE.set(true);
+    SHARED.with_borrow(|shared| {
+        if let Some((_, [_, later, _])) = shared {
+            fill(later);
         }
-        let sheet = CssStyleSheet::new()?;
-        sheet.replace_sync(&SHEETS.join("\n"))?;
-        *shared = Some((document.clone(), sheet.clone()));
-        Ok(sheet)
+    });
+}
+
+/// Not in line: what calls it stays in the first part, and these sheets with it.
+#[inline(never)]
+fn fill(later: &CssStyleSheet) {
+    let _ = later.replace_sync(&LATER.join("\n"));
+}
+
+fn shared(document: &Document) -> Result<[CssStyleSheet; 3], JsValue> {
+    SHARED.with_borrow_mut(|shared| {
+        if let Some((_, sheets)) = shared.as_ref().filter(|(known, _)| known == document) {
+            return Ok(sheets.clone());
+        }
+        let [first, later, last] = [CssStyleSheet::new()?, CssStyleSheet::new()?, CssStyleSheet::new()?];
+        first.replace_sync(&FIRST.join("\n"))?;
+        last.replace_sync(&LAST.join("\n"))?;
+        if WHOLE.get() {
+            fill(&later);
+        }
+        let sheets = [first, later, last];
+        *shared = Some((document.clone(), sheets.clone()));
+        Ok(sheets)
     })
 }

@@ -222,7 +222,7 @@ fn judge(ctx: Ctx, desk: &Desk) -> Html {
             Side::Steps => (w::STEPS, question::steps(desk).len()),
             Side::Changes => (w::CHANGES, desk.draft.edits(desk.response_id()).len()),
             Side::Compare => (w::COMPARISON, 0),
-            Side::Clashes => (w::TWO_VERSIONS, desk.draft.annotation().clashes.len()),
+            Side::Clashes => (w::TWO_VERSIONS, question::open_clashes(desk)),
         };
         let label = view! { ctx, { name }<small hidden={ count == 0 }>{ " " }{ count }</small> };
         let view = toggle(ctx, label, desk.view.side == *side, Msg::SideChosen(*side));

@@ -107,8 +107,14 @@ pub fn rows(task: &Task, opened: &[Annotation]) -> Vec<Row> {
     let preferences: Vec<Option<Cell>> =
         opened.iter().map(|one| one.preference.clone().map(Cell::Preference)).collect();
     rows.extend(row(Key::Preference, preferences));
+    let mut names: Vec<String> = Vec::new();
     for (number, row) in rows.iter_mut().enumerate() {
         row.name = row.key.name(task, number);
+        // One place may be marked twice: no two rows have one name.
+        while names.contains(&row.name) {
+            row.name.push('+');
+        }
+        names.push(row.name.clone());
     }
     sort_by_place(&mut rows, |row| (usize::from(!row.differs), 0));
     rows

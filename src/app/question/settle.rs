@@ -25,6 +25,19 @@ pub fn clash_rows(desk: &Desk) -> Vec<Row> {
     clash::open_rows(&desk.task, desk.draft.annotation())
 }
 
+/// How many things two devices made in different ways.
+#[must_use]
+pub fn open_clashes(desk: &Desk) -> usize {
+    let annotation = desk.draft.annotation();
+    annotation.clashes.iter().filter(|clash| clash.is_open(annotation)).count()
+}
+
+/// Whether a choice may be taken; of two devices' versions what stands may stay, even where it is nothing.
+#[must_use]
+pub fn may_choose(focus: &Focus, row: &Row, choice: Choice) -> bool {
+    matches!((focus, choice), (Focus::Clash(_), Choice::Of(0))) || can_choose(row, choice)
+}
+
 /// The row that has the attention, of several submissions or of two devices.
 #[must_use]
 pub fn row_at(desk: &Desk, focus: &Focus) -> Option<Row> {

@@ -209,6 +209,12 @@ pub(super) fn removal(desk: &crate::app::Desk, id: &str) -> Option<Action> {
         let (criterion, rule) = (one.criterion.clone(), one.rule.clone());
         actions.push(Action::Dismissed { criterion, rule, at: 0, put: None });
     }
+    // What another device said of it goes, too.
+    for clash in &desk.draft.annotation().clashes {
+        if clash.score.as_ref().is_some_and(|score| score.criterion == id) {
+            actions.push(Action::Clash { id: clash.id.clone(), at: 0, put: None });
+        }
+    }
     for (at, one) in desk.draft.criteria().iter().enumerate() {
         if one.requires.iter().any(|required| required == id) {
             let mut one = one.clone();

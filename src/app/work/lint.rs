@@ -157,6 +157,10 @@ pub(in crate::app) fn ask(model: &mut Model) -> Vec<Effect> {
 /// Takes an answer in: `findings` of the linter and `rows` of what is told apart; none where there was no answer.
 pub(in crate::app) fn answered(model: &mut Model, ticket: Ticket, answer: Option<&Value>) -> Vec<Effect> {
     let Some(desk) = model.desk_mut().filter(|desk| desk.writing.asking == ticket) else { return Vec::new() };
+    // What it says of an older version is dropped: it is asked again.
+    if desk.writing.asked.is_none_or(|(version, _)| version != desk.draft.version()) {
+        return Vec::new();
+    }
     desk.writing.lost = answer.is_none();
     let Some(answer) = answer else { return Vec::new() };
     let list = |key: &str| answer.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
@@ -186,7 +190,7 @@ fn cure(desk: &Desk, found: &Found) -> Option<Action> {
 }
 
 pub(super) fn cured(model: &mut Model, at: usize) -> Vec<Effect> {
-    let action = model.desk().and_then(|desk| cure(desk, desk.writing.found.get(at)?));
+    let action = model.desk().filter(|desk| desk.may_edit()).and_then(|desk| cure(desk, desk.writing.found.get(at)?));
     let Some(action) = action else { return Vec::new() };
     let mut effects = act(model, action, None);
     // What is cured is not shown until the linter says the same.

@@ -31,7 +31,8 @@ pub(in crate::app) fn chosen(model: &mut Model, id: &str, choice: Choice) -> Vec
     let mut effects = act(model, action, None);
     let Some(desk) = model.desk_mut().filter(|desk| desk.may_edit()) else { return effects };
     desk.view.field_version += 1;
-    let next = desk.draft.annotation().clashes.first().map(|one| one.id.clone());
+    let annotation = desk.draft.annotation();
+    let next = annotation.clashes.iter().find(|one| one.is_open(annotation)).map(|one| one.id.clone());
     if let Some(next) = next {
         effects.extend(turn_to(model, &Focus::Clash(next)));
         return effects;

@@ -17,10 +17,10 @@ const CONTROLS = 'a[href], button, input, select, textarea, summary, label, [rol
 const FIELDS = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
 
 /** Begins to mark what `element.htmlFor` names, for a workbench that is mounted in `root`. */
-export async function open(options) {
+export async function open() {
   const css = fetch(new URL('target.css', import.meta.url), { credentials: 'same-origin' });
   const [{ Placing }, rules] = await Promise.all([Engine.get(PLACING).glue, css.then((answer) => (answer.ok ? answer.text() : ''))]);
-  return new Target(options, Placing, rules);
+  return (options) => new Target(options, Placing, rules);
 }
 
 class Target {
@@ -306,6 +306,9 @@ class Target {
 
   /** What is selected in a target is selected in the workbench. */
   #settle() {
+    // Not against the text as it was.
+    this.#changed(this.#observer.takeRecords());
+    if (this.#dirty) this.#follow();
     const ends = selected(this.#element.ownerDocument, this.#roots());
     const inside = (show, [node]) => show.elements.some((element) => contains(element, node));
     const found = ends && [...this.#shows].find(([, show]) => inside(show, ends.start) || inside(show, ends.end));

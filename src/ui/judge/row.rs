@@ -2,7 +2,7 @@
 
 use crate::app::question::{self, Touch};
 use crate::app::{Desk, Focus, Msg, keymap};
-use crate::review::{Cell, Choice, Key, Row, can_choose, choices, chosen_text};
+use crate::review::{Cell, Choice, Key, Row, choices, chosen_text};
 use crate::task::ScoreState;
 use crate::ui::judge::card::shortened;
 use crate::ui::judge::{rubric, steps};
@@ -43,7 +43,7 @@ pub fn card(ctx: Ctx, desk: &Desk, card: &Card) -> Html {
             <header><span class="name">{ &title }</span><em>{ card.settled.then_some(w::SETTLED) }</em></header>
             <div class="options">
                 { for list.iter().enumerate().filter(|(_, one)| shown(one)).map(|(at, one)| view! { ctx,
-                    <button type="button" key={ at } disabled={ !desk.may_edit() || !can_choose(card.row, *one) }
+                    <button type="button" key={ at } disabled={ !desk.may_edit() || !question::may_choose(&card.focus, card.row, *one) }
                         aria-pressed={ card.chosen == Some(*one) } onclick={ (card.msg)(*one) }>
                         <b>{ who(ctx, card.names, *one) }{ ctx.some_key(keymap::choice(at).filter(|_| open)) }</b>
                         { said(ctx, desk, card.row, *one) }
@@ -74,8 +74,8 @@ pub fn title(ctx: Ctx, desk: &Desk, row: &Row) -> String {
         |response: &str, place: crate::text::Span| shortened(place.slice(desk.draft.original(response)).trim(), 48);
     let name = match &row.key {
         Key::Criterion(id, _) => {
-            let at = desk.task.criteria().iter().position(|one| one.id == *id).unwrap_or_default();
-            let named = desk.task.criterion(id).map_or("", |one| &one.title);
+            let at = desk.draft.criteria().iter().position(|one| one.id == *id).unwrap_or_default();
+            let named = desk.draft.criterion(id).map_or("", |one| &one.title);
             join(&[&ctx.count(w::CRITERION_N, at + 1), " ", named])
         }
         Key::Issue(_, None) => ctx.with(w::ROW_ISSUE, ctx.say(w::WHOLE_RESPONSE)),
@@ -139,7 +139,7 @@ fn what(ctx: Ctx, desk: &Desk, row: &Row, choice: Choice, cell: Option<&Cell>) -
     }
     let taxonomy = question::taxonomy(desk, ctx.lang);
     let line = match (cell, &row.key) {
-        (Some(Cell::Score(score)), _) => match desk.task.criterion(&score.criterion) {
+        (Some(Cell::Score(score)), _) => match desk.draft.criterion(&score.criterion) {
             Some(criterion) if score.state != ScoreState::Unjudged => {
                 rubric::name(ctx, criterion, score.state, score.value).0
             }

@@ -90,7 +90,7 @@ fn table_view(painter: &Painter, columns: &[Column], head: &[Cell], rows: &[Row]
         view! { painter, <tr key={ line }>{ for cells }</tr> }
     });
     view! { painter,
-        <div class="rows">
+        <div class="cells">
             <table>
                 <thead hidden={ head.is_empty() }><tr>{ for head_cells }</tr></thead>
                 <tbody>{ for body }</tbody>
