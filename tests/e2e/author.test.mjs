@@ -91,15 +91,14 @@ test('a rubric with the keyboard alone: written, cured, set aside, reordered, ju
   await keyboard.press('j');
   await keyboard.press('k');
   await until(() => focused(page), (now) => now.startsWith('button criterion'), 'the focus on the first open cell');
-  for (const digit of ['2', '2', '1']) {
-    await keyboard.press(digit);
-    await keyboard.press('j');
-  }
-  await keyboard.press(']');
-  for (const digit of ['1', '1', '2'].reverse()) {
-    await keyboard.press(digit);
-    await keyboard.press('k');
-  }
+  const press = async (key) => {
+    await keyboard.press(key);
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+    await until(() => focused(page), (now) => now.startsWith('button criterion'), `the focus on a cell after ${key}`);
+  };
+  for (const key of ['2', 'j', '2', 'j', '1', 'j']) await press(key);
+  await press(']');
+  for (const key of ['2', 'k', '1', 'k', '1', 'k']) await press(key);
   await page.getByText('Everything is there.').waitFor();
   await page.getByText('At or above 40 %: B').waitFor();
   await assertAccessible(page, 'a grid that is judged');

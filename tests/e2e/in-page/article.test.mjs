@@ -139,7 +139,7 @@ async function work(page, boxes) {
     await until(box, over, 'the box over the text');
     await page.mouse.wheel(0, 120);
     const [moved] = await extent(page, '#answer', 'three to four');
-    await until(box, (found) => Math.abs(found.x - moved.x) < 2 && found.y < moved.y && found.y + found.height > moved.y, 'the box after scrolling');
+    await until(box, (found) => found && Math.abs(found.x - moved.x) < 2 && found.y < moved.y && found.y + found.height > moved.y, 'the box after scrolling');
   } else {
     await until(() => painted(page), (found) => found['open-major'] === 'three to four', 'the mark');
     assert.equal((await traces(page)).sheets, 1);

@@ -13,7 +13,7 @@ mod shared {
 use super::{Access, Ask, Lines, Row, StoreError, queries};
 use crate::reference::{Counts, Entry, Timestamp};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, Transaction};
+use sqlx::{ConnectOptions, Connection, Error, Sqlite, SqliteConnection, Transaction};
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::Mutex;
@@ -21,11 +21,14 @@ use tokio_stream::StreamExt;
 
 /// How long a call waits for another process's transaction.
 const BUSY: Duration = Duration::from_secs(5);
+/// How long to wait before a connection is tried again.
+const AGAIN: Duration = Duration::from_millis(20);
 /// Rows read ahead in an export: they may be large.
 const AHEAD: usize = 4;
 
 /// The store in SQLite.
 pub struct SqliteStore {
+    /// For reading.
     options: SqliteConnectOptions,
     writer: Mutex<SqliteConnection>,
     /// For what a call asks before it: it waits for no transaction.
@@ -42,16 +45,16 @@ impl SqliteStore {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)?;
         }
-        let options = SqliteConnectOptions::new()
-            .filename(path)
+        let options = SqliteConnectOptions::new().filename(path).busy_timeout(BUSY).row_buffer_size(AHEAD);
+        let writing = options
+            .clone()
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(BUSY)
-            .row_buffer_size(AHEAD);
-        let mut writer = options.connect().await?;
+            .synchronous(SqliteSynchronous::Full);
+        let mut writer = connect(&writing).await?;
         schema::migrate(&mut writer).await?;
-        let reader = options.clone().read_only(true).connect().await?;
+        let options = options.read_only(true);
+        let reader = connect(&options).await?;
         Ok(Self {
             options,
             writer: Mutex::new(writer),
@@ -72,7 +75,7 @@ impl SqliteStore {
     }
 
     pub(super) async fn send_all(&self, lines: &Lines) -> Result<(), StoreError> {
-        let mut reader = self.options.clone().read_only(true).connect().await?;
+        let mut reader = connect(&self.options).await?;
         {
             let mut rows = sqlx::query(queries::EXPORT).fetch(&mut reader);
             while let Some(row) = rows.next().await {
@@ -85,7 +88,7 @@ impl SqliteStore {
     }
 
     pub(super) async fn figures(&self, ask: &Ask, take: impl FnMut(Row)) -> Result<(), StoreError> {
-        let mut reader = self.options.clone().read_only(true).connect().await?;
+        let mut reader = connect(&self.options).await?;
         shared::figures(&mut reader, ask, take).await?;
         Ok(reader.close().await?)
     }
@@ -100,6 +103,21 @@ impl SqliteStore {
 
     pub(super) async fn count(&self, query: &str) -> Result<u64, StoreError> {
         shared::count(&mut *self.reader.lock().await, query).await
+    }
+}
+
+/// Opens a connection. Where another process is just making the database, `SQLite` says at once that it is locked.
+async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, StoreError> {
+    const LOCKED: &str = "5";
+    let mut tries = BUSY.as_millis() / AGAIN.as_millis();
+    loop {
+        match options.connect().await {
+            Err(Error::Database(error)) if tries > 0 && error.code().is_some_and(|code| code == LOCKED) => {
+                tries -= 1;
+                tokio::time::sleep(AGAIN).await;
+            }
+            answer => return Ok(answer?),
+        }
     }
 }
 
