@@ -97,8 +97,8 @@ test('a rubric with the keyboard alone: written, cured, set aside, reordered, ju
     await until(() => focused(page), (now) => now.startsWith('button criterion'), `the focus on a cell after ${key}`);
   };
   for (const key of ['2', 'j', '2', 'j', '1', 'j']) await press(key);
-  await press(']');
-  for (const key of ['2', 'k', '1', 'k', '1', 'k']) await press(key);
+  await keyboard.press(']');
+  for (const key of ['k', '1', 'k', '1', 'j', 'j', '2']) await press(key);
   await page.getByText('Everything is there.').waitFor();
   await page.getByText('At or above 40 %: B').waitFor();
   await assertAccessible(page, 'a grid that is judged');
