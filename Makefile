@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench evaluate soak build profile clean interop
-export KILLS SOAK PORT TASKS OPEN DATA BENCHES LOAD_SECONDS ROWS ON WORKERS SUBMISSIONS SERVERS SEED LIMIT DATABASE
+export KILLS SOAK SLOWER PORT TASKS OPEN DATA BENCHES LOAD_SECONDS ROWS ON WORKERS SUBMISSIONS SERVERS SEED LIMIT DATABASE
 
 help: ## Lists this.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -20,7 +20,7 @@ bench: ## Measures the built page in Chromium, and the server under load (CONTRI
 evaluate: ## Runs the comparison over files of corrections by people: DATA=folder.
 	@exec cargo run --quiet --release --example evaluate -- "$$DATA"
 
-soak: ## Killed pages, killed servers, a network that fails: nothing may be lost; KILLS=200, SUBMISSIONS=10000, DATABASE=postgres://…
+soak: ## Killed pages, a slow processor, killed servers, a network that fails: nothing may be lost; KILLS=200, SLOWER=4, SUBMISSIONS=10000, DATABASE=postgres://…
 	@exec bash scripts/soak.sh
 
 interop: ## Loads what we write with the libraries that others read it with; installs them in target/interop.

@@ -35,8 +35,8 @@ export function needStatus(answer, ...expected) {
 const TRIES = 4;
 
 export class Bench {
-  constructor(config, { fetch, wait, random, browser = false }) {
-    Object.assign(this, { config, wait, browser, fetch, random });
+  constructor(config, { fetch, wait, now, random, browser = false }) {
+    Object.assign(this, { config, wait, now, browser, fetch, random });
     this.client = new Client({ base: config.base, fetch, timeout: config.timeout * 1000 });
     this.workers = config.tokens.map((token) => new Worker(this.client, token));
     this.held = [];

@@ -35,7 +35,7 @@ async function judge(check, bench) {
 }
 
 /**
- * Runs the checks. `outside` gives what is not the kit's own: `fetch`, `wait(ms)`, `random()`, and `browser: true` where
+ * Runs the checks. `outside` gives what is not the kit's own: `fetch`, `wait(ms)`, `now()` in ms, `random()`, and `browser: true` where
  * requests are a page's. `report(result)` is told each result as it comes; `only` names the checks that run, where not all
  * are to. Answers the results.
  */

@@ -45,7 +45,7 @@ if (!path || path === '--help' || flags.some((flag) => flag !== '--json')) {
 const json = flags.includes('--json');
 const config = read(path);
 if (!json) console.log(`${CHECKS.length} checks of ${config.base}\n`);
-const outside = { fetch: globalThis.fetch, wait: pause, random: Math.random };
+const outside = { fetch: globalThis.fetch, wait: pause, now: () => performance.now(), random: Math.random };
 const report = (result) => console.log(json ? JSON.stringify(result) : shown(result));
 const results = await runKit(config, outside, { report });
 if (!json) console.log(`\n${summary(results)}`);

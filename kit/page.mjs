@@ -31,6 +31,7 @@ function show({ id, verdict, name, why, cure }) {
 
 const outside = {
   fetch: (url, init) => fetch(url, init),
+  now: () => performance.now(),
   wait: (ms) => new Promise((done) => { setTimeout(done, ms); }),
   random: () => crypto.getRandomValues(new Uint32Array(1))[0] / 2 ** 32,
   browser: true,

@@ -17,7 +17,7 @@ if [ "${wanted[*]}" != load ]; then
   bash scripts/tools.sh bench
   bash scripts/build.sh dist
 fi
-if [[ " ${wanted[*]} " == *" load "* ]]; then
+if [[ " ${wanted[*]} " == *" load "* || " ${wanted[*]} " == *" page "* ]]; then
   bash scripts/build.sh server
   export CORRIGENDA_SERVER=$TARGET/release/corrigenda-server
 fi

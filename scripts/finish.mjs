@@ -1,5 +1,5 @@
-// Finishes what trunk built: the workbench's wasm divided in two (scripts/split), every wasm made small, the sample
-// project under its public name, and a .br beside everything worth it.
+// Finishes what trunk built: the workbench's wasm divided in two (scripts/split), every wasm and script made small, the
+// sample project under its public name, and a .br beside everything worth it.
 // node scripts/finish.mjs dist linked.wasm whole.wasm
 // linked.wasm: the workbench as the linker made it; whole.wasm: where the undivided one is kept, for `make profile`.
 
@@ -33,6 +33,11 @@ const named = join(naming, basename(parts[0]));
 const divided = await run(process.execPath, [join(import.meta.dirname, 'split/divide.mjs'), linked, named, whole, ...parts]);
 process.stdout.write(divided.stdout);
 await Promise.all(readdirSync(dist).filter((name) => name.endsWith('_bg.wasm')).map((name) => optimize(name)));
+
+// Scripts keep the names of what they export: they are modules.
+const compact = (path) => run('terser', [path, '--module', '--compress', 'passes=3,unsafe_arrows', '--mangle', '--output', path]);
+const scripts = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith('.js'));
+await Promise.all(scripts.map((name) => compact(join(dist, name))));
 
 if (existsSync('sample/tasks.jsonl')) copyFileSync('sample/tasks.jsonl', join(dist, 'sample.jsonl'));
 

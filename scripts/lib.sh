@@ -11,10 +11,11 @@ RUST_MINIMUM=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 NODE_MINIMUM=20.19
 TRUNK=0.21.14
 BINARYEN=132
+TERSER=5.51.2
 # Trunk takes the wasm-bindgen on PATH only where it is the one of Cargo.lock.
 WASM_BINDGEN=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
 
-export PATH="$TOOLS/trunk-$TRUNK/bin:$TOOLS/wasm-bindgen-$WASM_BINDGEN/bin:$TOOLS/binaryen-$BINARYEN/bin:$PATH"
+export PATH="$TOOLS/trunk-$TRUNK/bin:$TOOLS/wasm-bindgen-$WASM_BINDGEN/bin:$TOOLS/binaryen-$BINARYEN/bin:$TOOLS/terser-$TERSER/bin:$PATH"
 # An unknown key in somebody's ~/.npmrc is not our user's business.
 export npm_config_loglevel=error npm_config_update_notifier=false
 

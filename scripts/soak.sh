@@ -1,20 +1,48 @@
 #!/usr/bin/env bash
-# `make soak`: the kill run (the page killed KILLS=200 times in Chromium), then the fault run against server processes built in
-# release, or those of SOAK="kills faults". WORKERS=64 SUBMISSIONS=10000 SERVERS=3 SEED=7 LIMIT=600
-# DATABASE=postgres://… change it; DATABASE=postgres starts one of its own. The last line is `N passed, N failed`.
+# `make soak`: the kill run (the page killed KILLS=200 times in Chromium), every test in the browser on a processor SLOWER=4 times
+# slower, then the fault run against server processes built in release; or those of SOAK="kills slow faults".
+# WORKERS=64 SUBMISSIONS=10000 SERVERS=3 SEED=7 LIMIT=600 DATABASE=postgres://… change it; DATABASE=postgres starts one of its own.
+# The last line is `N passed, N failed`, of all together.
 . "$(dirname "$0")/lib.sh"
 
 need_basics
-read -ra wanted <<<"${SOAK:-kills faults}"
-status=0
-if [[ " ${wanted[*]} " == *" kills "* ]]; then
-  bash scripts/tools.sh bench
-  bash scripts/build.sh dist
-  node tests/e2e/lib/kills.mjs --kills "${KILLS:-200}" --seed "${SEED:-7}" || status=1
-fi
-[[ " ${wanted[*]} " == *" faults "* ]] || exit "$status"
-bash scripts/build.sh server
-options=(--workers "${WORKERS:-64}" --submissions "${SUBMISSIONS:-10000}" --servers "${SERVERS:-3}" --seed "${SEED:-7}" --limit "${LIMIT:-600}")
-[ -z "${DATABASE:-}" ] || options+=(--database "$DATABASE")
-CORRIGENDA_SERVER=$TARGET/release/corrigenda-server node tests/kit/soak/main.mjs "${options[@]}" || status=1
-exit "$status"
+read -ra wanted <<<"${SOAK:-kills slow faults}"
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+passed=0
+failed=0
+
+# Runs one part where it is wanted, and adds what its last line says; a part that says nothing has failed.
+part() {
+  local name=$1 counts
+  shift
+  [[ " ${wanted[*]} " == *" $name "* ]] || return 0
+  "$@" | tee "$said" || true
+  counts=$(tail -n 1 "$said")
+  if [[ $counts =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+    passed=$((passed + BASH_REMATCH[1]))
+    failed=$((failed + BASH_REMATCH[2]))
+  else
+    failed=$((failed + 1))
+  fi
+}
+
+kills() {
+  bash scripts/tools.sh bench && bash scripts/build.sh dist &&
+    node tests/e2e/lib/kills.mjs --kills "${KILLS:-200}" --seed "${SEED:-7}"
+}
+
+slow() {
+  SLOWER=${SLOWER:-4} bash scripts/test.sh page server e2e
+}
+
+faults() {
+  local options=(--workers "${WORKERS:-64}" --submissions "${SUBMISSIONS:-10000}" --servers "${SERVERS:-3}" --seed "${SEED:-7}" --limit "${LIMIT:-600}")
+  [ -z "${DATABASE:-}" ] || options+=(--database "$DATABASE")
+  bash scripts/build.sh server &&
+    CORRIGENDA_SERVER=$TARGET/release/corrigenda-server node tests/kit/soak/main.mjs "${options[@]}"
+}
+
+for name in kills slow faults; do part "$name" "$name"; done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -60,15 +60,19 @@ trunk_itself() {
     cargo_install trunk "$TRUNK" "$TOOLS/trunk-$TRUNK" --locked
 }
 
-wasm_opt() {
-  local root=$TOOLS/binaryen-$BINARYEN
-  [ -x "$root/bin/wasm-opt" ] && return
+# from_npm PACKAGE VERSION PROGRAM WHAT: a program of the build, in a folder of its own.
+from_npm() {
+  local package=$1 version=$2 program=$3 what=$4 root=$TOOLS/$1-$2
+  [ -x "$root/bin/$program" ] && return
   install() {
-    mkdir -p "$root/bin" && npm install --no-fund --no-audit --prefix "$root" "binaryen@$BINARYEN" &&
-      ln -sf ../node_modules/.bin/wasm-opt "$root/bin/wasm-opt" && "$root/bin/wasm-opt" --version
+    mkdir -p "$root/bin" && npm install --no-fund --no-audit --ignore-scripts --prefix "$root" "$package@$version" &&
+      ln -sf "../node_modules/.bin/$program" "$root/bin/$program" && "$root/bin/$program" --version
   }
-  step "wasm-opt-$BINARYEN" "it makes the wasm smaller; from npm, some seconds" install
+  step "$package-$version" "$what; from npm, some seconds" install
 }
+
+wasm_opt() { from_npm binaryen "$BINARYEN" wasm-opt "it makes the wasm smaller"; }
+terser() { from_npm terser "$TERSER" terser "it makes the scripts smaller"; }
 
 # npm_packages FOLDER WHAT: a tool of the checks is no part of the product, and runs no script of its own here.
 npm_packages() {
@@ -97,7 +101,7 @@ checks() {
   npm_packages tests/node "a validator of JSON Schemas for the tests"
 }
 peers() { npm_packages benches/text "the comparisons that ours is measured against"; }
-build_tools() { wasm_target; wasm_opt; wasm_bindgen; trunk_itself; }
+build_tools() { wasm_target; wasm_opt; terser; wasm_bindgen; trunk_itself; }
 
 need_basics
 case "${1:-}" in

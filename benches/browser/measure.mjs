@@ -66,9 +66,9 @@ async function once(browser, { url, selectors, least = 40, submits = false, cont
   }
 }
 
-/** Measures a case so many times; answers the median of each figure. */
-export async function measure(browser, target, runs) {
+/** Measures a case so many times; answers the median of each figure. `url` may be a function of the run, from 0. */
+export async function measure(browser, { url, ...target }, runs) {
   const results = [];
-  for (let run = 0; run < runs; run += 1) results.push(await once(browser, target));
+  for (let run = 0; run < runs; run += 1) results.push(await once(browser, { ...target, url: typeof url === 'function' ? url(run) : url }));
   return Object.fromEntries(Object.keys(results[0]).map((key) => [key, median(results.map((result) => result[key]))]));
 }

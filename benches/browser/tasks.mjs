@@ -55,14 +55,18 @@ export function answer(random, bytes) {
   return blocks.join('\n\n');
 }
 
-/** `count` tasks with an answer of about so many bytes, as JSON Lines. They ask for issues, so nothing must be filled in. */
-export function taskFile(count, bytes) {
+/**
+ * `count` tasks with an answer of about so many bytes, as JSON Lines. They ask for issues, so nothing must be filled in.
+ * `queue(index)` names the queue of each.
+ */
+export function taskFile(count, bytes, queue = () => undefined) {
   const tasks = Array.from({ length: count }, (_, index) => {
     const random = numbers(bytes + index);
     return {
       format: 'corrigenda.task/1',
       id: `bench-${bytes}-${index + 1}`,
       kind: 'annotate',
+      queue: queue(index),
       language: 'en',
       title: `Bench task ${index + 1}`,
       turns: [{ id: 'u1', role: 'user', text: `Question ${index + 1}: what should I know about ${pick(random, THINGS)}?` }],

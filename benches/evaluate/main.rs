@@ -7,6 +7,7 @@ mod agreement;
 mod data;
 mod formulas;
 mod metrics;
+mod reading;
 mod suites;
 
 use serde_json::Value;
@@ -55,7 +56,7 @@ fn main() -> ExitCode {
             }
         }
     }
-    for (right, wrong) in [formulas(Path::new(&folder)), agreements(Path::new(&folder))] {
+    for (right, wrong) in [formulas(Path::new(&folder)), texts(Path::new(&folder)), agreements(Path::new(&folder))] {
         passed += right;
         failed += wrong;
     }
@@ -79,6 +80,16 @@ fn formulas(folder: &Path) -> (u32, u32) {
             if found.reached() { (1, 0) } else { (0, 1) }
         }
     }
+}
+
+/// All texts as they are read: whether no link leads where it must not; and what does not come out in them.
+fn texts(folder: &Path) -> (u32, u32) {
+    let Some(found) = reading::evaluate(folder) else { return (0, 0) };
+    println!("texts of all files, as they are read");
+    for line in found.lines() {
+        println!("  {line}");
+    }
+    if found.reached() { (1, 0) } else { (0, 1) }
 }
 
 /// The statistics over real ratings, beside what reference implementations give: how many are right, how many wrong.

@@ -23,6 +23,8 @@ const task = (text) => `${JSON.stringify({
 })}\n`;
 
 const html = (body) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>typing</title>${body}</html>`;
+/** As the page that is shipped gives the workbench its height. */
+const HEIGHT = 'corrigenda-workbench { block-size: 100vh; }';
 const FIELD = 'textarea { inline-size: 40rem; block-size: 80vh; font: 1rem/1.5 sans-serif; }';
 
 function files() {
@@ -32,7 +34,7 @@ function files() {
     made[`/typing-${size}.jsonl`] = task(text);
     made[`/bare-${size}.html`] = html(`<style>${FIELD}</style><textarea>\n${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</textarea>`);
     made[`/typing-${size}.html`] = html(
-      `<script type="module" src="/element.js"></script><corrigenda-workbench lang="en" backend="demo:?tasks=/typing-${size}.jsonl"></corrigenda-workbench>`,
+      `<style>${HEIGHT}</style><script type="module" src="/element.js"></script><corrigenda-workbench lang="en" backend="demo:?tasks=/typing-${size}.jsonl"></corrigenda-workbench>`,
     );
   }
   return made;

@@ -25,7 +25,22 @@ export function counts(kind, text, bad) {
   return { passed, failed };
 }
 
-const NAMES = { cargo: /^test (.*) \.\.\. FAIL(?:ED)?$/gm, tap: /^not ok \d+ - (.*)$/gm };
+/** Lines of a failure that are told again at the end. */
+const TOLD = 12;
+const BROKEN = { cargo: /^test (.*) \.\.\. FAIL(?:ED)?$/gm, tap: /^ *not ok \d+ - (.*)$/gm };
 
-/** What the failed tests of a stage are called, as far as its output says. */
-export const failures = (kind, text) => (NAMES[kind] ? [...text.matchAll(NAMES[kind])].map((match) => match[1]) : []);
+const WHYS = {
+  // What the test printed, up to the next one's.
+  cargo: (text, name) => text.split(`---- ${name} stdout ----\n`)[1]?.split(/^(?:---- |failures:$)/m)[0] ?? '',
+  // The error in the block under the line.
+  tap: (text, name, after) => /^ +error: (?:[|>]-\n)?([\s\S]*?)\n +(?:code|name|stack|\.\.\.)/m.exec(text.slice(after, after + 20_000))?.[1] ?? '',
+};
+
+/** The failed tests of a stage, as far as its output says: `{name, why}`. */
+export function failures(kind, text) {
+  if (!BROKEN[kind]) return [];
+  return [...text.matchAll(BROKEN[kind])].map((match) => {
+    const lines = WHYS[kind](text, match[1], match.index + match[0].length).split('\n').map((line) => line.trim()).filter(Boolean);
+    return { name: match[1], why: lines.slice(0, TOLD) };
+  });
+}

@@ -11,12 +11,17 @@ const MINUTE = 60_000;
 const cargo = (...args) => ['cargo', ...args];
 const node = (...args) => [process.execPath, ...args];
 
-const E2E = ['tests/e2e', 'tests/e2e/correct', 'tests/e2e/harness', 'tests/e2e/in-page'];
-
 /** The files of a folder that end so, or the pattern itself: a missing test must fail, not vanish. */
 function files(folder, end) {
   const found = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(end)).sort() : [];
   return found.length ? found.map((name) => join(folder, name)) : [join(folder, `*${end}`)];
+}
+
+/** A folder and those in it that hold tests: one that is new is run as well. */
+function folders(folder) {
+  const inside = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()) : [];
+  const held = inside.map(({ name }) => join(folder, name)).filter((one) => readdirSync(one).some((name) => name.endsWith('.test.mjs')));
+  return [folder, ...held.sort()];
 }
 
 /** The driver's configuration, with the Chromium that CHROMIUM names where it is set. */
@@ -42,7 +47,7 @@ export function stages(target) {
   const server = join(target, 'debug', 'corrigenda-server');
   return [
     // What the page is: its own lane, because cargo locks each profile's folder by itself.
-    { name: 'page', lane: 'page', commands: [['bash', 'scripts/build.sh', 'dist']], counts: 'one', limit: 20 * MINUTE },
+    { name: 'page', lane: 'page', commands: [['bash', 'scripts/build.sh', 'dist']], counts: 'one', limit: 40 * MINUTE },
     { name: 'size', lane: 'page', needs: ['page'], commands: [node('scripts/size.mjs', 'dist')], counts: 'one', show: /^first load.*/m },
     { name: 'sample', lane: 'page', commands: [node('sample/pack.mjs', '--check')], counts: 'one' },
     { name: 'types', lane: 'page', commands: [types()], counts: 'one' },
@@ -58,6 +63,8 @@ export function stages(target) {
     ] },
     { name: 'clippy-wasm', lane: 'rust', counts: 'one', limit: 20 * MINUTE, commands: [
       cargo('clippy', '--locked', '--lib', '--bin', 'corrigenda', '--test', 'browser', ...WASM, ...DENY),
+      // What the page loads where it uses it.
+      cargo('clippy', '--locked', '--bins', '--target', 'wasm32-unknown-unknown', '--features', 'later', ...DENY),
     ] },
     { name: 'native', lane: 'rust', counts: 'cargo', limit: 25 * MINUTE, commands: [cargo('test', '--locked', '--no-fail-fast', ...NATIVE)] },
     {
@@ -68,15 +75,16 @@ export function stages(target) {
     // The bin is there after `native`; building it by name makes this stage stand alone.
     { name: 'server', lane: 'rust', counts: 'one', limit: 20 * MINUTE, commands: [cargo('build', '--locked', '--bin', 'corrigenda-server', ...NATIVE)] },
     {
-      name: 'kit', lane: 'rust', needs: ['server'], counts: 'tap',
+      name: 'kit', lane: 'page', needs: ['server'], counts: 'tap',
       env: { CORRIGENDA_SERVER: resolve(server) },
       // The files side by side: they mostly wait for leases to run out.
       commands: [node('--test', '--test-concurrency=4', '--test-reporter=tap', ...files('tests/kit', '.test.mjs'))],
     },
     {
-      name: 'e2e', lane: 'rust', needs: ['page', 'server'], counts: 'tap', limit: 25 * MINUTE,
+      name: 'e2e', lane: 'rust', needs: ['page', 'server'], counts: 'tap', limit: 25 * MINUTE * Number(process.env.SLOWER || 1),
       env: { CORRIGENDA_SERVER: resolve(server) },
-      commands: [node('--test', '--test-reporter=tap', ...E2E.flatMap((folder) => files(folder, '.test.mjs')))],
+      // Two files side by side: each has a browser, a server and a database of its own, and waits for them half of its time.
+      commands: [node('--test', '--test-concurrency=2', '--test-reporter=tap', ...folders('tests/e2e').flatMap((folder) => files(folder, '.test.mjs')))],
     },
   ];
 }

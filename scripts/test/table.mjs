@@ -7,7 +7,7 @@ export function table(results) {
   const rows = results.map((r) => [r.name, String(r.passed), String(r.failed), r.seconds.toFixed(1), r.note ?? '']);
   const widths = COLUMNS.map((name, at) => Math.max(name.length, ...rows.map((row) => row[at].length)));
   const line = (row) => row.map((cell, at) => (at === 0 || at === 4 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join('  ').trimEnd();
-  const broken = results.flatMap((r) => (r.broken ?? []).map((name) => `✗ ${r.name}: ${name}`));
+  const broken = results.flatMap((r) => (r.broken ?? []).flatMap(({ name, why }) => [`✗ ${r.name}: ${name}`, ...why.map((line) => `    ${line}`)]));
   return [line(COLUMNS), ...rows.map(line), ...(broken.length ? ['', ...broken] : [])].join('\n');
 }
 

@@ -57,6 +57,7 @@ fn path(annotation: &Annotation, spot: &Spot) -> String {
 const fn message(code: Code) -> &'static str {
     match code {
         Code::Unjudged => "the criterion is not judged",
+        Code::ClaimUnjudged => "the claim is not judged",
         Code::StepUnjudged => "the step is not judged",
         Code::CauseMissing => "the step rests on an incorrect one, and does not say whether its error is its own",
         Code::ValueMissing => "the judgement needs a number or a level",

@@ -1,7 +1,7 @@
 //! What an expert does to a draft: every action replaces something whole, so its inverse is the same kind of action.
 
 use super::{
-    Annotation, Clash, CorrectionEdit, Dismissed, Exit, Finding, Issue, Preference, ReviewVerdict, Settlement,
+    Annotation, Clash, CorrectionEdit, Dismissed, Exit, Finding, Issue, Locked, Preference, ReviewVerdict, Settlement,
     StepJudgement,
 };
 use crate::json::{DecodeError, Doc, Object, Value, object};
@@ -79,6 +79,8 @@ pub enum Action {
     },
     /// Sets the preference.
     Preference(Option<Box<Preference>>),
+    /// Keeps the first judgement, once: names are shown from then on, and nothing takes that back.
+    Lock(Box<Locked>),
     /// Sets the way out.
     Exit(Option<Exit>),
     /// Sets the word to the reviewer.
@@ -181,6 +183,7 @@ impl Doc for Action {
                 ]),
             ),
             Self::Preference(put) => named("preference", boxed(put.as_deref())),
+            Self::Lock(first) => named("lock", first.write()),
             Self::Exit(put) => named("exit", put.write()),
             Self::Note(put) => named("note", put.write()),
             Self::Confidence(put) => named("confidence", put.write()),
@@ -219,11 +222,21 @@ fn read_named(name: &str, body: Value) -> Result<Action, DecodeError> {
             let mut body = Object::open(body)?;
             Action::Edits { response: body.take("response")?, remove: body.take("remove")?, add: body.take("add")? }
         }
+        "all" => Action::All(Doc::read(body)?),
+        other => return read_rarer(other, body),
+    })
+}
+
+/// Not in line, as what follows is not: a first load does without.
+#[inline(never)]
+fn read_rarer(name: &str, body: Value) -> Result<Action, DecodeError> {
+    Ok(match name {
         "step" => {
             let (id, at, put) = placed(body)?;
             Action::Step { id, at, put }
         }
         "preference" => Action::Preference(Option::<Preference>::read(body)?.map(Box::new)),
+        "lock" => Action::Lock(Box::new(Doc::read(body)?)),
         "exit" => Action::Exit(Doc::read(body)?),
         "note" => Action::Note(Doc::read(body)?),
         "confidence" => Action::Confidence(Doc::read(body)?),
@@ -246,12 +259,12 @@ fn read_named(name: &str, body: Value) -> Result<Action, DecodeError> {
         "verdict" => Action::Verdict(Doc::read(body)?),
         "remark" => Action::Remark(Doc::read(body)?),
         "replace" => Action::Replace(Box::new(Doc::read(body)?)),
-        "all" => Action::All(Doc::read(body)?),
         other => return read_written(other, body),
     })
 }
 
 /// The actions on what is written.
+#[inline(never)]
 fn read_written(name: &str, body: Value) -> Result<Action, DecodeError> {
     if name == "reference" {
         return Ok(Action::Reference(Option::<Reference>::read(body)?.map(Box::new)));
@@ -291,4 +304,22 @@ fn named(name: &str, body: Value) -> Value {
 
 fn boxed<T: Doc>(value: Option<&T>) -> Value {
     value.map_or(Value::Null, Doc::write)
+}
+
+/// Sets or removes an element of a list; answers with what puts it back: its place, and what it was.
+pub(in crate::annotation) fn replace<T>(
+    list: &mut Vec<T>,
+    same: impl Fn(&T) -> bool,
+    at: usize,
+    put: Option<Box<T>>,
+) -> (usize, Option<Box<T>>) {
+    let old = list.iter().position(same).map(|old| (old, list.remove(old)));
+    let place = at.min(list.len());
+    if let Some(one) = put {
+        list.insert(place, *one);
+    }
+    match old {
+        Some((old, one)) => (old, Some(Box::new(one))),
+        None => (place, None),
+    }
 }

@@ -1,5 +1,6 @@
 //! What an expert writes as the deliverable: a prompt, a rubric, a golden answer; and the warnings about it that were set aside.
 
+use super::action::replace;
 use super::{Action, Annotation, Draft};
 use crate::json::document;
 use crate::task::{Criterion, Part, Reference, Rubric, Task, Turn};
@@ -26,10 +27,13 @@ document! {
     }
 }
 
+/// What is written as the deliverable, where a task asks for it.
+pub const WRITTEN: [Part; 3] = [Part::Prompt, Part::Rubric, Part::Reference];
+
 /// Whether a task asks for something to be written as the deliverable.
 #[must_use]
 pub fn asks_author(task: &Task) -> bool {
-    [Part::Prompt, Part::Rubric, Part::Reference].into_iter().any(|part| task.asks(part))
+    WRITTEN.into_iter().any(|part| task.asks(part))
 }
 
 impl Authored {
@@ -100,6 +104,7 @@ impl Draft {
     }
 
     /// Does what concerns the written; in a draft of a task that asks for nothing to be written nothing happens.
+    #[inline(never)]
     pub(super) fn put_authored(&mut self, action: Action) -> Action {
         let Some(authored) = self.annotation.authored.as_mut().filter(|_| asks_author(&self.task)) else {
             return Action::All(Vec::new());
@@ -118,30 +123,7 @@ impl Draft {
             Action::Reference(put) => {
                 Action::Reference(std::mem::replace(&mut authored.reference, put.map(|put| *put)).map(Box::new))
             }
-            Action::Dismissed { criterion, rule, at, put } => {
-                let same = |one: &Dismissed| one.criterion == criterion && one.rule == rule;
-                let (at, put) = replace(&mut self.annotation.dismissed, same, at, put);
-                Action::Dismissed { criterion, rule, at, put }
-            }
             _ => Action::All(Vec::new()),
         }
-    }
-}
-
-/// Sets or removes an element of a list; answers with what puts it back: its place, and what it was.
-pub(super) fn replace<T>(
-    list: &mut Vec<T>,
-    same: impl Fn(&T) -> bool,
-    at: usize,
-    put: Option<Box<T>>,
-) -> (usize, Option<Box<T>>) {
-    let old = list.iter().position(same).map(|old| (old, list.remove(old)));
-    let place = at.min(list.len());
-    if let Some(one) = put {
-        list.insert(place, *one);
-    }
-    match old {
-        Some((old, one)) => (old, Some(Box::new(one))),
-        None => (place, None),
     }
 }

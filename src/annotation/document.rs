@@ -1,7 +1,7 @@
 //! The annotation document, `corrigenda.annotation/1`: the draft and what is submitted.
 
 use super::{Authored, Clash, Dismissed, StepJudgement};
-use crate::json::{Value, document, words};
+use crate::json::{document, words};
 use crate::task::{Score, SpanDoc};
 
 /// The `format` of an annotation document.
@@ -34,6 +34,8 @@ document! {
         pub authored: Option<Authored> => omitted,
         /// Warnings about a written rubric that its author lets stand.
         pub dismissed: Vec<Dismissed> => omitted,
+        /// The judgement as it stood when the names were shown; what changed after that stands above.
+        pub locked: Option<Locked> => omitted,
         /// Why the task is given back undone.
         pub exit: Option<Exit>,
         /// The expert's word to the reviewer.
@@ -44,6 +46,16 @@ document! {
         pub time: Time = Time::default(),
         /// Of a draft: what another device made of the same things, until somebody chooses.
         pub clashes: Vec<Clash> => omitted,
+    }
+
+    /// A copy of the first judgement in a blind task, made before it was said who wrote the responses. Nothing changes it.
+    pub struct Locked {
+        /// When, RFC 3339.
+        pub at: String,
+        /// The judgements by the rubric.
+        pub scores: Vec<Score>,
+        /// The comparison.
+        pub preference: Option<Preference> => omitted,
     }
 
     /// The versions that an annotation was made against.
@@ -84,6 +96,8 @@ document! {
         pub source: String,
         /// What stands there.
         pub quote: String = String::new(),
+        /// What became of it when it was looked up: `found`, `altered` or `missing`.
+        pub found: Option<String> => omitted,
     }
 
     /// A response as the expert would have it.
@@ -128,8 +142,18 @@ document! {
         pub rationale: Option<String>,
         /// Pair by pair.
         pub pairs: Vec<Pair>,
-        /// The same in each dimension, kept as it came.
-        pub dimensions: Vec<Value>,
+        /// The same in each dimension.
+        pub dimensions: Vec<DimensionOrder>,
+    }
+
+    /// Which response is better in one dimension.
+    pub struct DimensionOrder {
+        /// The dimension's id.
+        pub dimension: String,
+        /// Best first; responses in one group are tied.
+        pub ranking: Vec<Vec<String>>,
+        /// Pair by pair.
+        pub pairs: Vec<Pair>,
     }
 
     /// One comparison of two responses.
@@ -198,6 +222,7 @@ impl Annotation {
             preference: None,
             authored: None,
             dismissed: Vec::new(),
+            locked: None,
             exit: None,
             note: None,
             confidence: None,

@@ -1,6 +1,9 @@
 //! The one writer of an annotation: every change is an action, and every action answers with its inverse.
 
-use super::{Action, Annotation, CorrectedText, CorrectionEdit, Issue, Review, Ruling, StepJudgement, Time};
+use super::action::replace;
+use super::{
+    Action, Annotation, CorrectedText, CorrectionEdit, Dismissed, Issue, Review, Ruling, StepJudgement, StepKind, Time,
+};
 use crate::json::{DecodeError, Doc, Value};
 use crate::task::{Kind, Score, Task};
 use crate::text::sort_by_place;
@@ -144,10 +147,11 @@ impl Draft {
         self.annotation.steps.iter().find(|step| step.id == id)
     }
 
-    /// The steps of a response, in their order.
+    /// The steps, or the claims, of a response, in their order.
     #[must_use]
-    pub fn steps(&self, response: &str) -> Vec<&StepJudgement> {
-        self.annotation.steps.iter().filter(|step| step.response.as_deref() == Some(response)).collect()
+    pub fn steps(&self, response: &str, kind: StepKind) -> Vec<&StepJudgement> {
+        let own = |step: &&StepJudgement| step.kind == kind && step.response.as_deref() == Some(response);
+        self.annotation.steps.iter().filter(own).collect()
     }
 
     /// The edits of a response's correction.
@@ -188,8 +192,14 @@ impl Draft {
     fn put(&mut self, action: Action) -> Action {
         let annotation = &mut self.annotation;
         match action {
-            Action::Issue { id, at, put } => self.put_issue(id, at, put),
-            Action::Step { id, at, put } => self.put_step(id, at, put),
+            Action::Issue { id, at, put } => {
+                let (at, put) = replace(&mut annotation.issues, |one| one.id == id, at, put);
+                Action::Issue { id, at, put }
+            }
+            Action::Step { id, at, put } => {
+                let (at, put) = replace(&mut annotation.steps, |one| one.id == id, at, put);
+                Action::Step { id, at, put }
+            }
             Action::Score { criterion, response, put } => self.put_score(criterion, response, put),
             Action::Edits { response, remove, add } => self.put_edits(response, &remove, add),
             Action::Preference(put) => {
@@ -202,16 +212,26 @@ impl Draft {
             Action::Finding { .. } | Action::Settle { .. } | Action::Verdict(_) | Action::Remark(_) => {
                 self.put_ruling(action)
             }
-            Action::Criterion { .. } | Action::Turn { .. } | Action::Reference(_) | Action::Dismissed { .. } => {
-                self.put_authored(action)
+            Action::Dismissed { criterion, rule, at, put } => {
+                let same = |one: &Dismissed| one.criterion == criterion && one.rule == rule;
+                let (at, put) = replace(&mut annotation.dismissed, same, at, put);
+                Action::Dismissed { criterion, rule, at, put }
             }
+            Action::Criterion { .. } | Action::Turn { .. } | Action::Reference(_) => self.put_authored(action),
             Action::Clash { id, at, put } => {
-                let (at, put) = super::authored::replace(&mut annotation.clashes, |one| one.id == id, at, put);
+                let (at, put) = replace(&mut annotation.clashes, |one| one.id == id, at, put);
                 Action::Clash { id, at, put }
             }
             Action::Note(put) => Action::Note(std::mem::replace(&mut annotation.note, put)),
             Action::Confidence(put) => Action::Confidence(std::mem::replace(&mut annotation.confidence, put)),
-            Action::Replace(put) => Action::Replace(Box::new(std::mem::replace(annotation, *put))),
+            Action::Lock(first) => {
+                annotation.locked.get_or_insert(*first);
+                Action::All(Vec::new())
+            }
+            Action::Replace(mut put) => {
+                put.locked = put.locked.or_else(|| annotation.locked.clone());
+                Action::Replace(Box::new(std::mem::replace(annotation, *put)))
+            }
             Action::All(actions) => {
                 let mut inverse: Vec<_> = actions.into_iter().map(|action| self.put(action)).collect();
                 inverse.reverse();
@@ -221,6 +241,7 @@ impl Draft {
     }
 
     /// What is said of others' work; in a draft that is no review nothing happens.
+    #[inline(never)]
     fn put_ruling(&mut self, action: Action) -> Action {
         match &mut self.ruling {
             Some(ruling) => ruling.put(action),
@@ -228,32 +249,7 @@ impl Draft {
         }
     }
 
-    fn put_issue(&mut self, id: String, at: usize, put: Option<Box<Issue>>) -> Action {
-        let issues = &mut self.annotation.issues;
-        let old = issues.iter().position(|issue| issue.id == id).map(|old| (old, issues.remove(old)));
-        let place = at.min(issues.len());
-        if let Some(issue) = put {
-            issues.insert(place, *issue);
-        }
-        match old {
-            Some((old, issue)) => Action::Issue { id, at: old, put: Some(Box::new(issue)) },
-            None => Action::Issue { id, at: place, put: None },
-        }
-    }
-
-    fn put_step(&mut self, id: String, at: usize, put: Option<Box<StepJudgement>>) -> Action {
-        let steps = &mut self.annotation.steps;
-        let old = steps.iter().position(|step| step.id == id).map(|old| (old, steps.remove(old)));
-        let place = at.min(steps.len());
-        if let Some(step) = put {
-            steps.insert(place, *step);
-        }
-        match old {
-            Some((old, step)) => Action::Step { id, at: old, put: Some(Box::new(step)) },
-            None => Action::Step { id, at: place, put: None },
-        }
-    }
-
+    #[inline(never)]
     fn put_score(&mut self, criterion: String, response: Option<String>, put: Option<Box<Score>>) -> Action {
         let scores = &mut self.annotation.scores;
         let at = scores.iter().position(|score| score.criterion == criterion && score.response == response);
@@ -279,6 +275,7 @@ impl Draft {
         self.annotation.scores = scores;
     }
 
+    #[inline(never)]
     fn put_edits(&mut self, response: String, remove: &[String], add: Vec<CorrectionEdit>) -> Action {
         let (gone, mut edits): (Vec<_>, Vec<_>) =
             self.edits(&response).iter().cloned().partition(|edit| remove.contains(&edit.id));

@@ -26,8 +26,13 @@ pub struct History {
 }
 
 impl History {
-    /// Does an action and remembers it.
+    /// Does an action and remembers it; what cannot be taken back is no step, and parts what is typed before and after.
     pub fn act(&mut self, draft: &mut Draft, action: Action, run: Option<String>, at: f64) {
+        if matches!(action, Action::Lock(_)) {
+            self.pause();
+            draft.apply(action);
+            return;
+        }
         let forward = action.clone();
         let backward = draft.apply(action);
         self.undone.clear();

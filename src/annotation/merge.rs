@@ -82,6 +82,9 @@ pub fn merge(task: &Task, base: &Annotation, ours: &Annotation, theirs: &Annotat
         annotation.authored = Some(written(base.authored.as_ref().unwrap_or(ours), ours, theirs, &mut conflicts));
     }
     annotation.preference = one(&base.preference, &ours.preference, &theirs.preference, "preference", &mut conflicts);
+    // Whoever locked first had not seen the names.
+    let locked = [&ours.locked, &theirs.locked].into_iter().flatten();
+    annotation.locked = locked.min_by(|one, other| one.at.cmp(&other.at)).cloned();
     annotation.exit = one(&base.exit, &ours.exit, &theirs.exit, "exit", &mut conflicts);
     annotation.note = one(&base.note, &ours.note, &theirs.note, "note", &mut conflicts);
     annotation.confidence = one(&base.confidence, &ours.confidence, &theirs.confidence, "confidence", &mut conflicts);

@@ -17,11 +17,11 @@ pub mod review;
 mod step;
 
 pub use action::Action;
-pub use authored::{Authored, Dismissed, asks_author, rubric_of};
+pub use authored::{Authored, Dismissed, WRITTEN, asks_author, rubric_of};
 pub use clash::Clash;
 pub use document::{
-    Annotation, CorrectedText, CorrectionEdit, Exit, ExitKind, FORMAT, Issue, Pair, Preference, Quotation, TaskRef,
-    Time,
+    Annotation, CorrectedText, CorrectionEdit, DimensionOrder, Exit, ExitKind, FORMAT, Issue, Locked, Pair, Preference,
+    Quotation, TaskRef, Time,
 };
 pub use draft::Draft;
 pub use history::{History, Stroke};
@@ -30,6 +30,6 @@ pub use place::{bytes as span_bytes, in_code_points, located, opened, put_correc
 pub use problem::{Code, Problem, Spot, check, edit_has_reason, issue_is_resolved, judgements};
 pub use review::{
     Finding, FindingVerdict, REVIEW_FORMAT, Review, ReviewVerdict, Ruling, Settlement, author, author_of,
-    returned_findings, submissions,
+    returned_findings, reviewed_before, submissions, under_review,
 };
 pub use step::{Cause, JudgedAlternative, StepJudgement, StepKind, Verdict};

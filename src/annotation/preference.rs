@@ -1,7 +1,8 @@
 //! What does not fit in a comparison: a ranking against its pairs or against the ratings, pairs that run in a circle, a
 //! rationale that forgets a response.
 
-use super::Preference;
+use super::{DimensionOrder, Preference};
+use crate::json::Map;
 use crate::text::token::{TokenKind, tokens};
 
 /// Something in a comparison that does not fit.
@@ -23,6 +24,48 @@ pub enum Misfit {
 
 /// How far two ratings must be apart for a ranking to contradict them: a hair.
 const HAIR: f64 = 1e-9;
+
+impl Preference {
+    /// A comparison in which nothing is said.
+    #[must_use]
+    pub fn empty(shown: Vec<String>) -> Self {
+        let (ranking, pairs, dimensions) = (Vec::new(), Vec::new(), Vec::new());
+        Self { shown, ranking, unacceptable: Vec::new(), rationale: None, pairs, dimensions, extra: Map::new() }
+    }
+
+    /// What is said in one dimension, as if that were all; overall where none is named.
+    #[must_use]
+    pub fn within(&self, dimension: Option<&str>) -> Self {
+        let Some(id) = dimension else { return self.clone() };
+        let own = self.dimensions.iter().find(|one| one.dimension == id);
+        let mut made = Self::empty(self.shown.clone());
+        if let Some(own) = own {
+            made.ranking.clone_from(&own.ranking);
+            made.pairs.clone_from(&own.pairs);
+        }
+        made
+    }
+
+    /// Says in one dimension what another comparison says of all. A dimension in which nothing is said is not there.
+    pub fn say(&mut self, dimension: &str, ranking: Vec<Vec<String>>, pairs: Vec<super::Pair>) {
+        let said = !ranking.is_empty() || !pairs.is_empty();
+        match self.dimensions.iter_mut().find(|one| one.dimension == dimension) {
+            Some(one) => (one.ranking, one.pairs) = (ranking, pairs),
+            None => {
+                let dimension = dimension.to_owned();
+                self.dimensions.push(DimensionOrder { dimension, ranking, pairs, extra: Map::new() });
+            }
+        }
+        self.dimensions.retain(|one| said || one.dimension != dimension);
+    }
+
+    /// Whether all of these responses have a rank in a dimension, or overall one or the name of unacceptable.
+    #[must_use]
+    pub fn ranks_all<'r>(&self, dimension: Option<&str>, mut responses: impl Iterator<Item = &'r str>) -> bool {
+        let within = self.within(dimension);
+        responses.all(|id| within.ranking.iter().flatten().chain(&within.unacceptable).any(|one| one == id))
+    }
+}
 
 /// Everything that does not fit. `ratings` are shares by response, where they are known; `names` is what each response is
 /// called on the screen.

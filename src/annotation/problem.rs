@@ -1,7 +1,7 @@
 //! What stands between a draft and submitting it: each problem names its place, so that the interface can lead there.
 
-use super::{Annotation, CorrectionEdit, Issue, StepJudgement, chain, rubric_of};
-use crate::json::words;
+use super::{Annotation, CorrectionEdit, Issue, StepJudgement, StepKind, Verdict, chain, rubric_of};
+use crate::json::{number, words};
 use crate::task::{Criterion, Demand, Part, Scale, Score, ScoreState, StepMode, Task, applies, find_score};
 
 /// Something that the expert still has to do.
@@ -34,6 +34,8 @@ words! {
         EditUnreasoned = "edit_unreasoned",
         /// A step is not judged.
         StepUnjudged = "step_unjudged",
+        /// A claim is not judged.
+        ClaimUnjudged = "claim_unjudged",
         /// A step rests on an incorrect one, and nobody said what that means for it.
         CauseMissing = "cause_missing",
         /// The responses are not ranked.
@@ -155,7 +157,7 @@ impl Problem {
             Code::SeverityMissing => "has no severity",
             Code::IssueUnresolved => "is neither answered by an edit nor left with a reason",
             Code::EditUnreasoned => "has no reason",
-            Code::StepUnjudged => "is not judged",
+            Code::StepUnjudged | Code::ClaimUnjudged => "is not judged",
             Code::CauseMissing => "rests on an incorrect step, and does not say whether its error is its own",
             Code::PreferenceMissing => "does not rank every response",
             Code::PromptMissing | Code::ReferenceMissing => "is not written",
@@ -190,6 +192,9 @@ pub fn check(task: &Task, annotation: &Annotation) -> Vec<Problem> {
     }
     if task.asks(Part::Steps) {
         of_steps(task, annotation, &mut problems);
+    }
+    if task.asks(Part::Claims) {
+        of_claims(annotation, &mut problems);
     }
     if task.asks(Part::Scores) {
         of_scores(task, annotation, &mut problems);
@@ -247,7 +252,7 @@ fn of_written(task: &Task, annotation: &Annotation, problems: &mut Vec<Problem>)
             Scale::Ordinal(levels) => levels
                 .first()
                 .is_some_and(|first| levels.iter().any(|level| level.value.to_bits() != first.value.to_bits())),
-            Scale::Numeric { target, .. } => target.trim().parse::<f64>().is_ok_and(f64::is_finite),
+            Scale::Numeric { target, .. } => number(target).is_some(),
         };
         if !complete {
             push(Code::ScaleIncomplete, Spot::Written(one.id.clone()));
@@ -283,7 +288,8 @@ fn of_edits(annotation: &Annotation, problems: &mut Vec<Problem>) {
 fn of_steps(task: &Task, annotation: &Annotation, problems: &mut Vec<Problem>) {
     let mode = task.step_mode.unwrap_or(StepMode::Every);
     for response in &task.responses {
-        let own = annotation.steps.iter().filter(|step| step.response.as_deref() == Some(response.id.as_str()));
+        let own = annotation.steps.iter().filter(|step| step.kind == StepKind::Step);
+        let own = own.filter(|step| step.response.as_deref() == Some(response.id.as_str()));
         let own: Vec<StepJudgement> = own.cloned().collect();
         let open = chain::unjudged(&own, mode);
         let questioned = chain::questioned(&own);
@@ -297,6 +303,16 @@ fn of_steps(task: &Task, annotation: &Annotation, problems: &mut Vec<Problem>) {
                 continue;
             };
             problems.push(Problem { code, spot: Spot::Step(id.to_owned()) });
+        }
+    }
+}
+
+/// Claims that nobody judged.
+#[inline(never)]
+fn of_claims(annotation: &Annotation, problems: &mut Vec<Problem>) {
+    for claim in annotation.steps.iter().filter(|step| step.kind == StepKind::Claim) {
+        if claim.verdict == Verdict::Unjudged {
+            problems.push(Problem { code: Code::ClaimUnjudged, spot: Spot::Step(claim.id.clone()) });
         }
     }
 }
@@ -354,10 +370,10 @@ fn of_score(criterion: &Criterion, score: Option<&Score>) -> Vec<Code> {
 }
 
 fn is_ranked(task: &Task, annotation: &Annotation) -> bool {
+    let overall = std::iter::once(None);
+    let dimensions = task.comparison.iter().flat_map(|one| &one.dimensions).map(|one| Some(one.id.as_str()));
     annotation.preference.as_ref().is_some_and(|preference| {
-        task.responses.iter().all(|response| {
-            preference.ranking.iter().flatten().any(|id| *id == response.id)
-                || preference.unacceptable.contains(&response.id)
-        })
+        let responses = || task.responses.iter().map(|response| response.id.as_str());
+        overall.chain(dimensions).all(|dimension| preference.ranks_all(dimension, responses()))
     })
 }

@@ -3,14 +3,19 @@
 use super::flow::{self, submit};
 use super::look::{focus_card, focus_on, go_to, look, mode, response, side};
 use super::update::travel;
-use super::work::mark;
-use super::{Author, Caret, Command, Desk, Dialog, Effect, Focus, Mode, Model, Msg, Side, Target, question};
+use super::work::{claims, doubt, ends};
+use super::{
+    Author, Caret, Claiming, Command, Desk, Dialog, Doubting, Effect, Focus, Graphing, Mode, Model, Msg, Side, Target,
+    facing, question,
+};
 use crate::annotation::{Entry, Spot};
-use crate::task::{Criterion, Scale, ScoreState};
+use crate::task::{Criterion, Part, Scale, ScoreState};
 
+#[inline(never)]
 pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
+    model.desk_mut().into_iter().for_each(Desk::read_all);
     if let Some((step, back, extend)) = command.movement() {
-        return mark::move_caret(model, step, back, extend);
+        return ends::caret_moved(model, step, back, extend);
     }
     if let Some(choice) = command.chosen() {
         return choose(model, choice);
@@ -40,7 +45,9 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Review => review(model),
         Command::Rubric => side(model, Side::Rubric),
         Command::Issues => side(model, Side::Issues),
-        Command::Steps => side(model, Side::Steps),
+        Command::Steps => steps_or_claims(model),
+        Command::Graph => super::update::update_now(model, Msg::Graph(Graphing::Toggled)),
+        Command::Export => super::update::update_now(model, Msg::ExportWanted),
         Command::Split => split(model),
         Command::Merge => merge(model),
         Command::Changes => side(model, Side::Changes),
@@ -48,18 +55,41 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Find => find(model),
         Command::Mark => super::update::update_now(model, Msg::IssueWanted(None)),
         Command::MarkWhole => mark_whole(model),
+        Command::Ends => ends::taken(model),
         Command::ToText => to_text(model),
         Command::Task => look(model, Msg::DrawerToggled),
+        Command::Whole => look(model, Msg::WholeToggled),
         Command::Author => mode(model, Mode::Write),
         Command::AddCriterion => author(model, |_| Some(Author::Added)),
         Command::Duplicate => author(model, |desk| Some(Author::Duplicated(criterion(desk)?))),
         Command::MoveUp => super::work::author::step(model, -1),
         Command::MoveDown => super::work::author::step(model, 1),
+        Command::Facing | Command::Across | Command::Pin | Command::Differences | Command::Tie => faced(model, command),
+        Command::Cure if doubting(model) => on_doubt(model, Doubting::Accepted),
+        Command::LetStand if doubting(model) => on_doubt(model, Doubting::Dismissed),
+        Command::NextFinding if doubting(model) => doubt::update(model, Doubting::Next),
         Command::Cure => author(model, |desk| question::finding_at_hand(desk).map(Author::Cured)),
         Command::LetStand => author(model, |desk| question::finding_at_hand(desk).map(Author::AsideWanted)),
         Command::NextFinding => author(model, |_| Some(Author::NextFinding)),
         _ => Vec::new(),
     }
+}
+
+/// Whether the keys of findings speak to doubts: where nothing is being written, and there are any.
+#[inline(never)]
+fn doubting(model: &Model) -> bool {
+    model.desk().is_some_and(|desk| desk.view.mode != Mode::Write && question::doubt_at_hand(desk).is_some())
+}
+
+fn on_doubt(model: &mut Model, what: fn(usize) -> Doubting) -> Vec<Effect> {
+    let at = model.desk().and_then(question::doubt_at_hand);
+    at.map_or_else(Vec::new, |at| doubt::update(model, what(at)))
+}
+
+#[inline(never)]
+fn faced(model: &mut Model, command: Command) -> Vec<Effect> {
+    let msg = model.desk().and_then(|desk| facing::heard(desk, command));
+    msg.map_or_else(Vec::new, |msg| super::update::update_now(model, Msg::Facing(msg)))
 }
 
 /// Does something with what is written.
@@ -84,7 +114,9 @@ pub(super) fn open(model: &mut Model, dialog: Dialog) -> Vec<Effect> {
 fn escape(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     let caret = desk.view.caret;
-    if !caret.span().is_empty() {
+    if desk.view.end.take().is_some() {
+        desk.view.caret_shown = false;
+    } else if !caret.span().is_empty() {
         desk.view.caret = Caret { anchor: caret.head, head: caret.head };
     } else if desk.view.drawer {
         desk.view.drawer = false;
@@ -161,7 +193,13 @@ fn next_missing(model: &mut Model) -> Vec<Effect> {
 
 fn step_response(model: &mut Model, by: isize) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
-    desk.view.response.checked_add_signed(by).map_or_else(Vec::new, |at| response(model, at))
+    let card = Some(desk.view.focus.clone()).filter(|focus| desk.view.on_card && matches!(focus, Focus::Criterion(_)));
+    let mut effects = desk.view.response.checked_add_signed(by).map_or_else(Vec::new, |at| response(model, at));
+    // The card is that of the other response now: the browser takes the focus from what is drawn anew.
+    if !effects.is_empty() {
+        effects.extend(card.as_ref().and_then(focus_card));
+    }
+    effects
 }
 
 fn step_card(model: &mut Model, by: isize) -> Vec<Effect> {
@@ -189,6 +227,9 @@ pub(super) fn turn_to(model: &mut Model, focus: &Focus) -> Vec<Effect> {
 }
 
 fn step_change(model: &mut Model, by: isize) -> Vec<Effect> {
+    if model.desk().is_some_and(|desk| desk.view.spread.is_some()) {
+        return facing::stepped(model, by);
+    }
     if let Some(desk) = model.desk_mut()
         && question::sides(desk).contains(&Side::Changes)
     {
@@ -215,6 +256,13 @@ fn write(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Focus(target)]
 }
 
+/// To the steps; where they are seen already or not asked for, to the claims.
+fn steps_or_claims(model: &mut Model) -> Vec<Effect> {
+    let there = |desk: &Desk| desk.view.side != Side::Steps && desk.task.asks(Part::Steps);
+    let to = if model.desk().is_some_and(there) { Side::Steps } else { Side::Claims };
+    side(model, to)
+}
+
 /// The step with the attention, and the one behind it.
 fn merge(model: &mut Model) -> Vec<Effect> {
     match model.desk().map(|desk| desk.view.focus.clone()) {
@@ -234,6 +282,7 @@ fn remove(model: &mut Model) -> Vec<Effect> {
     let msg = match model.desk().map(|desk| desk.view.focus.clone()) {
         Some(Focus::Issue(id)) => Msg::IssueRemoved(id),
         Some(Focus::Edit(id)) => Msg::EditReverted(id),
+        Some(Focus::Step(id)) => Msg::Claim(Claiming::Removed(id)),
         Some(Focus::Criterion(id)) => Msg::Author(Author::Removed(id)),
         _ => return Vec::new(),
     };
@@ -249,6 +298,7 @@ fn keep(model: &mut Model) -> Vec<Effect> {
 fn split(model: &mut Model) -> Vec<Effect> {
     let msg = match model.desk().map(|desk| desk.view.focus.clone()) {
         Some(Focus::Edit(id)) => Msg::EditSplit(id),
+        _ if model.desk().is_some_and(claims::takes_selection) => Msg::Claim(Claiming::Placed),
         _ => Msg::StepSplit,
     };
     super::update::update_now(model, msg)
@@ -292,6 +342,7 @@ fn choice_of(desk: &Desk, lang: super::Lang, choice: usize) -> Option<Msg> {
                 Msg::EditSeverityChosen(id.clone(), Some(severity()?))
             })
         }
+        Focus::Step(id) if question::is_claim(desk, id) => claims::choice_of(desk, id, choice),
         Focus::Step(id) => super::work::steps::choice_of(desk, id, choice),
         Focus::Criterion(id) => {
             let (state, value) = *choices(desk.draft.criterion(id)?).get(choice)?;

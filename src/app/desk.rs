@@ -1,12 +1,15 @@
 //! The desk: a task that is open, the draft on it, and how safe the work is.
 
 use super::tracked::Tracked;
-use super::{Clock, Formulas, Moment, Ticket, View, Writing};
+use super::tracked::sections::Sections;
+use super::update::SLICE;
+use super::{Clock, Doubts, Formulas, Moment, Ticket, View, Writing};
 use crate::agreement;
 use crate::annotation::{Draft, History, Record, Review, Ruling, asks_author};
 use crate::json::Value;
 use crate::markup::{self, Tree};
 use crate::protocol::{Failure, Place};
+use crate::review::Again;
 use crate::task::{Response, Task};
 use std::rc::Rc;
 
@@ -45,11 +48,17 @@ pub struct Desk {
     pub formulas: Rc<Formulas>,
     /// What is at hand while something is written.
     pub writing: Box<Writing>,
+    /// What does not come out in the shown response.
+    pub doubts: Box<Doubts>,
     /// How far several submissions agree in their judgements; none where there is one.
     pub agreement: Option<agreement::Found>,
     /// The review that the work came back with.
     pub returned: Option<Review>,
+    /// What a review of work that was reviewed before goes on from.
+    pub again: Option<Box<Again>>,
     pub(super) record: Record,
+    /// The task's document, until the page was told of it: what is large takes a while, and the text is painted first.
+    pub(super) untold: Option<Value>,
 }
 
 /// The right to work on a task.
@@ -177,6 +186,11 @@ pub struct Page {
     pub corrected: Rc<str>,
     /// Its tree.
     pub corrected_tree: Rc<Tree>,
+    /// Its tree's blocks as they are painted.
+    pub corrected_sections: Sections,
+    /// How far the text is read into its trees, in bytes: a long one is read while it is painted, and at once where anything is
+    /// done to it. **Invariant:** up to its end where the correction differs.
+    read: usize,
 }
 
 impl Pages {
@@ -206,7 +220,10 @@ impl Pages {
         for (page, response) in self.responses.iter_mut().zip(&task.responses) {
             let corrected = draft.corrected(&response.id);
             if *page.corrected != *corrected {
-                page.corrected_tree = Rc::new(markup::reparse(&page.corrected_tree, &page.corrected, corrected));
+                page.read_to(usize::MAX);
+                let tree = markup::reparse(&page.corrected_tree, &page.corrected, corrected);
+                page.corrected_sections.follow(&page.corrected_tree, &tree);
+                page.corrected_tree = Rc::new(tree);
                 page.corrected = Rc::from(corrected);
             }
         }
@@ -216,14 +233,35 @@ impl Pages {
 impl Page {
     fn of(response: &Response) -> Self {
         let text: Rc<str> = Rc::from(response.text.as_str());
-        let tree = Rc::new(markup::parse(&text));
-        Self {
+        let mut page = Self {
             source_tree: Rc::new(markup::as_source(&text)),
             original: Rc::clone(&text),
-            original_tree: Rc::clone(&tree),
+            original_tree: Rc::default(),
             corrected: text,
-            corrected_tree: tree,
+            corrected_sections: Sections::default(),
+            corrected_tree: Rc::default(),
+            read: 0,
+        };
+        page.read_on(SLICE);
+        page
+    }
+
+    /// Reads so many bytes more.
+    fn read_on(&mut self, bytes: usize) {
+        let mut tree = Tree::clone(&self.original_tree);
+        self.read = markup::read_on(&mut tree, &self.original, self.read, bytes);
+        self.corrected_sections.follow(&self.original_tree, &tree);
+        self.original_tree = Rc::new(tree);
+        self.corrected_tree = Rc::clone(&self.original_tree);
+    }
+
+    /// Has the text read so far at least; whether there was anything to read.
+    fn read_to(&mut self, end: usize) -> bool {
+        let more = end.min(self.original.len()).saturating_sub(self.read);
+        if more > 0 {
+            self.read_on(more);
         }
+        more > 0
     }
 }
 
@@ -244,6 +282,20 @@ impl Desk {
     #[must_use]
     pub fn page(&self) -> Option<&Page> {
         self.pages.responses.get(self.view.response)
+    }
+
+    /// Has the shown response's text read so far at least, then a little of the others; whether there was anything to read.
+    pub fn read_to(&mut self, end: usize) -> bool {
+        let pages = &mut self.pages.responses;
+        pages.get_mut(self.view.response).is_some_and(|page| page.read_to(end))
+            || pages.iter_mut().any(|page| page.read_to(page.read.saturating_add(SLICE)))
+    }
+
+    /// Has all texts read: something is to be done to them.
+    pub fn read_all(&mut self) {
+        for page in &mut self.pages.responses {
+            page.read_to(usize::MAX);
+        }
     }
 
     /// Whether the expert may change anything now.

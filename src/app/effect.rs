@@ -20,7 +20,7 @@ pub enum Effect {
         /// Whether the page is about to go: send it so that it outlives the page, where it is small enough.
         leaving: bool,
     },
-    /// Wait; answered by `Elapsed`. `Timer::Paint` waits for the next frame whatever `ms` says.
+    /// Wait; answered by `Elapsed`. `Timer::Paint` waits for the next frame where `ms` is 0.
     Wait {
         /// What for.
         timer: Timer,
@@ -29,6 +29,8 @@ pub enum Effect {
         /// How long, in milliseconds.
         ms: f64,
     },
+    /// Wait until all of the workbench's code is there, where a first load left some out; answered by `WholeCame`.
+    Whole(Ticket),
     /// Open the journal of a task; answered by `JournalOpened`.
     OpenJournal {
         /// Names the question.
@@ -104,6 +106,17 @@ pub enum Effect {
         /// What the linter is told besides.
         options: Value,
     },
+    /// Colour code, now and whenever it changes.
+    Colour,
+    /// Find what does not come out in a text; answered by `Doubted`.
+    Doubt {
+        /// Names the question.
+        ticket: Ticket,
+        /// The text.
+        text: String,
+        /// What it is checked with.
+        options: Value,
+    },
     /// Read criteria from a text of any house; answered by `CriteriaRead`.
     ReadCriteria {
         /// Names the question.
@@ -142,6 +155,8 @@ pub enum Event {
     },
     /// `forget`, cancelable: everything on this device shall be forgotten; the element asks first.
     Forget,
+    /// `export`, cancelable: the work at hand is wanted in a format of another house; the element asks which.
+    Export,
     /// `error`: something went wrong that the expert was told of.
     Error(String),
 }

@@ -66,10 +66,10 @@ impl Wanted {
     /// Adds what stands in a text and is not known.
     fn add(&mut self, tree: &Tree, source: &str, known: &Formulas) {
         for (index, block) in tree.blocks.iter().enumerate() {
-            let text = tree.source(index, source);
-            if !markup::may_hold_formulas(text) {
+            if !tree.has_formulas(index) {
                 continue;
             }
+            let text = tree.source(index, source);
             markup::formulas(block, &mut |leaf, display| {
                 let tex = leaf.text(text);
                 if known.get(tex, display).is_none() && self.asked.get(tex, display).is_none() {
@@ -82,14 +82,8 @@ impl Wanted {
     }
 }
 
-/// Asks for the formulas of a task that was just opened.
-pub(super) fn ask_first(model: &mut Model) -> Option<Effect> {
-    let fresh = model.desk().is_some_and(|desk| desk.formulas.len() == 0);
-    if fresh { ask(model) } else { None }
-}
-
-/// Asks for the formulas of all texts that are not known.
-fn ask(model: &mut Model) -> Option<Effect> {
+/// Asks for the formulas of all texts that are not known, as far as those are read.
+pub(super) fn ask(model: &mut Model) -> Option<Effect> {
     let desk = model.desk_mut()?;
     let (task, pages, known) = (&desk.task, &desk.pages, &desk.formulas);
     let mut wanted = Wanted::default();
@@ -144,6 +138,7 @@ fn asked(desk: &mut Desk, wanted: Wanted) -> Option<Effect> {
 }
 
 /// Takes formulas in that were asked for.
+#[inline(never)]
 pub(super) fn settled(model: &mut Model, formulas: Vec<(Formula, Setting)>) -> Vec<Effect> {
     if let Some(desk) = model.desk_mut() {
         let known = Rc::make_mut(&mut desk.formulas);
@@ -158,6 +153,7 @@ pub(super) fn settled(model: &mut Model, formulas: Vec<(Formula, Setting)>) -> V
 }
 
 /// Asks again for what was lost.
+#[inline(never)]
 pub(super) fn ask_lost(model: &mut Model) -> Option<Effect> {
     let desk = model.desk_mut()?;
     let lost = |known: &BTreeMap<Rc<str>, Setting>| known.values().any(|setting| *setting == Setting::Lost);

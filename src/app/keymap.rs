@@ -1,9 +1,12 @@
 //! Keys: commands, their built-in keys, and the expert's own. No single letter is a command while someone types.
 
 mod chord;
+mod own;
 
-use super::{Dialog, Focus, Mode, Model};
-use crate::json::{DecodeError, Doc, Map, Value, words};
+pub use own::Bindings;
+
+use super::{Desk, Dialog, Focus, Mode, Model, facing, question};
+use crate::json::words;
 use crate::task::Part;
 use crate::text::Step;
 
@@ -24,6 +27,8 @@ words! {
         Exit = "exit",
         /// Send the draft now.
         Save = "save",
+        /// The work in a format of another house.
+        Export = "export",
         /// Leave the field, close what is open, forget the selection.
         Escape = "escape",
         /// Go to the next thing that is missing.
@@ -52,7 +57,7 @@ words! {
         Choose9 = "choose-9",
         /// Write in the card with the focus.
         Write = "write",
-        /// Remove the issue, or take the edit back, that has the focus.
+        /// Remove the issue or claim, or take the edit back, that has the focus.
         Remove = "remove",
         /// Read.
         Read = "read",
@@ -76,11 +81,13 @@ words! {
         Rubric = "rubric",
         /// The issues.
         Issues = "issues",
-        /// The steps.
+        /// The steps, or the claims.
         Steps = "steps",
-        /// Split the step or the change at the caret.
+        /// The graph of the steps, or their list.
+        Graph = "graph",
+        /// Split the step, the claim or the change at the caret; a claim of what is selected.
         Split = "split",
-        /// Merge the step or the change with the next one.
+        /// Merge the step, the claim or the change with the next one.
         Merge = "merge",
         /// The changes.
         Changes = "changes",
@@ -92,10 +99,14 @@ words! {
         Mark = "mark",
         /// Mark the response as a whole.
         MarkWhole = "mark-whole",
+        /// Take the end of the mark that has the attention, then its start: the caret's keys move it.
+        Ends = "ends",
         /// To the text that is read.
         ToText = "to-text",
         /// The task pane.
         Task = "task",
+        /// All of the work, or only what is to be decided.
+        Whole = "whole",
         /// Write prompt, rubric and golden answer.
         Author = "author",
         /// A new criterion.
@@ -112,6 +123,16 @@ words! {
         Cure = "cure",
         /// Let the finding at hand stand, with a reason.
         LetStand = "let-stand",
+        /// Two texts side by side, or one again.
+        Facing = "facing",
+        /// To the text on the other side.
+        Across = "across",
+        /// Have this side stay while responses are changed.
+        Pin = "pin",
+        /// Show what differs, or do not.
+        Differences = "differences",
+        /// Scroll both sides together, or each by itself.
+        Tie = "tie",
         /// The caret a word on.
         WordNext = "word-next",
         /// The caret a word back.
@@ -164,18 +185,6 @@ pub enum Context {
     Elsewhere,
 }
 
-/// The expert's own keys, by command; a command that is not here has its built-in ones.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bindings(pub Vec<(Command, Vec<Chord>)>);
-
-impl Bindings {
-    /// Gives a command keys of the expert's own.
-    pub fn set(&mut self, command: Command, chords: Vec<Chord>) {
-        self.0.retain(|(one, _)| *one != command);
-        self.0.push((command, chords));
-    }
-}
-
 /// The built-in keys. `Ctrl+z` is Command on a Mac.
 pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::Help, &["?"]),
@@ -205,12 +214,14 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::Rubric, &["g"]),
     (Command::Issues, &["i"]),
     (Command::Steps, &["e"]),
+    (Command::Graph, &[",", "Alt+e"]),
     (Command::Split, &["x", "Alt+p"]),
     (Command::Merge, &["u", "Alt+u"]),
     (Command::Changes, &["h"]),
     (Command::Compare, &["v"]),
     (Command::ToText, &["t", "Alt+t"]),
     (Command::Task, &["a"]),
+    (Command::Whole, &[".", "Alt+w"]),
     (Command::Author, &["b", "Alt+4"]),
     (Command::AddCriterion, &["Alt+Enter"]),
     (Command::Duplicate, &["d", "Alt+k"]),
@@ -219,9 +230,15 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::NextFinding, &["l", "Alt+l"]),
     (Command::Cure, &["q", "Alt+q"]),
     (Command::LetStand, &["z", "Alt+g"]),
+    (Command::Facing, &["0", "Alt+0"]),
+    (Command::Across, &["Shift+t"]),
+    (Command::Pin, &["Shift+p"]),
+    (Command::Differences, &["Shift+h"]),
+    (Command::Tie, &["Shift+s"]),
     (Command::Find, &["f"]),
     (Command::Mark, &["m", "Enter"]),
     (Command::MarkWhole, &["o"]),
+    (Command::Ends, &["-", "Alt+m"]),
     (Command::WordNext, &["ArrowRight"]),
     (Command::WordPrevious, &["ArrowLeft"]),
     (Command::ExtendWordNext, &["Shift+ArrowRight"]),
@@ -240,6 +257,7 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::ExtendBlockPrevious, &["Shift+ArrowUp"]),
     (Command::Escape, &["Escape"]),
     (Command::Save, &["Ctrl+s"]),
+    (Command::Export, &["Alt+o"]),
     (Command::Undo, &["Ctrl+z"]),
     (Command::Redo, &["Ctrl+Shift+z", "Ctrl+y"]),
     (Command::Submit, &["Ctrl+Enter"]),
@@ -266,8 +284,20 @@ pub fn heard(model: &Model, chord: &Chord, context: Context) -> Option<super::Ms
     if model.dialog.is_some() || (context == Context::Typing && !chord.is_for_typing()) {
         return None;
     }
+    if let Some(msg) =
+        model.desk().filter(|_| context == Context::Elsewhere).and_then(|desk| in_graph(model, desk, chord))
+    {
+        return Some(msg);
+    }
     let means = |one: &Command| keys(&model.settings.keys, *one).contains(chord) && one.is_heard(model, context);
     Command::ALL.iter().copied().find(means).map(super::Msg::Commanded)
+}
+
+/// What a key means in the graph of steps, whose card has the focus.
+#[inline(never)]
+fn in_graph(model: &Model, desk: &Desk, chord: &Chord) -> Option<super::Msg> {
+    let speak = |one: &&Command| keys(&model.settings.keys, **one).contains(chord);
+    Command::ALL.iter().filter(speak).find_map(|command| super::work::graph::heard(desk, *command))
 }
 
 /// The digit's command, for a choice counted from 0.
@@ -311,12 +341,23 @@ impl Command {
             _ if self.moves_caret() => reading,
             Self::Mark if context == Context::Control => false,
             Self::Mark => !desk.view.caret.span().is_empty(),
+            Self::Ends => question::open_mark(desk).is_some(),
             Self::Author => desk.writes(),
-            Self::AddCriterion | Self::NextFinding | Self::Cure | Self::LetStand => desk.task.asks(Part::Rubric),
+            Self::Whole => desk.again.is_some() || question::adjudication(desk).is_some(),
+            Self::Graph => desk.task.asks(Part::Steps),
+            Self::AddCriterion => desk.task.asks(Part::Rubric),
+            Self::NextFinding | Self::Cure | Self::LetStand => {
+                desk.task.asks(Part::Rubric) || question::doubt_at_hand(desk).is_some()
+            }
             Self::Duplicate | Self::MoveUp | Self::MoveDown => written,
             Self::NextChange | Self::PreviousChange => !written,
             Self::Remove if written => context != Context::Control,
-            Self::Remove => context != Context::Control && matches!(desk.view.focus, Focus::Issue(_) | Focus::Edit(_)),
+            Self::Remove => {
+                let claim = matches!(&desk.view.focus, Focus::Step(id) if question::is_claim(desk, id));
+                context != Context::Control && (claim || matches!(desk.view.focus, Focus::Issue(_) | Focus::Edit(_)))
+            }
+            Self::Facing => facing::can_face(desk),
+            Self::Across | Self::Pin | Self::Differences | Self::Tie => facing::heard(desk, self).is_some(),
             Self::Keep => matches!(desk.view.focus, Focus::Edit(_)),
             _ => true,
         }
@@ -341,26 +382,4 @@ fn rebind(model: &Model, name: &str, chord: &Chord) -> Option<super::Msg> {
     }
     settings.keys.set(command, vec![chord.clone()]);
     Some(super::Msg::SettingsChanged(Box::new(settings)))
-}
-
-impl Doc for Bindings {
-    fn read(value: Value) -> Result<Self, DecodeError> {
-        let mut bindings = Self::default();
-        for (name, chords) in crate::json::Object::open(value)?.rest() {
-            if let Some(command) = Command::of(&name) {
-                let chords = Vec::<String>::read(chords).map_err(|error| error.under_field(&name))?;
-                bindings.set(command, chords.into_iter().map(Chord).collect());
-            }
-        }
-        Ok(bindings)
-    }
-
-    fn write(&self) -> Value {
-        let chords = |list: &Vec<Chord>| Value::Array(list.iter().map(|chord| chord.0.clone().into()).collect());
-        let mut map = Map::new();
-        for (command, list) in &self.0 {
-            crate::json::put(&mut map, command.word(), chords(list));
-        }
-        Value::Object(map)
-    }
 }

@@ -3,12 +3,15 @@
 use super::command::open;
 use super::update::paint;
 use super::work::{correct, mark, review, typing};
-use super::{Caret, Compared, Dialog, Effect, Focus, Listed, Mode, Model, Msg, Side, Target, View, question};
+use super::{
+    Caret, Compared, Dialog, Effect, Focus, Listed, Mode, Model, Msg, Side, Target, View, facing, question, word,
+};
 use crate::annotation::{Action, Spot};
 use crate::json::{Doc, Value, object};
 use crate::task::Part;
 
 /// Where the expert turns to. Nothing here changes the draft.
+#[inline(never)]
 pub(super) fn look(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     let view = &mut desk.view;
@@ -22,7 +25,7 @@ pub(super) fn look(model: &mut Model, msg: Msg) -> Vec<Effect> {
             view.drawer = !view.drawer;
             view.pane = u8::from(!view.drawer);
         }
-        Msg::WholeToggled => view.whole = !view.whole,
+        Msg::WholeToggled => return whole_toggled(model),
         Msg::PaneChosen(pane) => view.pane = pane,
         Msg::CaretPlaced { anchor, head } => correct::caret_placed(model, anchor, head),
         _ => {}
@@ -30,7 +33,19 @@ pub(super) fn look(model: &mut Model, msg: Msg) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Shows all of the work, or only what is to be decided; what has the attention stays in sight.
+#[inline(never)]
+fn whole_toggled(model: &mut Model) -> Vec<Effect> {
+    let lang = model.lang();
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    desk.view.whole = !desk.view.whole;
+    let word = if desk.view.whole { word::WHOLE_SHOWN } else { word::PART_SHOWN };
+    model.said = word.get(lang).to_owned();
+    Vec::new()
+}
+
 /// Leads to the place of something that is missing.
+#[inline(never)]
 pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
     let of = match spot {
@@ -140,6 +155,9 @@ pub(super) fn restore(view: &mut View, place: &Value, responses: usize) {
 }
 
 pub(super) fn mode(model: &mut Model, mode: Mode) -> Vec<Effect> {
+    if mode == Mode::Read && model.desk().is_some_and(|desk| desk.view.spread.is_some()) {
+        return facing::closed(model);
+    }
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     if desk.view.mode == mode
         || (mode == Mode::Correct && !desk.task.asks(Part::Correction))
@@ -148,6 +166,7 @@ pub(super) fn mode(model: &mut Model, mode: Mode) -> Vec<Effect> {
         return Vec::new();
     }
     desk.view.mode = mode;
+    desk.view.spread = None;
     desk.view.pane = 1;
     desk.view.painted = 0;
     if mode == Mode::Correct {
@@ -194,7 +213,10 @@ pub(super) fn response(model: &mut Model, at: usize) -> Vec<Effect> {
     if at >= desk.task.responses.len() || at == desk.view.response {
         return Vec::new();
     }
-    desk.view.response = at;
+    let before = std::mem::replace(&mut desk.view.response, at);
+    if desk.view.spread.is_some() {
+        facing::follow(desk, before);
+    }
     desk.view.painted = 0;
     desk.view.caret = Caret::default();
     desk.view.field_caret = None;
@@ -209,6 +231,7 @@ pub(super) fn response(model: &mut Model, at: usize) -> Vec<Effect> {
         desk.view.focus = Focus::None;
     }
     let mut effects = paint(model);
+    effects.extend(super::work::doubt::soon(model));
     effects.extend(super::update::keep_head(model));
     effects
 }
@@ -233,7 +256,7 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
             effects.push(Effect::Reveal(Target::card("criterion", id)));
         }
         Focus::Issue(id) => {
-            if !in_page && desk.view.mode == Mode::Read && desk.view.side != Side::Issues {
+            if !in_page && desk.view.has_margin() && desk.view.side != Side::Issues {
                 // The margin shows it.
             } else {
                 desk.view.side = Side::Issues;
@@ -250,11 +273,15 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
             effects.extend(question::place_in_field(desk, id).map(Effect::Show));
         }
         Focus::Step(id) => {
-            desk.view.side = Side::Steps;
+            desk.view.side = if question::is_claim(desk, id) { Side::Claims } else { Side::Steps };
             let at = desk.draft.step(id).and_then(|step| step.span.as_ref()).map_or(0, |span| span.end);
             effects.push(Effect::Reveal(Target::text("step", id)));
             effects.push(Effect::Reveal(Target::card("step", id)));
+            let claim = desk.view.side == Side::Claims;
             mark::paint_to(model, at);
+            if claim {
+                super::work::claims::look_up(model);
+            }
         }
         Focus::Preference => desk.view.side = Side::Compare,
         Focus::Verdict => desk.view.side = Side::Review,

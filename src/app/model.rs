@@ -98,6 +98,8 @@ document! {
         pub task_width: u32 = 244,
         /// The width of the judge pane in pixels.
         pub judge_width: u32 = 332,
+        /// Whether texts are looked through for what does not come out.
+        pub doubts: bool = true,
         /// Keys that differ from the built-in ones.
         pub keys: Bindings = Bindings::default(),
     }
@@ -112,6 +114,7 @@ impl Default for Settings {
             size: 0,
             task_width: 244,
             judge_width: 332,
+            doubts: true,
             keys: Bindings::default(),
             extra: Map::new(),
         }
@@ -162,6 +165,8 @@ pub struct Opening {
     pub mine: Option<bool>,
     /// The journal, once it is opened.
     pub record: Option<Option<Journal>>,
+    /// The question for all of the workbench's code, while it stands: some work cannot be opened by what comes first.
+    pub whole: Option<Ticket>,
 }
 
 /// What can be open over the page.

@@ -1,6 +1,9 @@
 //! What can happen to the workbench, as past-tense facts.
 
-use super::{Author, Compared, Config, Dialog, Focus, Formula, Listed, Mode, Setting, Settings, Side};
+use super::{
+    Author, Claiming, Compared, Config, Dialog, Doubting, Facing, Focus, Formula, Graphing, Listed, Mode, Setting,
+    Settings, Side,
+};
 use crate::annotation::cut::Grain;
 use crate::annotation::{Cause, ExitKind, FindingVerdict, ReviewVerdict, Spot, Verdict};
 use crate::app::keymap::Command;
@@ -36,6 +39,8 @@ pub enum Timer {
     Paint,
     /// Ask the linter.
     Lint,
+    /// Look for what does not come out.
+    Doubts,
 }
 
 /// Something that happened.
@@ -51,6 +56,8 @@ pub enum Msg {
     Elapsed(Timer, Ticket),
     /// The journal of a task was opened; none where nothing is kept of it, or where the device keeps nothing.
     JournalOpened(Ticket, Option<super::model::Journal>),
+    /// All of the workbench's code is there.
+    WholeCame(Ticket),
     /// Everything up to this ticket is safe on the device.
     Kept(Ticket),
     /// The device does not keep what it should: storage is full, forbidden or away.
@@ -116,6 +123,15 @@ pub enum Msg {
     LeftTyped(String, Option<String>),
     /// An issue was removed.
     IssueRemoved(String),
+    /// An end of an issue's mark was dragged to a byte of the original.
+    EndMoved {
+        /// The issue.
+        id: String,
+        /// Whether it is the start.
+        start: bool,
+        /// Where it is to be.
+        at: usize,
+    },
 
     /// A criterion was judged for the shown response; the same judgement again takes it back.
     Judged(String, ScoreState, Option<f64>),
@@ -132,6 +148,16 @@ pub enum Msg {
         text: String,
         /// Where the caret stands after it.
         caret: Option<usize>,
+    },
+    /// A part of the corrected text of the shown response was typed over; all in UTF-16 code units of the text field's
+    /// text, which knows line feeds only.
+    TypedOver {
+        /// What was there, in the text before; the caret stands behind what came.
+        span: Span,
+        /// What came.
+        insert: String,
+        /// The length of the text after it.
+        length: usize,
     },
     /// The caret moved in the text field, or something was selected there; UTF-16 code units.
     CaretPlaced {
@@ -204,15 +230,31 @@ pub enum Msg {
     StepSplit,
     /// A step shall be merged with the one behind it.
     StepMerged(String),
+    /// Something was done in the graph of steps.
+    Graph(Graphing),
+    /// Something was done with two texts that face each other.
+    Facing(Facing),
+    /// Something was done to a claim.
+    Claim(Claiming),
     /// The shown response shall be cut anew; only while none of its steps is judged.
     Recut(Grain),
 
     /// A response was given a rank (1 is best), or its rank was taken away.
     Ranked(String, Option<u32>),
+    /// A response is dragged over a rank; none where the drag ended, or is over none.
+    RankDragged(Option<(String, u32)>),
+    /// A dragged response was dropped on a rank: beside others it shares theirs.
+    RankDropped(String, u32),
     /// A pair was compared: strength -3 to 3.
     PairJudged(String, String, i32),
+    /// Of a pair, named by both ids with a space between, a strength was chosen from a list; none where it says none.
+    PairTyped(String, String),
+    /// A dimension was turned to, or the comparison overall.
+    DimensionChosen(Option<String>),
     /// A response was called unacceptable, or no longer.
     UnacceptableToggled(String),
+    /// In a blind task: the judgement stands as it is, and the names are shown.
+    Locked,
     /// The rationale of the preference was typed.
     PreferenceTyped(String),
 
@@ -233,6 +275,10 @@ pub enum Msg {
     Author(Author),
     /// The linter answered: its findings, and what the rubric tells apart; none where it could not be had.
     Linted(Ticket, Option<Value>),
+    /// Something was done with a doubt.
+    Doubt(Doubting),
+    /// What does not come out in the shown response was found; none where it could not be looked at.
+    Doubted(Ticket, Option<Value>),
     /// Criteria were read from a text, or why they could not be.
     CriteriaRead(Ticket, Result<Vec<Criterion>, String>),
     /// Of a review of several: what is to stand in a row was chosen.
@@ -248,6 +294,8 @@ pub enum Msg {
     NoteTyped(String),
     /// The work at hand was asked for as a file.
     DownloadWanted,
+    /// The work at hand was asked for in a format of another house.
+    ExportWanted,
     /// Everything that this device keeps shall be forgotten.
     ForgetWanted,
     /// What failed shall be tried now.

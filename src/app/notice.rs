@@ -28,6 +28,7 @@ pub enum Tone {
 const STAYS_MS: f64 = 6_000.0;
 
 /// Tells something.
+#[inline(never)]
 pub(super) fn tell(model: &mut Model, tone: Tone, word: Word, detail: &str) -> Vec<Effect> {
     let id = model.ticket().0;
     model.notices.retain(|notice| notice.word != word);
@@ -36,6 +37,7 @@ pub(super) fn tell(model: &mut Model, tone: Tone, word: Word, detail: &str) -> V
 }
 
 /// Lets calm notices go.
+#[inline(never)]
 pub(super) fn let_go(model: &mut Model) {
     model.notices.retain(|notice| notice.tone == Tone::Firm);
 }

@@ -1,6 +1,8 @@
 //! Where the expert is: which response, which view, what has the attention.
 
+use super::Spread;
 use crate::json::words;
+use crate::rubric::evidence::Looked;
 use crate::text::Span;
 
 /// What is seen of a task.
@@ -22,8 +24,12 @@ pub struct View {
     pub caret: Caret,
     /// Whether the caret is shown: it was moved by key.
     pub caret_shown: bool,
+    /// The mark whose end moves by key, and whether that is its start.
+    pub end: Option<(String, bool)>,
     /// How many bytes of the text are painted: long ones come in slices.
     pub painted: usize,
+    /// When the corrected text was last typed in, by the clock that never goes back: painting waits for a pause.
+    pub typed_at: Option<f64>,
     /// Whether what stands beside the text is painted: a task opens with the text, and a frame later it is whole.
     pub beside: bool,
     /// Where the caret stands in the corrected text, in bytes.
@@ -38,8 +44,20 @@ pub struct View {
     pub pane: u8,
     /// The number that is being typed for a criterion, as it is typed.
     pub number: Option<(String, String)>,
+    /// The dimension in which responses are compared; none overall.
+    pub dimension: Option<String>,
+    /// The response that is dragged, and the rank that it is over.
+    pub rank_over: Option<(String, u32)>,
+    /// Whether steps are seen as a graph of what uses what.
+    pub graph: bool,
+    /// The step at which a link was begun.
+    pub linking: Option<String>,
+    /// Quotations that were looked up for the claim at hand: its source, its words, what became of it.
+    pub looked: Vec<(String, String, Looked)>,
     /// Whether what needs no decision is shown too: where submissions agree.
     pub whole: bool,
+    /// Two texts that face each other, while the text is read so.
+    pub spread: Option<Spread>,
     /// Counts the times that the text field must be written anew, because its text changed elsewhere.
     pub field_version: u64,
 }
@@ -118,6 +136,8 @@ words! {
         Issues = "issues",
         /// The steps.
         Steps = "steps",
+        /// The claims.
+        Claims = "claims",
         /// The changes.
         Changes = "changes",
         /// The comparison.
@@ -139,7 +159,7 @@ pub enum Focus {
     Issue(String),
     /// An edit of the shown response.
     Edit(String),
-    /// A step.
+    /// A step or a claim.
     Step(String),
     /// The comparison.
     Preference,
@@ -164,6 +184,12 @@ impl Caret {
 }
 
 impl View {
+    /// Whether notes stand beside the text.
+    #[must_use]
+    pub fn has_margin(&self) -> bool {
+        self.mode == Mode::Read && self.spread.is_none()
+    }
+
     /// The view that a task opens with.
     #[must_use]
     pub fn opening(side: Side) -> Self {
@@ -176,7 +202,9 @@ impl View {
             on_card: false,
             caret: Caret::default(),
             caret_shown: false,
+            end: None,
             painted: 0,
+            typed_at: None,
             beside: false,
             field_caret: None,
             field_anchor: None,
@@ -184,7 +212,13 @@ impl View {
             drawer: false,
             pane: 1,
             number: None,
+            dimension: None,
+            rank_over: None,
+            graph: false,
+            linking: None,
+            looked: Vec::new(),
             whole: false,
+            spread: None,
             field_version: 0,
         }
     }

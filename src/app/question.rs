@@ -1,27 +1,37 @@
 //! What views and commands ask of the model. Nothing here changes anything.
 
 mod changes;
+mod claims;
 mod review;
 mod settle;
+mod terms;
 mod text;
 
 pub use super::command::choices;
+pub use super::work::compare::{Names, changed_since, names};
+pub use super::work::doubt::{at_hand as doubt_at_hand, open as open_doubts};
+pub use super::work::ends::open as open_mark;
 pub use super::work::lint::{at_hand as finding_at_hand, line as share_line, open as open_findings};
 pub use changes::{
     can_split, change_said, changes_by_kind, count_listed, field_selection, joined, listed, next_new, number_change,
     parts_of, place_in_field,
 };
-pub use review::{Gap, Lack, finding, items, judged_part, part, problems, spot_of, undecided, verdicts};
+pub use claims::{claims, is_claim};
+pub use review::{
+    Gap, Lack, finding, gone, is_asked_again, is_shown, items, judged_part, outcome, part, parts, problems, since,
+    spot_of, undecided, verdicts,
+};
 pub use settle::{Touch, tracked_words};
 pub use settle::{
     adjudication, choice_in, clash_rows, is_settled, may_choose, open_clashes, row, row_at, row_counts, shown_rows,
     unsettled,
 };
+pub use terms::{ahead, fitted, selection, stop};
 pub use text::{number, with_line_ends};
 
 use super::{Desk, Focus, Lang, Listed, Mode, Model, Side, word};
 use crate::annotation::{
-    Action, CorrectionEdit, Issue, StepJudgement, chain, edit_has_reason, issue_is_resolved, span_bytes,
+    Action, CorrectionEdit, Issue, StepJudgement, StepKind, chain, edit_has_reason, issue_is_resolved, span_bytes,
 };
 use crate::json::Map;
 use crate::protocol::{Failure, Fault, Refusal};
@@ -62,19 +72,21 @@ pub enum Safety {
 pub fn safety(model: &Model) -> Safety {
     let Some(desk) = model.desk() else { return Safety::Nothing };
     let sync = &desk.sync;
+    let dirty = desk.is_dirty();
     match &sync.failure {
         _ if !desk.mine => return Safety::ReadOnly,
         _ if desk.lease.lost => return Safety::LeaseLost,
+        // Whatever the line does: nothing is called kept before it is.
+        _ if dirty && !sync.keeps => return Safety::Unsafe,
+        _ if dirty && sync.keeping.is_some() => return Safety::Keeping,
         Some(Failure::Refused(refused)) if refused.refusal == Refusal::SignIn => return Safety::SignIn,
         Some(Failure::Refused(_) | Failure::Fault(Fault::Garbled(_))) => return Safety::Refused,
         _ => {}
     }
-    match (desk.is_dirty(), sync.saved_at) {
-        (true, _) if !sync.keeps => Safety::Unsafe,
+    match (dirty, sync.saved_at) {
         (true, _) if !model.online => Safety::Offline,
         (true, _) if sync.failure.is_some() => Safety::Retrying,
         (true, _) if sync.asking.is_some() => Safety::Sending,
-        (true, _) if sync.keeping.is_some() => Safety::Keeping,
         (true, _) => Safety::Here,
         (false, Some(at)) => Safety::There(at),
         (false, None) => Safety::Nothing,
@@ -101,6 +113,7 @@ pub fn sides(desk: &Desk) -> Vec<Side> {
         ),
         (Side::Issues, desk.task.asks(Part::Issues)),
         (Side::Steps, desk.task.asks(Part::Steps)),
+        (Side::Claims, desk.task.asks(Part::Claims)),
         (Side::Changes, desk.task.asks(Part::Correction)),
         (Side::Compare, desk.task.asks(Part::Preference) && desk.task.responses.len() > 1),
     ];
@@ -194,12 +207,19 @@ pub fn untied(desk: &Desk, ids: &[String]) -> Vec<Action> {
 /// The cards of the judge pane's side, in their order.
 #[must_use]
 pub fn cards(desk: &Desk) -> Vec<Focus> {
+    let mut cards = cards_of(desk);
+    cards.retain(|card| is_shown(desk, card));
+    cards
+}
+
+fn cards_of(desk: &Desk) -> Vec<Focus> {
     match desk.view.side {
         _ if desk.view.mode == Mode::Write => written_cards(desk),
         Side::Rubric => criteria(desk).into_iter().map(|one| Focus::Criterion(one.id.clone())).collect(),
         Side::Issues => issues_of(desk).into_iter().map(|one| Focus::Issue(one.id.clone())).collect(),
         Side::Changes => listed(desk).into_iter().map(|one| Focus::Edit(one.id.clone())).collect(),
         Side::Steps => steps(desk).into_iter().map(|one| Focus::Step(one.id.clone())).collect(),
+        Side::Claims => claims(desk).into_iter().map(|one| Focus::Step(one.id.clone())).collect(),
         Side::Compare => vec![Focus::Preference],
         Side::Clashes => clash_rows(desk).into_iter().map(|row| Focus::Clash(row.name)).collect(),
         Side::Review => {
@@ -263,7 +283,7 @@ fn is_about(desk: &Desk, criterion: &Criterion, response: &Response) -> bool {
 /// The steps of the shown response, in its order.
 #[must_use]
 pub fn steps(desk: &Desk) -> Vec<&StepJudgement> {
-    desk.draft.steps(desk.response_id())
+    desk.draft.steps(desk.response_id(), StepKind::Step)
 }
 
 /// Which of the shown response's steps are asked about now, and which rest on an incorrect one and do not say so yet.

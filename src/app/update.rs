@@ -1,14 +1,20 @@
 //! The one place where messages come in: each is led to the file that knows about it.
 
 use super::flow::{self, submit};
-use super::work::{author, compare, correct, lint, mark, review, round, score, settle, steps, typing};
+use super::work::{
+    author, claims, compare, correct, doubt, ends, graph, lint, mark, review, round, score, settle, steps, typing,
+};
 use super::{Desk, Dialog, Effect, Event, Model, Moment, Msg, Stage, Timer, Tone, word};
-use super::{clock, command, formulas, look, notice};
+use super::{clock, command, facing, formulas, look, notice};
 use crate::annotation::{Action, Entry};
 use std::rc::Rc;
 
 /// Bytes of a long text that are painted at first, and then again with every frame.
 pub const SLICE: usize = 24_000;
+/// What is painted already may grow by one part in so many: every frame of a very long text costs something by itself.
+const PART: usize = 8;
+/// While somebody types, what lies elsewhere waits: a pause of so many milliseconds is enough.
+const PAUSE_MS: f64 = 400.0;
 
 /// Takes in what happened and answers with what to do.
 pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
@@ -34,6 +40,10 @@ fn lead(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::FormulasSettled(settled) => formulas::settled(model, settled),
         Msg::Linted(ticket, answer) => lint::answered(model, ticket, answer.as_ref()),
+        Msg::Doubted(ticket, answer) => doubt::answered(model, ticket, answer.as_ref()),
+        Msg::Doubt(msg) => doubt::update(model, msg),
+        Msg::Graph(msg) => graph::update(model, msg),
+        Msg::Facing(msg) => facing::update(model, msg),
         Msg::CriteriaRead(ticket, read) => lint::criteria_read(model, ticket, read),
         Msg::Shown(_) | Msg::Stirred | Msg::PageLeft => presence(model, &msg),
         Msg::NoticeClosed(id) => {
@@ -48,6 +58,7 @@ fn lead(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ClaimWanted(_)
         | Msg::Answered(..)
         | Msg::JournalOpened(..)
+        | Msg::WholeCame(_)
         | Msg::LockSettled { .. }
         | Msg::LockLost
         | Msg::TakeOverWanted
@@ -61,6 +72,10 @@ fn lead(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ForgetWanted => {
             model.dialog = None;
             vec![Effect::Tell(Event::Forget)]
+        }
+        Msg::ExportWanted => {
+            model.dialog = None;
+            vec![Effect::Tell(Event::Export)]
         }
         Msg::SubmitSettled(allowed) => submit::settled(model, allowed),
         Msg::ExitChosen(kind, note) => submit::exit(model, kind, note),
@@ -76,10 +91,10 @@ pub(super) fn update_now(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 /// What can only happen while a task is open.
+#[inline(never)]
 fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    if model.desk().is_none() {
-        return Vec::new();
-    }
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    desk.read_all();
     match msg {
         Msg::ResponseChosen(_)
         | Msg::ModeChosen(_)
@@ -102,6 +117,7 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
             score::update(model, msg)
         }
         Msg::Typed { .. }
+        | Msg::TypedOver { .. }
         | Msg::Composing(_)
         | Msg::EditReverted(_)
         | Msg::EditCategoryChosen(..)
@@ -123,9 +139,7 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::StepSplit
         | Msg::StepMerged(_)
         | Msg::Recut(_) => steps::update(model, msg),
-        Msg::Ranked(..) | Msg::PairJudged(..) | Msg::UnacceptableToggled(_) | Msg::PreferenceTyped(_) => {
-            compare::update(model, msg)
-        }
+        Msg::Claim(what) => claims::update(model, what),
         Msg::FindingChosen(..)
         | Msg::FindingSeverityChosen(..)
         | Msg::FindingTyped(..)
@@ -133,19 +147,21 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::RowSettled(..)
         | Msg::VerdictChosen(_)
         | Msg::RemarkTyped(_) => review::update(model, msg),
-        Msg::NoteTyped(_) | Msg::ClashChosen(..) => chosen(model, msg),
-        _ => Vec::new(),
+        _ => chosen(model, msg),
     }
 }
 
+#[inline(never)]
 fn chosen(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::ClashChosen(id, choice) => settle::chosen(model, &id, choice),
+        Msg::EndMoved { id, start, at } => ends::moved(model, &id, start, at),
         Msg::NoteTyped(text) => {
             let note = Some(text).filter(|text| !text.is_empty());
             act(model, Action::Note(note), Some("note".into()))
         }
-        _ => Vec::new(),
+        // Ranks, pairs, what nobody should get, and the lock.
+        other => compare::update(model, other),
     }
 }
 
@@ -170,6 +186,7 @@ fn configured(model: &mut Model, config: super::Config) -> Vec<Effect> {
     Vec::new()
 }
 
+#[inline(never)]
 fn settings_changed(model: &mut Model, settings: super::Settings) -> Vec<Effect> {
     if matches!(model.dialog, Some(Dialog::Rebind(_))) {
         model.dialog = Some(Dialog::Keys);
@@ -177,9 +194,11 @@ fn settings_changed(model: &mut Model, settings: super::Settings) -> Vec<Effect>
     model.settings = settings.clone();
     let mut effects = vec![Effect::Remember(Box::new(settings))];
     effects.extend(lint::soon(model));
+    effects.extend(doubt::soon(model));
     effects
 }
 
+#[inline(never)]
 fn presence(model: &mut Model, msg: &Msg) -> Vec<Effect> {
     let now = model.now;
     let Some(desk) = model.desk_mut() else { return Vec::new() };
@@ -216,19 +235,38 @@ fn elapsed(model: &mut Model, timer: Timer, ticket: super::Ticket) -> Vec<Effect
         Timer::Release => flow::release_again(model),
         Timer::Clock => tick(model),
         Timer::Lint => lint::ask(model),
+        Timer::Doubts => doubt::ask(model),
         Timer::Notice => {
             notice::let_go(model);
             Vec::new()
         }
         Timer::Paint => {
             let mut effects = paint(model);
-            effects.extend(formulas::ask_first(model));
+            let all_painted = effects.is_empty();
+            effects.extend(formulas::ask(model));
             effects.extend(lint::soon(model));
+            effects.extend(doubt::soon(model));
+            if all_painted {
+                effects.extend(colour(model));
+            }
             effects
         }
     }
 }
 
+/// Has code coloured, where any text of the task has a block of it.
+#[inline(never)]
+fn colour(model: &Model) -> Option<Effect> {
+    let desk = model.desk().filter(|desk| desk.view.beside)?;
+    let fenced = |text: &str| text.contains("```") || text.contains("~~~");
+    let task = &desk.task;
+    let any = task.responses.iter().any(|one| fenced(&one.text))
+        || task.turns.iter().any(|one| fenced(&one.text))
+        || task.sources.iter().any(|one| fenced(&one.text));
+    any.then_some(Effect::Colour)
+}
+
+#[inline(never)]
 fn tick(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     let Some(desk) = model.desk_mut() else { return Vec::new() };
@@ -241,19 +279,28 @@ fn count(desk: &mut Desk, now: Moment) {
     desk.draft.spend(active, idle);
 }
 
-/// Paints what stands beside the text, then more of the text, until all of it is there.
+/// Paints what stands beside the text and tells the page of the task: what is seen to be ready hears keys. Then paints more of the
+/// text, a frame each, until all of it is there.
 pub(super) fn paint(model: &mut Model) -> Vec<Effect> {
+    let now = model.now.mono;
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     if !desk.view.beside {
         desk.view.beside = true;
-        return vec![wait(model, Timer::Paint, 0.0)];
+        let told = desk.untold.take().map(|task| Effect::Tell(Event::Task(Some(task))));
+        return told.into_iter().chain([wait(model, Timer::Paint, 0.0)]).collect();
+    }
+    if desk.view.typed_at.is_some_and(|at| now - at < PAUSE_MS) {
+        return vec![wait(model, Timer::Paint, PAUSE_MS)];
     }
     let whole = desk.page().map_or(0, |page| page.original.len().max(page.corrected.len()));
-    if desk.view.painted >= whole {
-        return Vec::new();
+    let whole = desk.view.spread.as_ref().map_or(whole, |spread| facing::length(desk, spread));
+    let painting = desk.view.painted < whole;
+    if painting {
+        desk.view.painted += SLICE.max(desk.view.painted / PART);
     }
-    desk.view.painted += SLICE;
-    vec![wait(model, Timer::Paint, 0.0)]
+    // What is read is a little ahead, so that no section of what is painted grows.
+    let reading = desk.read_to(desk.view.painted + SLICE);
+    if painting || reading { vec![wait(model, Timer::Paint, 0.0)] } else { Vec::new() }
 }
 
 /// Starts a wait; an earlier one of its kind is forgotten.
@@ -336,6 +383,7 @@ pub(super) fn keep_head(model: &mut Model) -> Vec<Effect> {
     vec![Effect::KeepHead { ticket, key: desk.key.clone(), head: Box::new(desk.record.clone()), fresh: false }]
 }
 
+#[inline(never)]
 fn blocked(model: &mut Model) -> Vec<Effect> {
     match &model.stage {
         Stage::Working(desk) if !desk.mine => notice::tell(model, Tone::Firm, word::READ_ONLY, ""),

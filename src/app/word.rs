@@ -116,6 +116,26 @@ say! {
     SAID_INSERTED: "inserted {}; " / "eingefügt {}; ";
     POINTS: "pp" / "Prozentpunkte";
     MOVED_TO: "Now in place {}." / "Jetzt an Stelle {}.";
+    NO_DOUBTS: "Nothing more to check." / "Nichts mehr nachzuprüfen.";
+    GRAPH_SHOWN: "The graph of the steps: up and down to each, left to what it rests on, right to what rests on it, Enter links" / "Der Graph der Schritte: auf und ab zu jedem, links zu dem, worauf er sich stützt, rechts zu dem, was sich auf ihn stützt, Eingabe verknüpft";
+    LIST_SHOWN: "The list of the steps" / "Die Liste der Schritte";
+    USES_NONE: "It rests on no step" / "Er stützt sich auf keinen Schritt";
+    USED_BY_NONE: "No step rests on it" / "Kein Schritt stützt sich auf ihn";
+    LINK_BEGUN: "Go to the other step and press Enter" / "Gehen Sie zum anderen Schritt und drücken Sie die Eingabetaste";
+    LINKED: "Linked: {}" / "Verknüpft: {}";
+    UNLINKED: "No longer linked: {}" / "Nicht mehr verknüpft: {}";
+    FACING: "Two texts side by side" / "Zwei Texte nebeneinander";
+    PINNED: "This side stays; the brackets’ keys change the other" / "Diese Seite bleibt; die Tasten der Klammern wechseln die andere";
+    UNPINNED: "No side stays" / "Keine Seite bleibt";
+    DIFFERENCES_SHOWN: "Differences are shown" / "Unterschiede werden gezeigt";
+    DIFFERENCES_HIDDEN: "Differences are not shown" / "Unterschiede werden nicht gezeigt";
+    TIED: "Both sides scroll together" / "Beide Seiten laufen gemeinsam";
+    UNTIED: "Each side scrolls by itself" / "Jede Seite läuft für sich";
+    WHOLE_SHOWN: "All of the work is shown." / "Die ganze Arbeit wird gezeigt.";
+    PART_SHOWN: "Only what is to be decided is shown." / "Nur was zu entscheiden ist, wird gezeigt.";
+    END_MOVES: "The caret's keys move the end of the mark. The same key again: its start." / "Die Tasten der Schreibmarke verschieben das Ende der Markierung. Dieselbe Taste noch einmal: den Anfang.";
+    START_MOVES: "The caret's keys move the start of the mark." / "Die Tasten der Schreibmarke verschieben den Anfang der Markierung.";
+    ENDS_STAND: "The mark stands." / "Die Markierung steht.";
     ISSUE_MADE: "Issue marked. Choose its category and severity." / "Fehler markiert. Wählen Sie Art und Schwere.";
 
     // What went wrong.

@@ -276,6 +276,8 @@ export interface CorrigendaEventMap {
   'corrigenda-submitted': CustomEvent<{ id: string; task: string }>;
   /** Everything on this device shall be forgotten; the element asks first. `preventDefault()` leaves it to the page. */
   'corrigenda-forget': CustomEvent<null>;
+  /** Cancelable: the work at hand is wanted in a format of another house; the element asks which. */
+  'corrigenda-export': CustomEvent<null>;
   /** How the page's own text shows the responses (see `htmlFor`): told whenever that changes. */
   'corrigenda-target': CustomEvent<{ responses: Shown[] }>;
   /** Something went wrong that the expert was told of. */

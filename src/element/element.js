@@ -3,11 +3,9 @@
 // Written by hand: a Rust type cannot extend HTMLElement. Glue and wasm are loaded on first use (engine.js); the file can
 // be imported in Node. What is shown before the wasm is there, or after it broke, is here.
 
-import { DEMO, Engine, FORMATS, JUDGE, LABEL_STUDIO, LOGIC, MATH, WORKBENCH } from './engine.js';
+import { DEMO, Engine, JUDGE, LABEL_STUDIO, LINT, LOGIC, MATH, WORKBENCH, inside, later, sealer } from './engine.js';
 
-const TEXTS = ['diff', 'apply', 'merge', 'settle', 'anchor'];
-const JUDGING = ['check', 'score', 'lint', 'agreement'];
-const CONVERTING = ['convert'];
+const [TEXTS, JUDGING, LINTING] = [['diff', 'apply', 'merge', 'settle', 'anchor'], ['check', 'score', 'agreement'], ['lint']];
 
 const loaded = async (part, names) => {
   const glue = await Engine.get(part).glue;
@@ -16,14 +14,17 @@ const loaded = async (part, names) => {
 
 /** Loads the functions without interface, once. */
 export async function load() {
-  return Object.fromEntries((await Promise.all([loaded(LOGIC, TEXTS), loaded(JUDGE, JUDGING), loaded(FORMATS, CONVERTING)])).flat());
+  const convert = async () => [['convert', await (await import('./convert.js')).loaded()]];
+  const all = [loaded(LOGIC, TEXTS), loaded(JUDGE, JUDGING), loaded(LINT, LINTING), convert()];
+  return Object.fromEntries((await Promise.all(all)).flat());
 }
 
 // One that is called loads what it needs and no more.
 const lazily = (part) => (name) => async (...given) => (await Engine.get(part).glue)[name](...given);
 export const [diff, apply, merge, settle, anchor] = TEXTS.map(lazily(LOGIC));
-export const [check, score, lint, agreement] = JUDGING.map(lazily(JUDGE));
-export const [convert] = CONVERTING.map(lazily(FORMATS));
+export const [check, score, agreement] = JUDGING.map(lazily(JUDGE));
+export const [lint] = LINTING.map(lazily(LINT));
+export const convert = async (...given) => (await import('./convert.js')).convert(...given);
 
 const WORDS = {
   en: {
@@ -105,15 +106,12 @@ const called = (name, ask) => ({
   release: (lease, body) => ask('POST', ['leases', lease, 'release'], body),
 });
 
-/** `demo:`, or `demo:?tasks=URL`: the reference backend inside the page. */
-function demo(wish) {
+/** `demo:`, or `demo:?tasks=URL`. */
+function demo(wish, element) {
   const asked = new URLSearchParams(wish.replace(/^demo:\??/, '')).get('tasks');
   const tasks = asked ? new URL(asked, document.baseURI).href : new URL('sample.jsonl', import.meta.url).href;
-  return called(`demo:${tasks}`, async (...call) => (await Engine.get(DEMO).glue).demo(tasks, ...call));
+  return called(`demo:${tasks}`, async (...call) => (await inside(element)).demo(tasks, ...call));
 }
-
-/** Calls what a wasm of its own does for the workbench (formulas, the linter, reading other people's files); loaded on the first call. */
-const later = async (part, name, ...given) => (await Engine.get(part).glue)[name](...given);
 
 /** Made on the first call; where that failed, on the next. */
 const once = (make, made = null) => () => (made ??= make().catch((error) => { made = null; throw error; }));
@@ -171,6 +169,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     this.#shadow = this.attachShadow({ mode: 'open' });
     // Whoever listens on the page may keep it from happening.
     this.addEventListener('corrigenda-forget', (event) => setTimeout(() => event.defaultPrevented || this.#forget()));
+    this.addEventListener('corrigenda-export', (event) => setTimeout(() => event.defaultPrevented || this.#export()));
   }
 
   connectedCallback() {
@@ -324,9 +323,10 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     // It can have the focus: where nothing inside has it, keys are still heard.
     const root = make('div', '', { class: 'corrigenda-root', tabindex: '-1' });
     this.#shadow.append(root);
-    const hooks = { lang: () => this.#lang(), show: (card) => this.#cover(card), claim: () => this.claim() };
+    const hooks = { lang: () => this.#lang(), show: (card) => this.#cover(card), claim: () => this.claim(), inside: () => inside(this) };
     const local = (wish) => (this.#local = inPage(wish)?.[1](wish, this, hooks) ?? null);
-    const options = { ...this.#objects, local, later, locks: this.#locks };
+    const encrypted = this.hasAttribute('encrypted');
+    const options = { ...this.#objects, local, later, locks: this.#locks, sealer, encrypted };
     for (const name of ATTRIBUTES) options[name] = this.#objects[name] ?? this.getAttribute(name);
     options.lang = this.#lang();
     this.#show(null);
@@ -334,8 +334,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     if (this.#paused) this.#handle.pause();
     for (const act of this.#waiting.splice(0)) act(this.#handle);
     this.#aim();
-    // Not before the task is painted.
-    this.addEventListener('corrigenda-task', () => setTimeout(() => this.#engine.loadRest()), { once: true });
+    this.addEventListener('corrigenda-task', () => this.#engine?.loadRest(), { once: true });
   }
 
   /** Marks what `for` names of the page, where it names anything; what that needs is loaded then. */
@@ -356,13 +355,13 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     const { forget } = await import('./forget.js');
     const engine = this.#engine;
     let gone = false;
-    const stop = async () => {
-      gone = true;
-      await engine.abandon();
-    };
+    const stop = () => (gone = true) && engine.abandon();
     await forget(this.#shadow, this.#lang(), stop).catch((error) => console.error(error));
     if (gone) engine.restart();
   }
+
+  /** Saves the work at hand in a format of another house. */
+  #export = async () => (await import('./export.js')).saveWork(this, this.#shadow, this.#lang()).catch((error) => this.#say(String(error)));
 
   /** Called by the engine: this instance is given up; the next one begins anew. */
   engineGone() {

@@ -1,8 +1,8 @@
 // Instances of the wasm: how they are loaded, shared, and replaced where one broke.
 
 // The workbench; and what not every page needs: the functions without interface (those about texts, those that judge, the
-// one that converts), the backends inside the page, and what sets formulas.
-export const [WORKBENCH, LOGIC, JUDGE, FORMATS, MATH] = ['corrigenda', 'logic', 'judge', 'formats', 'math'];
+// one about rubrics; those that convert are in convert.js), what reads tables, what sets formulas, the backends inside the page.
+export const [WORKBENCH, LOGIC, JUDGE, LINT, TABLES, MATH] = ['corrigenda', 'logic', 'judge', 'lint', 'tables', 'math'];
 export const [DEMO, LABEL_STUDIO] = ['demo', 'label_studio'];
 // What finds a response's words in the platform's own page.
 export const PLACING = 'placing';
@@ -63,9 +63,11 @@ export class Engine {
     }
   }
 
-  /** Loads what a first load leaves out. */
+  /** Loads what a first load leaves out, after the next frames: at a task's first stands its text, at the second what is beside it. */
   loadRest() {
-    this.#rest?.loadSoon();
+    const load = () => this.#rest?.loadSoon();
+    if (document.hidden) setTimeout(load);
+    else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(load)));
   }
 
   /** The instance must not be called any more. */
@@ -120,7 +122,7 @@ class Rest {
     this.#engine = engine;
     this.#wasm = wasm;
     this.#glue = glue;
-    glue.on_rest(() => this.#loadNow());
+    glue.on_rest(() => this.#loadNow(), () => this.loadSoon());
   }
 
   /** Fetched at once, for the line may go the next moment; put in place when the page has nothing better to do. */
@@ -137,7 +139,7 @@ class Rest {
         await new Promise((again) => setTimeout(again, pause));
       }
     }
-    (globalThis.requestIdleCallback ?? setTimeout)(() => this.#engine.broken || this.#join(Rest.#compiled[name]));
+    (globalThis.requestIdleCallback ?? setTimeout)(() => this.#engine.broken || this.#join(Rest.#compiled[name]), { timeout: 1000 });
   }
 
   /** Called by the wasm in the middle of its work. */
@@ -197,4 +199,17 @@ async function count(response, watch) {
     seen += value.length;
     watch(length ? Math.min(seen / length, 1) : null);
   }
+}
+
+/** Calls what a wasm of its own does for the workbench (formulas, the linter, reading other people's files); loaded on the first call. */
+export const later = async (part, name, ...given) => (await Engine.get(part).glue)[name](...given);
+
+/** What makes the sealer of all that is kept on the device. */
+export const sealer = async () => (await import('./seal.js')).sealer();
+
+/** The reference backend inside the page; what it keeps is sealed where the element says so. */
+export async function inside(element) {
+  const glue = await Engine.get(DEMO).glue;
+  glue.demo_sealed(sealer, element.hasAttribute('encrypted'));
+  return glue;
 }

@@ -93,7 +93,7 @@ export type WriteFormat =
 /** Which column, or which field by its dotted path, is what. */
 export interface Mapping {
   id?: string; prompt?: string; system?: string; responses?: string[]; models?: string[]; reference?: string;
-  title?: string; language?: string; domain?: string; separator?: string; parts?: Part[];
+  title?: string; language?: string; domain?: string; sources?: string[]; rubric?: string; separator?: string; parts?: Part[];
 }
 
 export interface Functions {

@@ -38,6 +38,8 @@ pub fn mount(root: HtmlElement, element: HtmlElement, options: &JsValue) -> Resu
         local: option("local"),
         later: option("later"),
         locks: option("locks").dyn_into().unwrap_or_else(|_| Map::new()),
+        sealer: option("sealer"),
+        encrypted: option("encrypted").is_truthy(),
         mac,
     };
     let config = Config { mac, seed: seed(), ..Config::default() };
@@ -60,7 +62,7 @@ pub fn mount(root: HtmlElement, element: HtmlElement, options: &JsValue) -> Resu
 
 impl Handle {
     /// What it holds.
-    pub(super) fn core(&self) -> &Core {
+    pub(super) fn core(&self) -> &Rc<Core> {
         &self.core
     }
 }

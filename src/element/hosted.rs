@@ -36,7 +36,7 @@ impl Handle {
         }
     }
 
-    /// What is to be seen on the page: `{task, response, editable, typing, issues, selection, categories}`; places are bytes
+    /// What is to be seen on the page: `{task, response, editable, count, issues, selection, categories}`; places are bytes
     /// of the response's text. Null where there is no task.
     pub fn marks(&self) -> JsValue {
         let model = self.core().model();

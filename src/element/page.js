@@ -1,7 +1,7 @@
 // The host page around the workbench: it reads the address, finds the backend and follows the task.
 //
-// ?backend=…&queue=…&kind=review&lang=de&theme=dark#task=t-17 — without a backend it is `api/` where that speaks the contract, else
-// the demo inside the page.
+// ?backend=…&queue=…&kind=review&lang=de&theme=dark&encrypted#task=t-17 — without a backend it is `api/` where that speaks the
+// contract, else the demo inside the page.
 
 const workbench = document.querySelector('corrigenda-workbench');
 const asked = new URLSearchParams(location.search);
@@ -21,7 +21,7 @@ async function speaksContract(url) {
 const lang = asked.get('lang') ?? (navigator.language.toLowerCase().startsWith('de') ? 'de' : 'en');
 document.documentElement.lang = lang;
 workbench.setAttribute('lang', lang);
-for (const name of ['theme', 'queue', 'kind']) {
+for (const name of ['theme', 'queue', 'kind', 'encrypted']) {
   if (asked.has(name)) workbench.setAttribute(name, asked.get(name));
 }
 const first = taskOf(location.hash);

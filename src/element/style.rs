@@ -24,6 +24,8 @@ const LATER: &[&str] = &[
     include_str!("../../styles/author/write.css"),
     include_str!("../../styles/author/grid.css"),
     include_str!("../../styles/dialog.css"),
+    include_str!("../../styles/reading.css"),
+    include_str!("../../styles/text/facing.css"),
 ];
 /// and what changes both.
 const LAST: &[&str] = &[include_str!("../../styles/narrow.css")];

@@ -1,9 +1,9 @@
 //! From any format to any other, with what it costs.
 
 use super::difference::{Kind, difference};
-use super::mapping::{self, Mapping};
+use super::family::{Every, Family};
+use super::mapping::Mapping;
 use super::work::Work;
-use super::{own, rubrics, texts, tools, training};
 use crate::annotation::{Annotation, opened, span_bytes, span_doc, to_code_points};
 use crate::json::{DecodeError, Doc, Value, document, object, words};
 use crate::task::{Score, ScoreState, SpanDoc, Task};
@@ -132,14 +132,35 @@ impl Converted {
 /// # Errors
 /// Where the input is not of its format, or the target can only be read.
 pub fn convert(input: Input, options: &Options) -> Result<Converted, DecodeError> {
+    convert_in::<Every>(input, options)
+}
+
+/// Converts between formats of a family.
+///
+/// # Errors
+/// Where the input is not of its format, the target can only be read, or one of them is of another family.
+pub fn convert_in<F: Family>(input: Input, options: &Options) -> Result<Converted, DecodeError> {
     let works = match input {
         Input::Works(works) => works,
-        Input::Text(text) => read(options.from, &text, &options.tasks, options.mapping.as_ref())?,
+        Input::Text(text) => read_in::<F>(options.from, &text, &options.tasks, options.mapping.as_ref())?,
     };
     let works: Vec<Work> = works.into_iter().map(settled).collect();
-    let text = write(options.to, &works)?;
-    let losses = losses(options.to, &works, &text);
+    let text = F::write(options.to, &works).unwrap_or_else(|| Err(elsewhere("to", options.to)))?;
+    let losses = losses::<F>(options.to, &works, &text);
     Ok(Converted { text, losses })
+}
+
+/// Reads works of a format of a family, as [`read`] does.
+///
+/// # Errors
+/// Where the text is not of the format, or the format is of another family.
+pub fn read_in<F: Family>(
+    format: Format,
+    text: &str,
+    known: &[Task],
+    mapping: Option<&Mapping>,
+) -> Result<Vec<Work>, DecodeError> {
+    F::read(format, text, known, mapping).unwrap_or_else(|| Err(elsewhere("from", format)))
 }
 
 /// Reads works of a format. What names a task of `known` is about that task; else a task is made of what is there.
@@ -147,37 +168,7 @@ pub fn convert(input: Input, options: &Options) -> Result<Converted, DecodeError
 /// # Errors
 /// Where the text is not of the format.
 pub fn read(format: Format, text: &str, known: &[Task], mapping: Option<&Mapping>) -> Result<Vec<Work>, DecodeError> {
-    match format {
-        Format::Corrigenda => own::read(text, known),
-        Format::HealthBench => rubrics::healthbench::read(text, known),
-        Format::PrBench => rubrics::prbench::read(text),
-        Format::ProfBench => rubrics::profbench::read(text),
-        Format::BiGGen => rubrics::biggen::read(text),
-        Format::LangSmith => rubrics::langsmith::read(text),
-        Format::TrlSft => training::trl::read_sft(text, known),
-        Format::TrlPreference => training::trl::read_preference(text, known),
-        Format::TrlUnpaired => training::trl::read_unpaired(text, known),
-        Format::TrlStepwise => training::stepwise::read(text, known),
-        Format::Prm800k => training::prm800k::read(text, known),
-        Format::ProcessBench => training::processbench::read(text, known),
-        Format::HelpSteerPreference => training::helpsteer::read_preference(text, known),
-        Format::HelpSteerFeedback => training::helpsteer::read_feedback(text, known),
-        Format::HelpSteerEdit => training::helpsteer::read_edit(text, known),
-        Format::LabelStudio | Format::LabelStudioPredictions => tools::label_studio::read(text, known),
-        Format::Argilla => tools::argilla::read(text, known),
-        Format::W3c => tools::w3c::read(text, known),
-        Format::M2 => texts::m2::read(text, known),
-        Format::CriticMarkup => texts::critic::read(text, known),
-        Format::MqmTsv => texts::mqm::read(text, known),
-        Format::Csv => match mapping {
-            Some(mapping) => mapping::read_csv(text, mapping),
-            None => texts::csv::read(text, known),
-        },
-        Format::JsonLines => match mapping {
-            Some(mapping) => mapping::read_json_lines(text, mapping),
-            None => Err(DecodeError::missing("which fields are what").under_field("mapping")),
-        },
-    }
+    read_in::<Every>(format, text, known, mapping)
 }
 
 /// Writes works in a format.
@@ -185,31 +176,11 @@ pub fn read(format: Format, text: &str, known: &[Task], mapping: Option<&Mapping
 /// # Errors
 /// Where the format can only be read.
 pub fn write(format: Format, works: &[Work]) -> Result<String, DecodeError> {
-    Ok(match format {
-        Format::Corrigenda => own::write(works),
-        Format::HealthBench => rubrics::healthbench::write(works),
-        Format::TrlSft => training::trl::write_sft(works),
-        Format::TrlPreference => training::trl::write_preference(works),
-        Format::TrlUnpaired => training::trl::write_unpaired(works),
-        Format::TrlStepwise => training::stepwise::write(works),
-        Format::Prm800k => training::prm800k::write(works),
-        Format::ProcessBench => training::processbench::write(works),
-        Format::HelpSteerPreference => training::helpsteer::write_preference(works),
-        Format::HelpSteerFeedback => training::helpsteer::write_feedback(works),
-        Format::HelpSteerEdit => training::helpsteer::write_edit(works),
-        Format::LabelStudio => tools::label_studio::write(works, false),
-        Format::LabelStudioPredictions => tools::label_studio::write(works, true),
-        Format::Argilla => tools::argilla::write(works),
-        Format::W3c => tools::w3c::write(works),
-        Format::M2 => texts::m2::write(works),
-        Format::CriticMarkup => texts::critic::write(works),
-        Format::MqmTsv => texts::mqm::write(works),
-        Format::Csv => texts::csv::write(works),
-        Format::PrBench | Format::ProfBench | Format::BiGGen | Format::LangSmith | Format::JsonLines => {
-            let found = DecodeError::unexpected("a format that can be written", &format.word().into());
-            return Err(found.under_field("to"));
-        }
-    })
+    Every::write(format, works).unwrap_or_else(|| Err(elsewhere("to", format)))
+}
+
+fn elsewhere(option: &str, format: Format) -> DecodeError {
+    DecodeError::unexpected("a format of this family", &format.word().into()).under_field(option)
 }
 
 /// A work as our own documents say it: every span found in its text and counted in code points.
@@ -233,10 +204,10 @@ fn settled(work: Work) -> Work {
 
 /// What reading back does not bring back. The tasks are compared as they would be made from the text alone, field by
 /// field; the annotations as they would be read by somebody who has the tasks.
-fn losses(format: Format, works: &[Work], text: &str) -> Vec<Loss> {
+fn losses<F: Family>(format: Format, works: &[Work], text: &str) -> Vec<Loss> {
     let known: Vec<Task> = works.iter().map(|work| work.task.clone()).collect();
-    let back = read(format, text, &known, None).unwrap_or_default();
-    let alone = read(format, text, &[], None).unwrap_or_default();
+    let back = read_in::<F>(format, text, &known, None).unwrap_or_default();
+    let alone = read_in::<F>(format, text, &[], None).unwrap_or_default();
     let mut losses = Vec::new();
     for (at, work) in works.iter().enumerate() {
         let task_back = alone.iter().find(|one| one.task.id == work.task.id).or_else(|| alone.get(at));

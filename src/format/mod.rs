@@ -1,10 +1,11 @@
 //! What comes in and goes out: one file a format. What a format cannot carry is found by reading back what was written.
 //!
-//! Read in this order: `work` (a task with its annotations), `difference` (what two of them do not share), `convert`; then
-//! the formats: `rubrics`, `training`, `tools`, `texts`; `mapping` for tables whose columns the user names.
+//! Read in this order: `work` (a task with its annotations), `difference` (what two of them do not share), `convert`, `family`
+//! (which formats belong together); then the formats: `rubrics`, `training`, `tools`, `texts`; `mapping` for tables whose columns the user names.
 
 mod convert;
 mod difference;
+mod family;
 mod mapping;
 mod own;
 mod rubrics;
@@ -13,8 +14,9 @@ mod tools;
 mod training;
 mod work;
 
-pub use convert::{Converted, Format, Input, Loss, Options, convert, read, write};
-pub use mapping::Mapping;
+pub use convert::{Converted, Format, Input, Loss, Options, convert, convert_in, read, read_in, write};
+pub use family::{Family, Marking, Tables, Training};
+pub use mapping::{Mapping, Sheet};
 pub use tools::label_studio_config;
 pub use work::Work;
 

@@ -1,8 +1,8 @@
 //! A task with its annotations, and what formats ask of it: messages, texts, places in bytes.
 
 use crate::annotation::{
-    Annotation, CorrectionEdit, Issue, StepJudgement, in_code_points, located, put_correction, span_bytes, span_doc,
-    to_code_points,
+    Annotation, CorrectionEdit, Issue, StepJudgement, StepKind, in_code_points, located, put_correction, span_bytes,
+    span_doc, to_code_points,
 };
 use crate::json::{DecodeError, Doc, Map, Object, Value, object};
 use crate::task::{self, Response, Role, Score, ScoreState, Task, Turn};
@@ -33,12 +33,12 @@ impl Doc for Work {
 
 pub(super) use crate::annotation::opened;
 
-/// Steps of an opened annotation that belong to a response, in the order of its text, spans in bytes.
+/// Steps, not claims, of an opened annotation that belong to a response, in the order of its text, spans in bytes.
 pub(super) fn steps_of(annotation: &Annotation, response: &Response) -> Vec<StepJudgement> {
     let mut steps: Vec<StepJudgement> = annotation
         .steps
         .iter()
-        .filter(|step| step.response.as_deref() == Some(response.id.as_str()))
+        .filter(|step| step.kind == StepKind::Step && step.response.as_deref() == Some(response.id.as_str()))
         .cloned()
         .collect();
     for step in &mut steps {
@@ -198,7 +198,7 @@ pub(super) fn plain_edit(response: &Response, id: String, span: Span, insert: &s
 pub(super) fn plain_step(response: &Response, id: String, span: Span) -> StepJudgement {
     StepJudgement {
         id,
-        kind: crate::annotation::StepKind::Step,
+        kind: StepKind::Step,
         response: Some(response.id.clone()),
         span: Some(span_doc(&response.text, span)),
         verdict: crate::annotation::Verdict::Unjudged,

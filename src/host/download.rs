@@ -9,6 +9,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 const RELEASE_AFTER_MS: u32 = 60_000;
 
 /// Offers a text as a file.
+#[inline(never)]
 pub fn download(name: &str, text: &str) {
     let _ = offer(name, text);
 }

@@ -4,7 +4,7 @@ use super::token::Token;
 use crate::adapter::{HttpRequest, HttpResponse, contract, retry_after};
 use crate::json::parse;
 use crate::protocol::{Call, Failure, Fault, Reply};
-use crate::web::fetch::{Answer, fetch};
+use crate::web::fetch::{Answer, body, fetch};
 use crate::web::within;
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -32,7 +32,7 @@ pub async fn ask(base: &str, call: &Call, leaving: bool, token: &Token, credenti
             response = send(&url, &request, fresh.as_deref(), leaving, credentials).await?;
         }
     }
-    contract::decode(call, &response)
+    contract::decode(call, response)
 }
 
 async fn send(
@@ -69,7 +69,7 @@ async fn send(
 
 async fn receive(answer: Promise) -> Result<HttpResponse, JsValue> {
     let answer: Answer = JsFuture::from(answer).await?.unchecked_into();
-    let text = JsFuture::from(answer.text()).await?.as_string().unwrap_or_default();
+    let text = body(&answer).await?;
     let retry_after = answer.headers().get("retry-after").as_deref().and_then(retry_after);
     Ok(HttpResponse { status: answer.status(), body: parse(&text).ok(), retry_after })
 }

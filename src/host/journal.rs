@@ -3,15 +3,20 @@
 //! What is written is also held in memory. So a write that failed (storage full, connection lost) is done again together
 //! with the next one, a hole can never be mistaken for safety, and where there is no storage at all the work still
 //! outlives everything but the page.
+//!
+//! Where the page wants it, what is written is sealed first. What is there is read as it is found: sealed or not.
 
 use super::page::Post;
 use crate::annotation::{Entry, Record};
 use crate::app::{Msg, Ticket};
 use crate::json::{parse, print};
-use crate::web::idb;
+use crate::web::{Sealer, idb};
 use gloo::events::EventListener;
-use std::cell::RefCell;
+use js_sys::Array;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{IdbDatabase, IdbTransaction};
 
@@ -24,6 +29,12 @@ pub struct Journal {
     post: Post,
     storage: RefCell<Storage>,
     books: RefCell<Vec<Book>>,
+    /// Makes the sealer; whether what is written is sealed; and the sealer, once it was needed.
+    sealing: (JsValue, bool),
+    sealer: RefCell<Option<Sealer>>,
+    /// What waits to be sealed and written, in order, and whether that is going on.
+    queue: RefCell<VecDeque<(Ticket, String)>>,
+    busy: Cell<bool>,
 }
 
 /// Something to be done once the storage is there or known to be away.
@@ -63,17 +74,26 @@ struct Batch {
 }
 
 impl Journal {
-    /// Opens the device's storage.
+    /// Opens the device's storage. `make` makes a sealer; `encrypted`: whether it is used for what is written.
     #[must_use]
-    pub fn new(post: Post) -> Rc<Self> {
-        let storage = RefCell::new(Storage::Opening(Vec::new()));
-        let journal = Rc::new(Self { post, storage, books: RefCell::default() });
+    pub fn new(post: Post, make: JsValue, encrypted: bool) -> Rc<Self> {
+        let journal = Rc::new(Self {
+            post,
+            storage: RefCell::new(Storage::Opening(Vec::new())),
+            books: RefCell::default(),
+            sealing: (make, encrypted),
+            sealer: RefCell::default(),
+            queue: RefCell::default(),
+            busy: Cell::default(),
+        });
         spawn_local(Rc::clone(&journal).connect());
         journal
     }
 
     async fn connect(self: Rc<Self>) {
-        let storage = match idb::open(DATABASE, &[HEADS, ENTRIES]).await {
+        // Nothing is ever written as it is where it was to be sealed: then the work lives as long as the page.
+        let barred = self.sealing.1 && self.sealer().await.is_none();
+        let storage = match idb::open(DATABASE, &[HEADS, ENTRIES]).await.filter(|_| !barred) {
             Some(database) => {
                 let this = Rc::downgrade(&self);
                 let gone = EventListener::new(&database, "close", move |_| {
@@ -89,6 +109,14 @@ impl Journal {
         if let Storage::Opening(orders) = before {
             orders.into_iter().for_each(|order| order(&self));
         }
+    }
+
+    /// What seals and opens, made where it is needed first; none where the browser cannot.
+    async fn sealer(&self) -> Option<Sealer> {
+        let there = self.sealer.borrow().clone();
+        let sealer = if there.is_some() { there } else { Sealer::make(&self.sealing.0).await };
+        self.sealer.borrow_mut().clone_from(&sealer);
+        sealer
     }
 
     /// Does something once the storage is there or known to be away.
@@ -140,10 +168,14 @@ impl Journal {
         if !idb::completed(&transaction).await {
             return None;
         }
-        let lines = js_sys::Array::from(&lines.result().ok()?);
+        let mut kept = Array::from(&lines.result().ok()?);
+        kept.unshift(&head.result().ok()?);
+        if kept.iter().any(|one| one.is_object()) {
+            kept = self.sealer().await?.open(&kept, key).await?;
+        }
         // What is no text is no entry: an empty line stops the reading there.
-        let lines = lines.iter().map(|line| line.as_string().unwrap_or_default()).collect();
-        Some(head.result().ok()?.as_string().map(|head| (head, lines)))
+        let lines = kept.iter().skip(1).map(|line| line.as_string().unwrap_or_default()).collect();
+        Some(kept.get(0).as_string().map(|head| (head, lines)))
     }
 
     /// Writes the head; `fresh` forgets the entries.
@@ -189,6 +221,9 @@ impl Journal {
 
     /// Writes everything of a journal that was not sent yet, in one transaction.
     fn write(self: &Rc<Self>, ticket: Ticket, key: String) {
+        if self.sealing.1 {
+            return self.write_sealed(ticket, key);
+        }
         let Some((batch, transaction)) = self.send(&key) else {
             return (self.post)(Msg::NotKept(ticket));
         };
@@ -211,12 +246,59 @@ impl Journal {
         let mut books = self.books.borrow_mut();
         let book = books.iter_mut().find(|book| book.key == key)?;
         let batch = book.batch();
-        if book.put(key, &batch, &transaction).is_some() {
+        if batch.put(key, &book.texts(&batch), &transaction).is_some() {
             return Some((batch, transaction));
         }
         let _ = transaction.abort();
         book.take_back(&batch);
         None
+    }
+
+    /// The same, sealed. Sealing takes its time, so that one is written after the other.
+    fn write_sealed(self: &Rc<Self>, ticket: Ticket, key: String) {
+        self.queue.borrow_mut().push_back((ticket, key));
+        if self.busy.replace(true) {
+            return;
+        }
+        let journal = Rc::clone(self);
+        spawn_local(async move {
+            while let Some((ticket, key)) = journal.next() {
+                let good = journal.seal_and_send(&key).await.is_some();
+                (journal.post)(if good { Msg::Kept(ticket) } else { Msg::NotKept(ticket) });
+            }
+            journal.busy.set(false);
+        });
+    }
+
+    fn next(&self) -> Option<(Ticket, String)> {
+        self.queue.borrow_mut().pop_front()
+    }
+
+    /// Writes what was not sent yet, sealed; none where that failed.
+    async fn seal_and_send(&self, key: &str) -> Option<()> {
+        let (batch, texts) = {
+            let mut books = self.books.borrow_mut();
+            let book = books.iter_mut().find(|book| book.key == key)?;
+            let batch = book.batch();
+            let texts = book.texts(&batch);
+            (batch, texts)
+        };
+        let sent = self.send_sealed(key, &batch, &texts).await;
+        if sent.is_none()
+            && let Some(book) = self.books.borrow_mut().iter_mut().find(|book| book.key == key)
+        {
+            book.take_back(&batch);
+        }
+        sent
+    }
+
+    async fn send_sealed(&self, key: &str, batch: &Batch, texts: &Array) -> Option<()> {
+        let sealed = self.sealer().await?.seal(texts, key).await?;
+        // What was forgotten meanwhile is not written any more.
+        self.books.borrow().iter().find(|book| book.key == key && book.edition == batch.edition)?;
+        let transaction = self.begin(true)?;
+        batch.put(key, &sealed, &transaction)?;
+        idb::completed(&transaction).await.then_some(())
     }
 
     /// Forgets a journal.
@@ -229,6 +311,24 @@ impl Journal {
                 let _ = idb::from_number(&key, 0).map(|range| entries.delete(&range.into()));
             }
         });
+    }
+}
+
+impl Batch {
+    /// Puts the texts of a batch where they belong.
+    fn put(&self, key: &str, texts: &Array, transaction: &IdbTransaction) -> Option<()> {
+        let (heads, entries) = (transaction.object_store(HEADS).ok()?, transaction.object_store(ENTRIES).ok()?);
+        if let Some(cut) = self.cut {
+            entries.delete(&idb::from_number(key, cut)?.into()).ok()?;
+        }
+        let mut texts = texts.iter();
+        if self.head {
+            idb::put(&heads, &key.into(), &texts.next()?).then_some(())?;
+        }
+        for number in &self.lines {
+            idb::put(&entries, &idb::numbered(key, *number), &texts.next()?).then_some(())?;
+        }
+        Some(())
     }
 }
 
@@ -260,18 +360,11 @@ impl Book {
         Batch { edition: self.edition, head, cut: self.cut.take(), lines }
     }
 
-    fn put(&self, key: &str, batch: &Batch, transaction: &IdbTransaction) -> Option<()> {
-        let (heads, entries) = (transaction.object_store(HEADS).ok()?, transaction.object_store(ENTRIES).ok()?);
-        if let Some(cut) = batch.cut {
-            entries.delete(&idb::from_number(key, cut)?.into()).ok()?;
-        }
-        if batch.head {
-            idb::put(&heads, &key.into(), self.head.as_deref()?).then_some(())?;
-        }
-        for number in &batch.lines {
-            idb::put(&entries, &idb::numbered(key, *number), &self.lines.get(*number)?.text).then_some(())?;
-        }
-        Some(())
+    /// The texts of a batch: the head, where it is one of them, and the lines.
+    fn texts(&self, batch: &Batch) -> Array {
+        let head = self.head.iter().filter(|_| batch.head);
+        let lines = batch.lines.iter().filter_map(|number| self.lines.get(*number)).map(|line| &line.text);
+        head.chain(lines).map(|text| JsValue::from_str(text)).collect()
     }
 
     fn take_back(&mut self, batch: &Batch) {

@@ -13,7 +13,6 @@ mod fetch;
 mod journal;
 mod later;
 mod lock;
-mod numbers;
 mod object;
 mod page;
 mod settings;

@@ -28,7 +28,7 @@ pub async fn ask(object: JsValue, call: Call) -> Result<Reply, Failure> {
         Err(thrown) if thrown.is_instance_of::<TypeError>() => return Err(Failure::Fault(Fault::Network)),
         Err(thrown) => problem(&thrown),
     };
-    contract::decode(&call, &response)
+    contract::decode(&call, response)
 }
 
 async fn answer(object: &JsValue, method: &str, arguments: &Array) -> Result<JsValue, JsValue> {

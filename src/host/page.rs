@@ -10,12 +10,12 @@ use super::dom::{
     scroll, selection, show, signs,
     typing::{self, Typing},
 };
-use super::later::{lint, typeset::typeset};
+use super::later::{doubt, highlight, lint, typeset::typeset};
 use super::timer::Timers;
-use super::{Journal, Locks, download, numbers, settings, tell};
+use super::{Journal, Locks, download, settings, tell};
 use crate::app::{Effect, Event, Msg, Settings};
 use crate::json::Doc;
-use crate::web::turn;
+use crate::web::{turn, whole};
 use gloo::events::EventListener;
 use js_sys::Map;
 use std::cell::{Cell, RefCell};
@@ -44,6 +44,10 @@ pub struct Page {
     pub later: JsValue,
     /// Gives locks back, by their key: needed even where this instance breaks.
     pub locks: Map,
+    /// Makes what seals the work that is kept on the device.
+    pub sealer: JsValue,
+    /// Whether it is to be sealed.
+    pub encrypted: bool,
     /// Whether keys are a Mac's.
     pub mac: bool,
 }
@@ -76,7 +80,7 @@ impl Host {
     pub fn new(page: Page, post: Post, ask: Ask, known: Known) -> Self {
         let host = Self {
             backend: Backend::new(page.local.clone()),
-            journal: Journal::new(Rc::clone(&post)),
+            journal: Journal::new(Rc::clone(&post), page.sealer.clone(), page.encrypted),
             locks: Locks::new(Rc::clone(&post), page.locks.clone()),
             timers: Timers::new(Rc::clone(&post)),
             dialogs: Dialogs::default(),
@@ -104,6 +108,7 @@ impl Host {
         listeners.extend(signs::watch(root, &self.post));
         listeners.push(scroll::watch(root));
         listeners.extend(drag::watch(root, &self.post));
+        listeners.extend(selection::ends::watch(root, &self.post));
         listeners.push(self.keeper.watch(root));
         listeners.push(dialog::watch(root, &self.post));
         listeners.extend(grips::watch(root, &self.post, &self.known));
@@ -146,6 +151,10 @@ impl Host {
                 });
             }
             Effect::Wait { timer, ticket, ms } => self.timers.wait(timer, ticket, ms),
+            Effect::Whole(ticket) => {
+                let post = Rc::clone(&self.post);
+                whole::wait(move || post(Msg::WholeCame(ticket)));
+            }
             Effect::OpenJournal { ticket, key } => self.journal.open(ticket, key),
             Effect::KeepHead { ticket, key, head, fresh } => self.journal.keep_head(ticket, key, &head, fresh),
             Effect::Keep { ticket, key, entry } => self.journal.keep(ticket, key, &entry),
@@ -163,6 +172,10 @@ impl Host {
             Effect::Lint { ticket, rubric, scores, responses, line, options } => {
                 let given = [rubric.write(), options, scores.write(), responses.write(), line.write()];
                 lint::lint(&self.page.later, ticket, given, Rc::clone(&self.post));
+            }
+            Effect::Colour => highlight::follow(&self.page.later, &self.page.root),
+            Effect::Doubt { ticket, text, options } => {
+                doubt::doubts(&self.page.later, ticket, &text, options, Rc::clone(&self.post));
             }
             Effect::ReadCriteria { ticket, text } => {
                 lint::read_criteria(&self.page.later, ticket, &text, Rc::clone(&self.post));
@@ -182,7 +195,6 @@ impl Host {
     pub fn rendered(&self, settings: &Settings) {
         let root = &self.page.root;
         grips::apply(root, settings);
-        numbers::apply(root);
         self.dialogs.rendered(root);
         self.notes.rendered();
         let after = self.after.take();

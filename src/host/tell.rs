@@ -17,12 +17,13 @@ pub fn tell(element: &HtmlElement, event: &Event) -> bool {
             ("submitted", object([("id", id.as_str().into()), ("task", task.as_str().into())]))
         }
         Event::Forget => ("forget", Value::Null),
+        Event::Export => ("export", Value::Null),
         Event::Error(message) => ("error", object([("message", message.as_str().into())])),
     };
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);
-    init.set_cancelable(matches!(event, Event::BeforeSubmit(_) | Event::Forget));
+    init.set_cancelable(matches!(event, Event::BeforeSubmit(_) | Event::Forget | Event::Export));
     init.set_detail(&to_js(&detail));
     let custom = CustomEvent::new_with_event_init_dict(&format!("corrigenda-{name}"), &init);
     custom.is_ok_and(|custom| element.dispatch_event(&custom).unwrap_or(true))

@@ -52,7 +52,7 @@ impl Timers {
     fn alarm(self: &Rc<Self>, timer: Timer, ms: f64) -> Alarm {
         let timers = Rc::clone(self);
         let ring = move || timers.ring(timer);
-        if timer != Timer::Paint {
+        if timer != Timer::Paint || ms > 0.0 {
             return Alarm::timeout(ms, ring);
         }
         if is_hidden() { Alarm::timeout(HIDDEN_FRAME_MS, ring) } else { Alarm::frame(ring) }

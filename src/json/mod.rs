@@ -8,11 +8,13 @@ mod codec;
 mod document;
 mod error;
 mod shape;
+mod time;
 
 pub use codec::{Doc, Object, Truthy, number, object, put};
 pub use error::DecodeError;
 pub use serde_json::{Map, Value};
 pub use shape::{Field, Shape};
+pub use time::{Timestamp, rfc3339};
 
 pub(crate) use document::{document, words};
 

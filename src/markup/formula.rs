@@ -40,31 +40,24 @@ fn in_text<'a>(content: &'a [Inline], tell: &mut dyn FnMut(&'a Leaf, bool)) {
     }
 }
 
-/// Whether a source may hold a formula: quickly told, and never wrong where it says no.
-#[must_use]
-pub fn may_hold_formulas(source: &str) -> bool {
-    source.bytes().any(|byte| matches!(byte, b'$' | b'\\'))
+/// A formula in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it stands, its delimiters left out.
+    pub span: Span,
+    /// Whether it is its source byte for byte, so that any part of it has a place.
+    pub exact: bool,
 }
 
-/// The formula around a place in a text, delimiters left out, where the place is not at its ends.
+/// The formula that the byte at a place of a text belongs to, delimiters left out.
 #[must_use]
-pub fn formula_around(tree: &Tree, at: usize) -> Option<Span> {
-    formula_that(tree, at, |span| span.start < at && at < span.end)
-}
-
-/// The formula that begins at a place in a text, its delimiters left out.
-#[must_use]
-pub fn formula_from(tree: &Tree, at: usize) -> Option<Span> {
-    formula_that(tree, at, |span| span.start == at)
-}
-
-fn formula_that(tree: &Tree, at: usize, is_it: impl Fn(Span) -> bool) -> Option<Span> {
+pub fn formula_holding(tree: &Tree, at: usize) -> Option<Found> {
     let index = tree.block_at(at);
     let mut found = None;
     formulas(tree.blocks.get(index)?, &mut |leaf, _| {
         let span = tree.absolute(index, leaf.span);
-        if is_it(span) {
-            found = Some(span);
+        if span.contains(at) {
+            found = Some(Found { span, exact: leaf.is_exact() });
         }
     });
     found
@@ -92,12 +85,11 @@ mod tests {
     }
 
     #[test]
-    fn a_place_inside_a_formula_is_told_from_one_at_its_ends() {
+    fn a_place_in_a_formula_is_told_from_one_beside_it() {
         let source = "so $abc$ is";
         let tree = parse(source);
-        let around: Vec<_> = (0..source.len()).filter(|at| formula_around(&tree, *at).is_some()).collect();
-        assert_eq!(around, [5, 6]);
-        assert_eq!(formula_from(&tree, 4), Some(Span { start: 4, end: 7 }));
-        assert_eq!(formula_from(&tree, 5), None);
+        let holding: Vec<_> = (0..source.len()).filter(|at| formula_holding(&tree, *at).is_some()).collect();
+        assert_eq!(holding, [4, 5, 6]);
+        assert_eq!(formula_holding(&tree, 5), Some(Found { span: Span { start: 4, end: 7 }, exact: true }));
     }
 }

@@ -47,6 +47,7 @@ pub(super) fn read(source: &str) -> Tree {
         if guess.takes_back(source, &events) {
             if round + 2 >= ROUNDS {
                 guess.formulas.clear();
+                guess.rough = true;
             }
             if round + 1 < ROUNDS {
                 continue;

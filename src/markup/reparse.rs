@@ -1,9 +1,11 @@
-//! Reads a text again after a change: only the blocks around it, and the others keep their pointers.
+//! Reads a text again after a change: only the blocks around it, and the others keep their pointers. And reads one piece by
+//! piece.
 
 use std::rc::Rc;
 
 use super::read::{parse, read, whole};
 use super::tree::Tree;
+use crate::text::splice::{common_prefix, common_suffix};
 
 /// What [`parse`] answers for `new`, faster: `tree` is what it answered for `old`.
 #[must_use]
@@ -12,6 +14,36 @@ pub fn reparse(tree: &Tree, old: &str, new: &str) -> Tree {
     let mut fresh = part(tree, old, new, &change).unwrap_or_else(|| parse(new));
     share(&mut fresh, tree, &change);
     fresh
+}
+
+/// Reads on in a long text, about so many bytes more: `tree` holds its blocks before `from`. Answers where to go on; all is
+/// read where that is the text's end, and the tree is then what [`parse`] answers.
+#[must_use]
+pub fn read_on(tree: &mut Tree, source: &str, from: usize, bytes: usize) -> usize {
+    let mut most = bytes;
+    loop {
+        let room = from.saturating_add(most).min(source.len());
+        let rest = source.as_bytes().get(room..).unwrap_or_default();
+        let end = rest.iter().position(|byte| *byte == b'\n').map_or(source.len(), |at| room + at + 1);
+        let Some(text) = source.get(from..end) else { return source.len() };
+        let piece = read(text);
+        if piece.defines || piece.rough {
+            *tree = parse(source);
+            return source.len();
+        }
+        if end == source.len() {
+            tree.append(&piece, 0..piece.blocks.len(), |start| start + from);
+            *tree = whole(std::mem::take(tree));
+            return end;
+        }
+        // The last block may go on behind the piece; those before it are whole.
+        let fresh = |index: usize| fresh_line(&piece, text, index).map(|line| (index, line.start));
+        if let Some((index, start)) = (1..piece.blocks.len()).rev().find_map(fresh) {
+            tree.append(&piece, 0..index, |start| start + from);
+            return from + start;
+        }
+        most = most.saturating_mul(2).max(1);
+    }
 }
 
 /// The one stretch in which two texts differ.
@@ -26,10 +58,9 @@ struct Change {
 
 impl Change {
     fn between(old: &str, new: &str) -> Self {
-        let same = |(left, right): &(u8, u8)| left == right;
-        let start = old.bytes().zip(new.bytes()).take_while(same).count();
+        let start = common_prefix(old.as_bytes(), new.as_bytes());
         let room = old.len().min(new.len()) - start;
-        let tail = old.bytes().rev().zip(new.bytes().rev()).take(room).take_while(same).count();
+        let tail = common_suffix(old.as_bytes(), new.as_bytes()).min(room);
         Self { start, old_end: old.len() - tail, new_end: new.len() - tail }
     }
 
@@ -64,8 +95,8 @@ fn part(tree: &Tree, old: &str, new: &str, change: &Change) -> Option<Tree> {
         let met = region.starts.get(index) == Some(&meets);
         if met && fits(&region) && region.blocks.get(index).is_some_and(|block| !block.continued) {
             let mut joined = head(tree, first);
-            append(&mut joined, &region, 0..index, |start| start + from);
-            append(&mut joined, tree, next..tree.blocks.len(), |start| change.moved(start));
+            joined.append(&region, 0..index, |start| start + from);
+            joined.append(tree, next..tree.blocks.len(), |start| change.moved(start));
             return Some(whole(joined));
         }
     }
@@ -74,7 +105,7 @@ fn part(tree: &Tree, old: &str, new: &str, change: &Change) -> Option<Tree> {
         return None;
     }
     let mut joined = head(tree, first);
-    append(&mut joined, &region, 0..region.blocks.len(), |start| start + from);
+    joined.append(&region, 0..region.blocks.len(), |start| start + from);
     Some(whole(joined))
 }
 
@@ -123,16 +154,8 @@ fn is_blank(text: &str) -> bool {
 /// The first `count` blocks of a tree.
 fn head(tree: &Tree, count: usize) -> Tree {
     let mut head = Tree::default();
-    append(&mut head, tree, 0..count, |start| start);
+    head.append(tree, 0..count, |start| start);
     head
-}
-
-fn append(to: &mut Tree, from: &Tree, range: std::ops::Range<usize>, place: impl Fn(usize) -> usize) {
-    let blocks = from.blocks.get(range.clone()).unwrap_or_default();
-    let starts = from.starts.get(range).unwrap_or_default();
-    for (block, start) in blocks.iter().zip(starts) {
-        to.push(place(*start), Rc::clone(block));
-    }
 }
 
 /// Gives blocks outside the change that came out the same the pointers they had.

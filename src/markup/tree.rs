@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::formula::formulas;
 use crate::text::Span;
 
 /// A whole text: its top-level blocks in order. There is always at least one block.
@@ -14,6 +15,8 @@ pub struct Tree {
     ///
     /// **Invariant:** as many as `blocks`, ascending.
     pub starts: Vec<usize>,
+    /// Whether each block has a formula. **Invariant:** as many as `blocks`.
+    pub(super) formulas: Vec<bool>,
     /// Whether the text defines links or footnotes, which act at a distance.
     pub(super) defines: bool,
     /// Whether guesses about math had to be taken back, so that no part can be read without the rest.
@@ -309,9 +312,25 @@ impl Tree {
         sections
     }
 
+    /// Whether the block at `index` has a formula.
+    #[must_use]
+    pub fn has_formulas(&self, index: usize) -> bool {
+        self.formulas.get(index).copied().unwrap_or_default()
+    }
+
     /// Adds a block that starts at `start`.
     pub(super) fn push(&mut self, start: usize, block: Rc<Block>) {
+        let mut has = false;
+        formulas(&block, &mut |_, _| has = true);
+        self.formulas.push(has);
         self.starts.push(start);
         self.blocks.push(block);
+    }
+
+    /// Adds blocks of another tree, which start where `place` says of where they started.
+    pub(super) fn append(&mut self, from: &Self, range: Range<usize>, place: impl Fn(usize) -> usize) {
+        self.blocks.extend_from_slice(from.blocks.get(range.clone()).unwrap_or_default());
+        self.formulas.extend_from_slice(from.formulas.get(range.clone()).unwrap_or_default());
+        self.starts.extend(from.starts.get(range).unwrap_or_default().iter().map(|start| place(*start)));
     }
 }

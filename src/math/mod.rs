@@ -7,10 +7,14 @@
 //! Only the tree is known to the page that is loaded first; `typeset` is a wasm binary of its own.
 
 mod chemistry;
+mod command;
 mod prepare;
 mod read;
+mod terms;
+mod trace;
 mod tree;
 mod typeset;
 
+pub use terms::{stops, term};
 pub use tree::{Attribute, Content, Name, Node};
 pub use typeset::typeset;

@@ -1,6 +1,7 @@
 //! The tree: names, attributes and values from fixed sets, and its form as JSON.
 
 use crate::json::{DecodeError, Doc, Map, Value, put, words};
+use crate::text::Span;
 
 words! {
     /// What a node is, by its name in MathML.
@@ -121,6 +122,8 @@ pub struct Node {
     ///
     /// **Invariant:** text in leaves only, nodes in all others only.
     pub content: Content,
+    /// Where a leaf stands in the formula's source, in bytes, where that can be told.
+    pub at: Option<Span>,
 }
 
 /// What is in a node.
@@ -174,7 +177,7 @@ impl Node {
     #[must_use]
     pub const fn new(name: Name) -> Self {
         let content = if name.is_leaf() { Content::Text(String::new()) } else { Content::Nodes(Vec::new()) };
-        Self { name, attributes: Vec::new(), content }
+        Self { name, attributes: Vec::new(), content, at: None }
     }
 
     /// Says something of it; whether that may be said.
@@ -203,11 +206,14 @@ impl Node {
     }
 
     fn read_in(value: Value, depth: usize) -> Result<Self, DecodeError> {
-        let Value::Array(parts) = value else { return Err(DecodeError::unexpected("a node", &value)) };
+        let Value::Array(mut parts) = value else { return Err(DecodeError::unexpected("a node", &value)) };
+        let at = place(&parts);
+        parts.truncate(if at.is_some() { 3 } else { parts.len() });
         let Ok([name, said, content]) = <[Value; 3]>::try_from(parts) else {
             return Err(DecodeError::missing("name, attributes and content"));
         };
         let mut node = Self::new(Name::read(name)?);
+        node.at = at;
         let Value::Object(said) = said else { return Err(DecodeError::unexpected("attributes", &said)) };
         for (key, value) in said {
             let known = Attribute::of(&key).zip(value.as_str());
@@ -230,7 +236,14 @@ impl Node {
     }
 }
 
-/// A node is `[name, attributes, text or nodes]`.
+/// The place of a node, where it says one.
+fn place(parts: &[Value]) -> Option<Span> {
+    let number = |at: usize| parts.get(at)?.as_u64().and_then(|number| usize::try_from(number).ok());
+    (parts.len() == 5).then_some(())?;
+    Some(Span::new(number(3)?, number(4)?))
+}
+
+/// A node is `[name, attributes, text or nodes]`, and where it stands in the source: two more, from which byte to which.
 impl Doc for Node {
     fn read(value: Value) -> Result<Self, DecodeError> {
         Self::read_in(value, 0)
@@ -251,7 +264,12 @@ impl Doc for Node {
                 Value::Array(list)
             }
         };
-        Value::Array(vec![self.name.word().into(), Value::Object(said), content])
+        let mut parts = vec![self.name.word().into(), Value::Object(said), content];
+        if let Some(at) = self.at {
+            parts.push(at.start.into());
+            parts.push(at.end.into());
+        }
+        Value::Array(parts)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::prepare::prepare;
 use super::read::read;
+use super::trace;
 use super::tree::Node;
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::event::{Content, Event};
@@ -28,16 +29,35 @@ pub fn typeset(tex: &str, display: bool) -> Result<Node, String> {
         return Err("nested too deep".into());
     }
     let prepared = prepare(tex).ok_or("a group without its end, a definition, or chemistry that is not known")?;
-    set(&prepared, display).or_else(|error| match in_lines(&prepared) {
-        Some(lines) => set(&lines, display).map_err(|_| error),
-        None => Err(error),
-    })
+    match set(&prepared, display) {
+        Ok(mut node) => {
+            place(&mut node, tex, &prepared, false);
+            Ok(node)
+        }
+        Err(error) => {
+            let Some(lines) = in_lines(&prepared) else { return Err(error) };
+            let mut node = set(&lines, display).map_err(|_| error)?;
+            place(&mut node, tex, &lines, true);
+            Ok(node)
+        }
+    }
 }
 
 fn set(tex: &str, display: bool) -> Result<Node, String> {
     let storage = Storage::new();
+    let events = events(tex, &storage)?;
+    let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
+    let config = RenderConfig { display_mode, ..RenderConfig::default() };
+    let mut text = String::new();
+    let events = events.into_iter().map(Ok::<_, std::fmt::Error>);
+    push_mathml(&mut text, events, config).map_err(|error| error.to_string())?;
+    read(&text)
+}
+
+/// What the reader makes of prepared TeX.
+fn events<'a>(tex: &'a str, storage: &'a Storage) -> Result<Vec<Event<'a>>, String> {
     let mut events = Vec::new();
-    for event in Parser::new(tex, &storage) {
+    for event in Parser::new(tex, storage) {
         let event = event.map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned())?;
         // The renderer writes the names of functions as they stand.
         if matches!(&event, Event::Content(Content::Function(name)) if name.contains(['<', '>', '&'])) {
@@ -48,12 +68,25 @@ fn set(tex: &str, display: bool) -> Result<Node, String> {
         }
         events.push(event);
     }
-    let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
-    let config = RenderConfig { display_mode, ..RenderConfig::default() };
-    let mut text = String::new();
-    let events = events.into_iter().map(Ok::<_, std::fmt::Error>);
-    push_mathml(&mut text, events, config).map_err(|error| error.to_string())?;
-    read(&text)
+    Ok(events)
+}
+
+/// Says of the parts of a formula where they stand in its source, where that can be told.
+fn place(node: &mut Node, tex: &str, prepared: &str, lines: bool) {
+    let storage = Storage::new();
+    let Ok(known) = events(prepared, &storage) else { return };
+    for commands in [true, false] {
+        let Some(traced) = trace::traced(tex, commands) else { return };
+        let Some(mut again) = prepare(&traced.tex) else { continue };
+        if lines {
+            again = in_lines(&again).unwrap_or(again);
+        }
+        let storage = Storage::new();
+        let placed = events(&again, &storage).is_ok_and(|again| trace::place(node, &known, &again, &traced.spans));
+        if placed {
+            return;
+        }
+    }
 }
 
 /// How deep braces and environments nest.

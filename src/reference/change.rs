@@ -1,6 +1,6 @@
 //! What the rules tell a store to write, all of it or nothing.
 
-use super::{Count, OpenLease, Submission, Timestamp};
+use super::{Count, Entry, OpenLease, Submission, Timestamp};
 use crate::protocol::DraftAt;
 
 /// One change to a store.
@@ -54,4 +54,6 @@ pub enum Change {
     Receive(Submission),
     /// It counts for its worker.
     Count(Count),
+    /// A new task follows from it.
+    Add(Box<Entry>),
 }

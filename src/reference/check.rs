@@ -1,12 +1,10 @@
 //! What a submission has to be before it is taken: the document of its kind, about this task, and finished.
 
-use crate::annotation::{self, Annotation, Draft};
-use crate::json::{Doc, Map, Value};
+use crate::annotation::{self, Annotation, Draft, REVIEW_FORMAT, Review};
+use crate::json::{DecodeError, Doc, Map, Value};
 use crate::protocol::Place;
 use crate::task::Task;
 use std::rc::Rc;
-
-const REVIEW: &str = "corrigenda.review/1";
 
 /// What is wrong with the content of a submission; pointers start at the content.
 #[must_use]
@@ -18,22 +16,28 @@ pub fn check(task: &Value, content: &Value) -> Vec<Place> {
             places.push(place(pointer, &format!("has to be {expected}")));
         }
     };
-    expect("/format", &(if review { REVIEW } else { annotation::FORMAT }).into());
+    expect("/format", &(if review { REVIEW_FORMAT } else { annotation::FORMAT }).into());
     expect("/task/id", task.get("id").unwrap_or(&Value::Null));
-    if places.is_empty() && !review {
-        places = finished(task, content);
+    if places.is_empty() {
+        places = if review { readable(content) } else { finished(task, content) };
     }
     places
+}
+
+/// What is no review in a review.
+fn readable(content: &Value) -> Vec<Place> {
+    Review::read(content.clone()).err().map(|error| unread(&error)).into_iter().collect()
+}
+
+fn unread(error: &DecodeError) -> Place {
+    place(&error.pointer(), &format!("expected {}, found {}", error.expected, error.found))
 }
 
 /// What an annotation lacks, by the same rules that the workbench shows its expert.
 fn finished(task: &Value, content: &Value) -> Vec<Place> {
     let annotation = match Annotation::read(content.clone()) {
         Ok(annotation) => annotation,
-        Err(error) => {
-            let detail = format!("expected {}, found {}", error.expected, error.found);
-            return vec![place(&error.pointer(), &detail)];
-        }
+        Err(error) => return vec![unread(&error)],
     };
     // The task was read when it came in.
     let Ok(task) = Task::read(task.clone()).map(Rc::new) else { return Vec::new() };

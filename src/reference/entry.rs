@@ -3,7 +3,7 @@
 use super::{Submission, rfc3339};
 use crate::annotation::Annotation;
 use crate::json::{DecodeError, Doc, Map, Value, object};
-use crate::task::{Kind, Task};
+use crate::task::{Kind, Submitted, Task};
 
 /// A task at the door: the document, and what the rules look at.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub struct Entry {
     pub needed: u32,
     /// The annotations that it reviews.
     pub subjects: Vec<Subject>,
+    /// The annotation that came back to its author, where the task is that.
+    pub returned: Option<Subject>,
     /// The known answer, which no worker sees: the document's field `gold`.
     pub gold: Option<Value>,
     /// The document as it came, without the known answer.
@@ -50,20 +52,15 @@ impl Entry {
         if matches!(task.id.as_str(), "." | "..") {
             return Err(DecodeError::unexpected("an id that can stand in a path", &task.id.into()).under_field("id"));
         }
+        let returned = returned(&task);
         let needed = needed(&document, gold.is_some()).map_err(|error| error.under_field("needed"))?;
         if gold.is_some() && task.kind == Kind::Review {
             return Err(DecodeError::new("no known answer of a review", "one").under_field("gold"));
         }
-        // Work that came back carries what was submitted, and is its author's to mend.
-        let reviewed = task.submissions.into_iter().filter(|_| task.kind == Kind::Review);
-        let subjects = reviewed.map(|submitted| Subject {
-            annotator: submitted
-                .annotator
-                .or_else(|| submitted.document.get("annotator").and_then(Value::as_str).map(str::to_owned)),
-            uuid: submitted.id,
-        });
+        let reviewed = task.submissions.iter().filter(|_| task.kind == Kind::Review);
         Ok(Self {
-            subjects: subjects.collect(),
+            subjects: reviewed.map(Subject::of).collect(),
+            returned,
             id: task.id,
             revision: task.revision,
             kind: task.kind,
@@ -74,6 +71,19 @@ impl Entry {
             document,
         })
     }
+}
+
+impl Subject {
+    fn of(submitted: &Submitted) -> Self {
+        let said = || submitted.document.get("annotator").and_then(Value::as_str).map(str::to_owned);
+        Self { uuid: submitted.id.clone(), annotator: submitted.annotator.clone().or_else(said) }
+    }
+}
+
+/// Work that came back carries what was submitted, and is its author's to mend.
+fn returned(task: &Task) -> Option<Subject> {
+    let back = task.kind == Kind::Annotate && !task.reviews.is_empty();
+    task.submissions.last().filter(|_| back).map(Subject::of)
 }
 
 /// Takes the known answer out of a document: an annotation, as an expert would make it.

@@ -67,8 +67,20 @@ pub struct Facts {
     pub task: Option<TaskFacts>,
     /// What stands under the submission's uuid.
     pub submission: Option<Submission>,
+    /// Where the one before in the chain of the task's submissions was made, where the call is a submission and the store has
+    /// that one: see [`super::before`].
+    pub origin: Option<Origin>,
     /// What the worker's paces come to, where the call is a claim.
     pub terms: Terms,
+}
+
+/// Where a submission was made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The queue of its task.
+    pub queue: Option<String>,
+    /// Who made it, whether or not others may know that.
+    pub worker: String,
 }
 
 /// A task as one worker stands to it.
@@ -98,6 +110,8 @@ pub struct TaskFacts {
     pub skipped: bool,
     /// Whether it is a review of the worker's own work.
     pub own_work: bool,
+    /// Whose work came back by it, where that is known: nobody else gets it.
+    pub author: Option<String>,
 }
 
 impl TaskFacts {

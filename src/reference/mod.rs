@@ -17,20 +17,20 @@ mod offer;
 mod pace;
 mod plan;
 mod same;
-mod time;
 
 pub use change::Change;
 pub use check::check;
-pub use decide::decide;
+pub use decide::{before, decide};
 pub use entry::{Counts, Entry, Imported, Subject, export_line};
-pub use facts::{Facts, Moment, OpenLease, Rules, Submission, TaskFacts, Worker};
+pub use facts::{Facts, Moment, OpenLease, Origin, Rules, Submission, TaskFacts, Worker};
 pub use gold::{Count, Marks, mark};
-pub use memory::MemoryStore;
+pub use memory::{MemoryStore, Piece, Pieces};
 pub use offer::{Rank, Standing, fields, matches, rank};
 pub use pace::{Pace, QueueRules, Terms, day_of, next_day};
 pub use plan::{Find, Query, Wanted, plan, revision};
 pub use same::same_json;
-pub use time::{Timestamp, rfc3339};
+
+pub use crate::json::{Timestamp, rfc3339};
 
 use crate::protocol::{Call, Failure, Reply};
 

@@ -12,6 +12,8 @@ pub enum Rank {
     Held,
     /// The worker has a draft of it: what is begun is finished first.
     Begun,
+    /// It is work of the worker's own that came back.
+    Returned,
     /// Its answer is known, and one of those is due.
     Gold,
     /// Nobody has to lose a lease for it.
@@ -27,8 +29,10 @@ pub struct Standing {
     pub held: bool,
     /// The worker has a draft of it.
     pub begun: bool,
-    /// The worker has submitted it, skipped it, or would review their own work.
+    /// The worker has submitted it, skipped it, would review their own work, or it is another's work that came back.
     pub barred: bool,
+    /// It is work of the worker's own that came back.
+    pub returned: bool,
     /// Submissions still needed.
     pub wanted: u32,
     /// Leases of others that have not expired.
@@ -52,7 +56,11 @@ impl Standing {
         Self {
             held: task.lease_of(worker).is_some(),
             begun: task.draft.is_some(),
-            barred: task.done || task.skipped || task.own_work,
+            barred: task.done
+                || task.skipped
+                || task.own_work
+                || task.author.as_ref().is_some_and(|own| *own != worker.id),
+            returned: task.author.is_some(),
             wanted: task.needed.saturating_sub(task.submitted),
             live: count(true).unwrap_or(u32::MAX),
             lapsed: count(false).unwrap_or(u32::MAX),
@@ -83,6 +91,7 @@ pub fn rank(standing: &Standing) -> Option<Rank> {
         Standing { barred: true, .. } | Standing { shut: true, .. } => None,
         standing if !standing.lapsed() => None,
         Standing { begun: true, .. } => Some(Rank::Begun),
+        Standing { returned: true, .. } => Some(Rank::Returned),
         Standing { gold: true, due, .. } => due.then_some(Rank::Gold),
         standing if standing.free() => Some(Rank::Free),
         _ => Some(Rank::Lapsed),
@@ -101,12 +110,12 @@ pub fn fields(claim: &Claim, worker: &Worker) -> Option<Vec<String>> {
     }
 }
 
-/// Whether a task is of the kind and queue that a claim asks for, and needs no expertise that is not there. What is
-/// held already is answered again whatever expertise is offered.
+/// Whether a task is of the kind and queue that a claim asks for, and needs no expertise that is not there. What is the
+/// worker's, held already or come back, is answered whatever expertise is offered.
 #[must_use]
-pub fn matches(claim: &Claim, entry: &Entry, worker: &Worker, held: bool) -> bool {
+pub fn matches(claim: &Claim, entry: &Entry, worker: &Worker, own: bool) -> bool {
     let kind = claim.kind.unwrap_or(Kind::Annotate) == entry.kind;
     let queue = claim.queue.is_none() || claim.queue == entry.queue;
     let able = || fields(claim, worker).is_none_or(|fields| entry.domains.iter().all(|domain| fields.contains(domain)));
-    kind && queue && (held || able())
+    kind && queue && (own || able())
 }

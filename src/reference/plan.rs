@@ -1,7 +1,7 @@
 //! Which facts a call needs.
 
 use crate::json::Value;
-use crate::protocol::{Call, Claim};
+use crate::protocol::{Call, Claim, Reason};
 
 /// What a store has to read before the rules can decide.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,8 +55,10 @@ pub fn plan(call: &Call) -> Query<'_> {
             uuid: Some(&submit.uuid),
             claim: None,
         },
-        Call::Release { lease, .. } => {
-            Query { find: Find::Lease(lease), document: Wanted::Nothing, uuid: None, claim: None }
+        Call::Release { lease, reason } => {
+            // What is skipped may be work that came back: then it is asked of others.
+            let document = if *reason == Reason::Skip { Wanted::Current } else { Wanted::Nothing };
+            Query { find: Find::Lease(lease), document, uuid: None, claim: None }
         }
     }
 }

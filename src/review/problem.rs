@@ -1,6 +1,6 @@
 //! What stands between a review and submitting it.
 
-use super::{Finding, FindingVerdict, Review, ReviewVerdict};
+use super::{Finding, FindingVerdict, Review, ReviewVerdict, again};
 use crate::annotation::{self, Annotation, Problem, Spot, Verdict, judgements};
 use crate::json::words;
 use crate::task::{ScoreState, Task, find_score};
@@ -52,9 +52,25 @@ pub struct ReviewProblem {
 }
 
 /// Everything that stands in the way of submitting a review. `submissions` are the annotations under review by their uuids.
-/// They come in the order of the work. Work that is to stand is decided part by part; work that is returned or rejected need not be.
+/// They come in the order of the work. Work that is to stand is decided part by part; work that is returned or rejected need not
+/// be. Of work that was reviewed before, what neither changed since nor was wrong is not asked about.
 #[must_use]
 pub fn check(task: &Task, submissions: &[(&str, &Annotation)], review: &Review) -> Vec<ReviewProblem> {
+    let mut parts = Vec::new();
+    if let [(_, work)] = submissions {
+        parts = again(task, work).map_or_else(|| items(task, work), |again| again.asked);
+    }
+    check_parts(task, submissions, review, &parts)
+}
+
+/// The same, where it is known which parts are asked about.
+#[must_use]
+pub fn check_parts(
+    task: &Task,
+    submissions: &[(&str, &Annotation)],
+    review: &Review,
+    parts: &[Spot],
+) -> Vec<ReviewProblem> {
     let mut problems = Vec::new();
     if let Some(exit) = &review.exit {
         if exit.note.trim().is_empty() {
@@ -62,13 +78,11 @@ pub fn check(task: &Task, submissions: &[(&str, &Annotation)], review: &Review) 
         }
         return problems;
     }
-    let mut parts = Vec::new();
-    if let [(id, annotation)] = submissions {
-        parts = items(task, annotation);
-        if !matches!(review.verdict, Some(ReviewVerdict::Return | ReviewVerdict::Reject)) {
-            let undecided = parts.iter().filter(|spot| about(review, id, spot).is_none());
-            problems.extend(undecided.map(|spot| at(ReviewCode::Undecided, spot.clone())));
-        }
+    if let [(id, _)] = submissions
+        && !matches!(review.verdict, Some(ReviewVerdict::Return | ReviewVerdict::Reject))
+    {
+        let undecided = parts.iter().filter(|spot| about(review, id, spot).is_none());
+        problems.extend(undecided.map(|spot| at(ReviewCode::Undecided, spot.clone())));
     }
     for finding in &review.findings {
         of_finding(submissions, review, finding, &mut problems);

@@ -11,6 +11,7 @@ mod standing;
 mod unit;
 
 pub use discrimination::{Discrimination, Row, discrimination};
+pub(crate) use quantity::digits;
 pub use quantity::{Quantity, agrees, quantities, readings};
 pub use shift::{By, Decimal, Shift, shift};
 pub use standing::{Change, Standing, standing, standings};

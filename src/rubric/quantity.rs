@@ -80,7 +80,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     while let Some(start) =
         text.get(from..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())).map(|at| from + at)
     {
-        let end = start + run(text.get(start..).unwrap_or_default());
+        let end = start + digits(text.get(start..).unwrap_or_default(), true);
         let in_word = text.get(..start).is_some_and(|head| head.ends_with(|c: char| c.is_alphabetic() || c == '_'));
         let mut digits = Span::new(start, end);
         from = end;
@@ -108,8 +108,9 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     found
 }
 
-/// How far digits with their separators go: a separator counts only between digits, a space only before a group of three.
-fn run(text: &str) -> usize {
+/// How many bytes digits with their separators go on for: a separator counts only between digits, a space only before a group of
+/// three. `powers`: whether `1e-9` is one number.
+pub(crate) fn digits(text: &str, powers: bool) -> usize {
     let mut end = 0;
     for (at, c) in text.char_indices() {
         if c.is_ascii_digit() {
@@ -117,15 +118,15 @@ fn run(text: &str) -> usize {
             continue;
         }
         let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
-        let digits = rest.chars().take_while(char::is_ascii_digit).count();
+        let next = rest.chars().take_while(char::is_ascii_digit).count();
         let goes_on = match c {
-            '.' | ',' => digits > 0,
-            '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => digits == 3 && grouped_so_far(text, at),
-            'e' | 'E' => {
-                digits > 0
+            '.' | ',' => next > 0,
+            '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => next == 3 && grouped_so_far(text, at),
+            'e' | 'E' if powers => {
+                next > 0
                     || rest.strip_prefix(['-', '+']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             }
-            '-' | '+' => text.get(..at).is_some_and(|head| head.ends_with(['e', 'E'])) && digits > 0,
+            '-' | '+' if powers => text.get(..at).is_some_and(|head| head.ends_with(['e', 'E'])) && next > 0,
             _ => false,
         };
         if !goes_on {

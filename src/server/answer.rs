@@ -22,6 +22,12 @@ pub(super) fn refuse(status: StatusCode, name: &str, detail: &str) -> Response {
     json(status, &Value::Object(problem(status.as_u16(), name, title, detail)))
 }
 
+/// An answer given before a body was read to its end: the connection ends with it, and whoever asks next must not begin on it.
+pub(super) fn unread(mut response: Response) -> Response {
+    put(&mut response, header::CONNECTION, "close");
+    response
+}
+
 /// What a codec wrote.
 pub(super) fn from_codec(answer: HttpResponse) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

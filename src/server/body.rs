@@ -1,7 +1,7 @@
 //! Bodies of requests, in bounded memory and time.
 
 use super::Limits;
-use super::answer::refuse;
+use super::answer::{refuse, unread};
 use crate::json::Value;
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -24,7 +24,9 @@ pub(super) fn is_of(headers: &HeaderMap, types: &[&str]) -> bool {
 pub(super) async fn json(body: Body, limits: Limits) -> Result<Value, Box<Response>> {
     let bytes = match timeout(limits.patience, bytes(body, limits.body)).await {
         Ok(bytes) => bytes?,
-        Err(_) => return Err(Box::new(refuse(StatusCode::REQUEST_TIMEOUT, "", "The body did not arrive in time."))),
+        Err(_) => {
+            return Err(Box::new(unread(refuse(StatusCode::REQUEST_TIMEOUT, "", "The body did not arrive in time."))));
+        }
     };
     serde_json::from_slice(&bytes)
         .map_err(|error| Box::new(refuse(StatusCode::BAD_REQUEST, "", &format!("The body is no JSON: {error}."))))
@@ -47,7 +49,7 @@ async fn bytes(body: Body, limit: usize) -> Result<Vec<u8>, Box<Response>> {
     }
     if length > limit {
         let detail = format!("At most {limit} bytes can be sent at once.");
-        return Err(Box::new(refuse(StatusCode::PAYLOAD_TOO_LARGE, "too-large", &detail)));
+        return Err(Box::new(unread(refuse(StatusCode::PAYLOAD_TOO_LARGE, "too-large", &detail))));
     }
     Ok(bytes)
 }

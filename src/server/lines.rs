@@ -1,6 +1,6 @@
 //! Import of tasks and export of annotations over HTTP, as JSON Lines, streamed.
 
-use super::answer::{json, put, refuse};
+use super::answer::{json, put, refuse, unread};
 use super::calls::{Seen, bad_body, failed, sign_in};
 use super::log::log;
 use super::who::who;
@@ -31,7 +31,7 @@ pub(super) async fn import(State(server): State<Arc<Server>>, request: Request) 
     let mut tasks = Tasks::new(Some(&server.store), server.settings.limits.line);
     let mut response = match take(&mut tasks, request.into_body()).await {
         Ok(()) => json(StatusCode::OK, &counted(tasks.counts)),
-        Err(response) => *response,
+        Err(response) => unread(*response),
     };
     response.extensions_mut().insert(Seen { call: "import", worker: access.worker.id });
     response

@@ -97,6 +97,30 @@ pub enum Tolerance {
     Relative(f64),
 }
 
+impl Criterion {
+    /// A criterion with nothing but its words and points: met or not.
+    #[must_use]
+    pub fn of(id: String, title: &str, text: &str, points: f64) -> Self {
+        Self {
+            id,
+            title: title.to_owned(),
+            text: text.to_owned(),
+            points,
+            class: None,
+            tags: Vec::new(),
+            scale: Scale::Binary,
+            gate: false,
+            requires: Vec::new(),
+            turn: None,
+            rationale: Demand::Optional,
+            evidence: Demand::Optional,
+            source: None,
+            quote: None,
+            extra: Map::new(),
+        }
+    }
+}
+
 impl Doc for Scale {
     fn read(value: Value) -> Result<Self, DecodeError> {
         let mut object = Object::open(value)?;

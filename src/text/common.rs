@@ -25,7 +25,7 @@ pub fn common(left: &str, right: &str) -> (Row, Row) {
     let mut numbers = Numbers::default();
     let (mut one, ids) = numbers.row(left);
     let (mut two, other) = numbers.row(right);
-    let runs = match_up(&ids, &other, &numbers.weak, Rest::Fewest);
+    let runs = match_up(&ids, &other, &numbers.weak, Rest::Fewest).runs;
     let mut merged: Vec<(usize, usize, usize)> = Vec::with_capacity(runs.len());
     for run in runs {
         match merged.last_mut() {

@@ -1,8 +1,9 @@
 //! Texts, spans and edits: comparing, applying, mapping; no word of the domain.
 //!
 //! All offsets are UTF-8 bytes; `unit` alone converts. Read in this order: `span`, `grapheme`, `token`; `edit`,
-//! `change_set`, `splice`; `diff`, `record`, `common`; `merge`, `anchor`; `unit`, `segment`, `notation`.
+//! `change_set`, `splice`; `diff`, `record`, `common`, `align`; `merge`, `anchor`; `unit`, `segment`, `notation`.
 
+pub mod align;
 pub mod anchor;
 pub mod change_set;
 pub mod common;
@@ -21,10 +22,11 @@ pub mod splice;
 pub mod token;
 pub mod unit;
 
+pub use align::{Alignment, align};
 pub use anchor::{Anchor, Quote};
 pub use change_set::{ChangeSet, Side};
 pub use common::common;
-pub use diff::{Comparison, Hunk, Kind, Move, diff};
+pub use diff::{Comparison, Hunk, Kind, Move, diff, refine};
 pub use edit::{Edit, apply};
 pub use fold::{fold, folded};
 pub use grapheme::snap;

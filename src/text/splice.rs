@@ -38,7 +38,7 @@ fn whole(old: &str, new: &str, mut prefix: usize, mut suffix: usize) -> (usize, 
 const BLOCK: usize = 64;
 
 /// How many bytes the two begin with in common.
-pub(super) fn common_prefix(a: &[u8], b: &[u8]) -> usize {
+pub(crate) fn common_prefix(a: &[u8], b: &[u8]) -> usize {
     let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK));
     let equal = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
     let rest = a.iter().skip(equal).zip(b.iter().skip(equal));
@@ -46,7 +46,7 @@ pub(super) fn common_prefix(a: &[u8], b: &[u8]) -> usize {
 }
 
 /// How many bytes the two end with in common.
-pub(super) fn common_suffix(a: &[u8], b: &[u8]) -> usize {
+pub(crate) fn common_suffix(a: &[u8], b: &[u8]) -> usize {
     let blocks = a.rchunks_exact(BLOCK).zip(b.rchunks_exact(BLOCK));
     let equal = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
     let rest = a.iter().rev().skip(equal).zip(b.iter().rev().skip(equal));

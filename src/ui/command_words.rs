@@ -32,16 +32,25 @@ say! {
     REVIEW: "Review" / "Prüfung";
     RUBRIC: "Rubric" / "Rubrik";
     ISSUES: "Issues" / "Fehler";
-    STEPS: "Steps" / "Schritte";
-    SPLIT: "Split the step or change at the caret" / "Schritt oder Änderung an der Schreibmarke teilen";
-    MERGE: "Merge the step or change with the next one" / "Schritt oder Änderung mit der nächsten verbinden";
+    STEPS: "Steps or claims" / "Schritte oder Aussagen";
+    GRAPH: "Graph of the steps" / "Graph der Schritte";
+    EXPORT: "Save in another format" / "In anderem Format speichern";
+    SPLIT: "Split the step, claim or change at the caret; make a claim of what is selected" / "Schritt, Aussage oder Änderung an der Schreibmarke teilen; aus der Auswahl eine Aussage machen";
+    MERGE: "Merge the step, claim or change with the next one" / "Schritt, Aussage oder Änderung mit der nächsten verbinden";
     CHANGES: "Changes" / "Änderungen";
     COMPARE: "Comparison" / "Vergleich";
     FIND: "Find a quote" / "Zitat suchen";
     MARK: "Mark the selection" / "Auswahl markieren";
     MARK_WHOLE: "Issue with the whole response" / "Fehler der ganzen Antwort";
+    ENDS: "Move the mark's end, then its start" / "Ende der Markierung verschieben, dann Anfang";
     TO_TEXT: "To the text" / "Zum Text";
     TASK: "Task pane" / "Aufgabe";
+    WHOLE: "All of the work, or only what is to be decided" / "Die ganze Arbeit oder nur, was zu entscheiden ist";
+    FACING: "Two texts side by side" / "Zwei Texte nebeneinander";
+    ACROSS: "Side by side: to the other text" / "Nebeneinander: zum anderen Text";
+    PIN: "Side by side: this side stays" / "Nebeneinander: diese Seite bleibt";
+    DIFFERENCES: "Side by side: differences" / "Nebeneinander: Unterschiede";
+    TIE: "Side by side: scroll together" / "Nebeneinander: gemeinsam rollen";
     GROUP_WRITE: "Writing a rubric" / "Bewertungsbogen verfassen";
     AUTHOR: "Write" / "Verfassen";
     ADD_CRITERION: "New criterion" / "Neues Kriterium";
@@ -49,8 +58,8 @@ say! {
     MOVE_UP: "Criterion up" / "Kriterium nach oben";
     MOVE_DOWN: "Criterion down" / "Kriterium nach unten";
     NEXT_FINDING: "Next finding" / "Nächster Befund";
-    CURE: "Cure the finding" / "Befund beheben";
-    LET_STAND: "Let the finding stand" / "Befund so lassen";
+    CURE: "Cure the finding, make it an issue" / "Befund beheben, zum Fehler machen";
+    LET_STAND: "Let the finding stand, dismiss it" / "Befund so lassen, verwerfen";
     WORD_NEXT: "Word on" / "Wort weiter";
     WORD_PREVIOUS: "Word back" / "Wort zurück";
     EXTEND_WORD_NEXT: "Select a word on" / "Wort weiter auswählen";
@@ -88,6 +97,7 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::Skip,
             Command::Exit,
             Command::Save,
+            Command::Export,
             Command::Undo,
             Command::Redo,
             Command::Escape,
@@ -104,9 +114,13 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::Keep,
             Command::Mark,
             Command::MarkWhole,
+            Command::Ends,
             Command::Split,
             Command::Merge,
             Command::Find,
+            Command::NextFinding,
+            Command::Cure,
+            Command::LetStand,
             Command::Choose1,
             Command::Choose2,
             Command::Choose3,
@@ -124,33 +138,28 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::Read,
             Command::Correct,
             Command::Source,
+            Command::Facing,
+            Command::Across,
+            Command::Pin,
+            Command::Differences,
+            Command::Tie,
             Command::ToText,
             Command::Task,
             Command::NextResponse,
             Command::PreviousResponse,
             Command::Review,
+            Command::Whole,
             Command::Rubric,
             Command::Issues,
             Command::Steps,
+            Command::Graph,
             Command::Changes,
             Command::Compare,
             Command::NextChange,
             Command::PreviousChange,
         ],
     ),
-    (
-        GROUP_WRITE,
-        &[
-            Command::Author,
-            Command::AddCriterion,
-            Command::Duplicate,
-            Command::MoveUp,
-            Command::MoveDown,
-            Command::NextFinding,
-            Command::Cure,
-            Command::LetStand,
-        ],
-    ),
+    (GROUP_WRITE, &[Command::Author, Command::AddCriterion, Command::Duplicate, Command::MoveUp, Command::MoveDown]),
     (
         GROUP_TEXT,
         &[
@@ -188,6 +197,7 @@ const NAMES: &[Word] = &[
     SKIP,
     EXIT,
     SAVE,
+    EXPORT,
     ESCAPE,
     NEXT_MISSING,
     NEXT_CARD,
@@ -215,6 +225,7 @@ const NAMES: &[Word] = &[
     RUBRIC,
     ISSUES,
     STEPS,
+    GRAPH,
     SPLIT,
     MERGE,
     CHANGES,
@@ -222,8 +233,10 @@ const NAMES: &[Word] = &[
     FIND,
     MARK,
     MARK_WHOLE,
+    ENDS,
     TO_TEXT,
     TASK,
+    WHOLE,
     AUTHOR,
     ADD_CRITERION,
     DUPLICATE,
@@ -232,6 +245,11 @@ const NAMES: &[Word] = &[
     NEXT_FINDING,
     CURE,
     LET_STAND,
+    FACING,
+    ACROSS,
+    PIN,
+    DIFFERENCES,
+    TIE,
     WORD_NEXT,
     WORD_PREVIOUS,
     EXTEND_WORD_NEXT,

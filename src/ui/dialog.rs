@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlFormElement, HtmlTextAreaElement};
 
 /// The open dialog, or none.
+#[inline(never)]
 pub fn view(ctx: Ctx) -> Html {
     let Some(dialog) = &ctx.model.dialog else { return view! { ctx, <div key="dialog" hidden=true></div> } };
     let (name, title, body) = match dialog {
@@ -174,7 +175,10 @@ fn settings(ctx: Ctx) -> Html {
         }).collect()) }
         { setting(ctx, w::SIZE, vec![size(w::SMALLER, settings.size <= -2, -1), size(w::LARGER, settings.size >= 4, 1)]) }
         { note(ctx) }
-        <div class="actions">{ button(ctx, "quiet", w::FORGET, Msg::ForgetWanted) }</div>
+        <div class="actions">
+            { button(ctx, "quiet", w::FORGET, Msg::ForgetWanted) }
+            <button type="button" hidden={ ctx.model.desk().is_none() } onclick={ Msg::ExportWanted }>{ w::EXPORT }{ ctx.key(Command::Export) }</button>
+        </div>
     }
 }
 

@@ -1,12 +1,11 @@
 //! The foot: what stands between here and submitting, each with a jump; and the ways on.
 
-use super::judge::card::shortened;
-use super::judge::row;
+use super::judge::{claims, row};
 use super::kit::{Ctx, join};
 use super::shell::letter;
 use super::template::{Html, view};
 use super::words as w;
-use crate::annotation::{Code, Spot};
+use crate::annotation::{Code, Spot, StepKind};
 use crate::app::question::{self, Gap, Lack};
 use crate::app::{Command, Desk, Focus, Msg, Word};
 use crate::review::ReviewCode;
@@ -32,7 +31,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
                 { for problems.iter().take(NAMED).enumerate().map(|(at, problem)| view! { ctx,
                     <button type="button" class="jump" key={ at } onclick={ Msg::MissingChosen(problem.spot.clone()) }>{ name(ctx, desk, problem) }</button>
                 }) }
-                <button type="button" class="jump" key="more" hidden={ more == 0 }
+                <button type="button" class="jump" key="more" data-more="" hidden={ more == 0 }
                     onclick={ Msg::Commanded(Command::NextMissing) }>{ (w::MORE, more) }{ ctx.key(Command::NextMissing) }</button>
             </div>
             { way_on(w::EXIT, Command::Exit) }
@@ -80,7 +79,7 @@ fn of_work(code: Code) -> Word {
         Code::SeverityMissing => w::M_SEVERITY,
         Code::IssueUnresolved => w::M_UNRESOLVED,
         Code::EditUnreasoned => w::M_UNREASONED,
-        Code::StepUnjudged => w::M_UNJUDGED,
+        Code::StepUnjudged | Code::ClaimUnjudged => w::M_UNJUDGED,
         Code::CauseMissing => w::M_CAUSE,
         Code::PreferenceMissing => w::M_PREFERENCE,
         Code::PromptMissing => w::M_PROMPT,
@@ -111,18 +110,19 @@ pub fn place(ctx: Ctx, desk: &Desk, spot: &Spot) -> String {
             (Some(response.as_str()), ctx.count(w::CHANGE_N, at + 1))
         }
         Spot::Step(id) => {
-            let response = desk.draft.step(id).and_then(|step| step.response.as_deref());
-            let same = desk.draft.steps(response.unwrap_or_default());
+            let step = desk.draft.step(id);
+            let (response, kind) = step.map_or((None, StepKind::Step), |step| (step.response.as_deref(), step.kind));
+            let same = desk.draft.steps(response.unwrap_or_default(), kind);
             let at = same.iter().position(|step| step.id == *id).unwrap_or_default();
-            (response, ctx.count(w::STEP_N, at + 1))
+            (response, ctx.count(if kind == StepKind::Claim { claims::words::CLAIM_N } else { w::STEP_N }, at + 1))
         }
         Spot::Row(name) => {
             let row = question::row(desk, name);
-            return row.map(|one| shortened(&row::title(ctx, desk, one), 36)).unwrap_or_default();
+            return row.map(|one| row::short(ctx, desk, one)).unwrap_or_default();
         }
         Spot::Clash(id) => {
             let row = question::row_at(desk, &Focus::Clash(id.clone()));
-            return row.map(|one| shortened(&row::title(ctx, desk, &one), 36)).unwrap_or_default();
+            return row.map(|one| row::short(ctx, desk, &one)).unwrap_or_default();
         }
         Spot::Preference => return ctx.say(w::COMPARISON).to_owned(),
         Spot::Written(id) => {

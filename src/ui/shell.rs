@@ -1,6 +1,6 @@
 //! The whole workbench: bar, panes, foot, and what is open over them.
 
-use super::judge::{changes, compare, issues, review, rubric, settle, steps};
+use super::judge::{changes, claims, compare, issues, review, rubric, settle, steps};
 use super::kit::{Ctx, Send, button, close, icon, join, nothing, sign, toggle, toggle_word, unseen};
 use super::template::{Html, view};
 use super::time;
@@ -220,6 +220,7 @@ fn judge(ctx: Ctx, desk: &Desk) -> Html {
             Side::Rubric => (w::RUBRIC, 0),
             Side::Issues => (w::ISSUES, question::issues_of(desk).len()),
             Side::Steps => (w::STEPS, question::steps(desk).len()),
+            Side::Claims => (claims::words::CLAIMS, question::claims(desk).len()),
             Side::Changes => (w::CHANGES, desk.draft.edits(desk.response_id()).len()),
             Side::Compare => (w::COMPARISON, 0),
             Side::Clashes => (w::TWO_VERSIONS, question::open_clashes(desk)),
@@ -234,6 +235,7 @@ fn judge(ctx: Ctx, desk: &Desk) -> Html {
         Side::Rubric => rubric::view(ctx, desk),
         Side::Issues => issues::view(ctx, desk),
         Side::Steps => steps::view(ctx, desk),
+        Side::Claims => claims::view(ctx, desk),
         Side::Changes => changes::view(ctx, desk),
         Side::Compare => compare::view(ctx, desk),
         Side::Clashes => settle::clashes(ctx, desk),

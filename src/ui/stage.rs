@@ -6,6 +6,7 @@ use super::words as w;
 use crate::app::{Msg, Stage, question};
 
 /// Everything but a task at work.
+#[inline(never)]
 pub fn view(ctx: Ctx) -> Html {
     let say = |word| ctx.say(word).to_owned();
     let failed = |failure| question::failure_text(failure, ctx.lang);

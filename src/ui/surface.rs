@@ -4,12 +4,14 @@ use super::author;
 use super::kit::{Ctx, join, sign, toggle_word};
 use super::shell::letter;
 use super::template::{Act, Html, view};
+use super::text::facing::facing;
 use super::text::field::field;
 use super::text::only::changed_blocks;
 use super::text::typing::typing;
-use super::text::{deco, margin, sections};
+use super::text::{corrected, deco, margin, sections};
 use super::words as w;
 use crate::app::desk::Page;
+use crate::app::facing::can_face;
 use crate::app::{Command, Compared, Desk, Mode, Msg, Word, question};
 use crate::markup::Tree;
 use crate::task::Part;
@@ -20,12 +22,16 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     if question::in_page(ctx.model) {
         return in_page(ctx, desk);
     }
-    let key = join(&[desk.view.mode.word(), " ", desk.response_id()]);
+    let key = match &desk.view.spread {
+        Some(_) => join(&["facing"]),
+        None => join(&[desk.view.mode.word(), " ", desk.response_id()]),
+    };
     let body = match (desk.view.mode, desk.page()) {
         (Mode::Write, _) => author::view(ctx, desk),
         (_, None) => {
             return view! { ctx, <main class="surface" key="surface"><p class="empty">{ w::NO_RESPONSE }</p></main> };
         }
+        (Mode::Read, Some(_)) if let Some(spread) = &desk.view.spread => facing(ctx, desk, spread),
         (Mode::Read, Some(page)) => read(ctx, desk, &page.original_tree, page),
         (Mode::Source, Some(page)) => read(ctx, desk, &page.source_tree, page),
         (Mode::Correct, Some(page)) => correct(ctx, desk, page),
@@ -44,6 +50,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
 }
 
 /// What is read stands in the platform's own page, and so does what is its main part.
+#[inline(never)]
 fn in_page(ctx: Ctx, desk: &Desk) -> Html {
     let hidden = !question::issues_of(desk).is_empty() || !desk.task.asks(Part::Issues);
     view! { ctx,
@@ -57,7 +64,8 @@ fn in_page(ctx: Ctx, desk: &Desk) -> Html {
 fn bar(ctx: Ctx, desk: &Desk) -> Html {
     let mode = desk.view.mode;
     let bare = desk.task.responses.is_empty();
-    let button = |one: Mode, name| toggle_word(ctx, name, mode == one, Msg::ModeChosen(one));
+    let faces = desk.view.spread.is_some();
+    let button = |one: Mode, name| toggle_word(ctx, name, mode == one && !faces, Msg::ModeChosen(one));
     let step = |name: Word, arrow: &str, can: bool, command: Command| {
         view! { ctx,
             <button type="button" class="quiet icon" disabled={ !(can && desk.is_open()) } aria-label={ name } title={ name }
@@ -69,6 +77,7 @@ fn bar(ctx: Ctx, desk: &Desk) -> Html {
             <div class="segmented" role="group" aria-label={ w::VIEW }>
                 <span class="inline" hidden={ !desk.writes() }>{ button(Mode::Write, author::words::WRITE) }</span>
                 <span class="inline" hidden={ bare }>{ button(Mode::Read, w::READ) }</span>
+                <span class="inline" hidden={ question::in_page(ctx.model) || !can_face(desk) }>{ toggle_word(ctx, w::SIDES, faces, Msg::Commanded(Command::Facing)) }</span>
                 <span class="inline" hidden={ !desk.task.asks(Part::Correction) }>{ button(Mode::Correct, w::CORRECT) }</span>
                 <span class="inline" hidden={ bare }>{ button(Mode::Source, w::SOURCE) }</span>
             </div>
@@ -84,6 +93,7 @@ fn bar(ctx: Ctx, desk: &Desk) -> Html {
     }
 }
 
+#[inline(never)]
 fn compared(ctx: Ctx, desk: &Desk) -> Html {
     let way = |name: Word, one: Compared| {
         view! { ctx, <option value={ one.word() } selected={ desk.view.compared == one }>{ name }</option> }
@@ -137,10 +147,11 @@ fn read(ctx: Ctx, desk: &Desk, tree: &Rc<Tree>, page: &Page) -> Html {
     }
 }
 
+#[inline(never)]
 fn correct(ctx: Ctx, desk: &Desk, page: &Page) -> Html {
     if desk.view.compared == Compared::Typed {
         return view! { ctx,
-            <div class="correct typed">
+            <div class="correcting typed">
                 <div class="field-frame" key="typing" data-at="tracked" tabindex="-1" role="region" aria-label={ w::TRACKED }>
                     { typing(ctx, desk) }
                 </div>
@@ -153,7 +164,7 @@ fn correct(ctx: Ctx, desk: &Desk, page: &Page) -> Html {
     let only = desk.view.compared == Compared::Only;
     let after = match only {
         true => changed_blocks(ctx, desk, page, &after),
-        false => sections(ctx, &page.corrected_tree, &page.corrected, &after, painted, false),
+        false => corrected(ctx, page, &after, painted),
     };
     let before = sides.then(|| {
         let before = deco::on_original_with_deletions(desk);
@@ -161,7 +172,7 @@ fn correct(ctx: Ctx, desk: &Desk, page: &Page) -> Html {
     });
     let lang = &desk.task.language;
     view! { ctx,
-        <div class="correct" class={ if sides { "sides" } else { "one" } }>
+        <div class="correcting" class={ if sides { "sides" } else { "one" } }>
             <div class="field-frame" key="field"><h2>{ w::FIELD }</h2>{ field(ctx, desk, page) }</div>
             <div class="tracked-frame" key="before" hidden={ !sides }>
                 <h2>{ w::ORIGINAL }</h2>

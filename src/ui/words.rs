@@ -23,6 +23,7 @@ say! {
     RESPONSE: "Response {}" / "Antwort {}";
     KEYS: "Keys" / "Tasten";
     SETTINGS: "View" / "Ansicht";
+    EXPORT: "Save in another format …" / "In anderem Format speichern …";
     FORGET: "Forget everything on this device …" / "Alles auf diesem Gerät vergessen …";
     TIME_TITLE: "Active time; it pauses when you are away" / "Aktive Zeit; sie ruht, wenn Sie nicht da sind";
     TIME_CAP: "/ {} h" / "/ {} h";
@@ -92,7 +93,7 @@ say! {
     NO_CHANGES: "No changes yet" / "Noch keine Änderungen";
     WITHOUT_REASON: "{} without a reason|{} without a reason" / "{} ohne Grund|{} ohne Grund";
     WITHOUT_EDIT: "1 issue without a change|{} issues without a change" / "1 Fehler ohne Änderung|{} Fehler ohne Änderung";
-    ALL_TIED: "every change has its reason" / "jede Änderung hat ihren Grund";
+    ALL_TIED: "every reason given" / "alles begründet";
     UNDO: "Undo" / "Rückgängig";
     REDO: "Redo" / "Wiederholen";
     ARTICLE: "Response {}. Arrow keys move by word, with Shift they select, Enter marks." / "Antwort {}. Pfeiltasten gehen wortweise, mit Umschalt wird ausgewählt, Eingabe markiert.";
@@ -110,6 +111,13 @@ say! {
     CHOOSE_CATEGORY: "What kind of error?" / "Welche Art Fehler?";
     COMMENT: "Comment" / "Kommentar";
     COMMENT_HINT: "What is wrong, and what would be right?" / "Was ist falsch, und was wäre richtig?";
+    DOUBTS: "Worth checking" / "Nachzuprüfen";
+    DOUBTS_SWITCH: "Look for them" / "Danach suchen";
+    DOUBTS_NONE: "Nothing found that does not come out." / "Nichts gefunden, das nicht aufgeht.";
+    DOUBTS_HINT: "Found by calculation, without a model. The judgement is yours." / "Nachgerechnet, ohne Modell. Das Urteil ist Ihres.";
+    DOUBT_SHOW: "Show: " / "Zeigen: ";
+    DOUBT_ACCEPT: "Mark as issue" / "Als Fehler markieren";
+    DOUBT_DISMISS: "Dismiss" / "Verwerfen";
     NO_ISSUES: "No issues marked. Select text in the response, or press {}." / "Keine Fehler markiert. Markieren Sie Text in der Antwort oder drücken Sie {}.";
     NO_CHANGE_YET: "No change yet" / "Noch keine Änderung";
     WHOLE_RESPONSE: "The whole response" / "Die ganze Antwort";
@@ -155,6 +163,15 @@ say! {
     CAUSE_OWN: "own error" / "eigener Fehler";
     CAUSE_INHERITED: "inherited" / "geerbt";
     USES: "Rests on" / "Stützt sich auf";
+    GRAPH: "What rests on what" / "Was sich worauf stützt";
+    GRAPH_OPEN: "Graph" / "Graph";
+    GRAPH_HINT: "↑ ↓ to each step, ← to what it rests on, → to what rests on it; ⏎ begins and ends a link." / "↑ ↓ zu jedem Schritt, ← zu dem, worauf er sich stützt, → zu dem, was sich auf ihn stützt; ⏎ beginnt und beendet eine Verknüpfung.";
+    GRAPH_LINKING: "Choose the other step: a click or ⏎ links or unlinks, Esc leaves it." / "Wählen Sie den anderen Schritt: Klick oder ⏎ verknüpft oder löst, Esc lässt es.";
+    LINK_STEP: "Link …" / "Verknüpfen …";
+    NODE_USES: ", rests on {}" / ", stützt sich auf {}";
+    NODE_USED: ", used by {}" / ", genutzt von {}";
+    NODE_QUESTIONED: ", rests on an incorrect step" / ", stützt sich auf einen falschen Schritt";
+    ALTERNATIVES: "Other texts for this step" / "Andere Fassungen dieses Schritts";
     QUESTIONED: "It rests on an incorrect step: inherited, an error of its own, or right by itself?" / "Er stützt sich auf einen falschen Schritt: geerbt, eigener Fehler oder für sich richtig?";
     STEP_REASON: "Why?" / "Warum?";
     STEPS_EVERY: "Judge every step." / "Beurteilen Sie jeden Schritt.";
@@ -203,6 +220,24 @@ say! {
     RANKING: "Ranking, ties allowed" / "Rangfolge, Gleichstand erlaubt";
     UNACCEPTABLE: "Unacceptable" / "Unannehmbar";
     BOTH_BAD: "Mark what nobody should get" / "Was niemand bekommen sollte";
+    OVERALL: "Overall" / "Insgesamt";
+    DIMENSIONS: "Compare in" / "Vergleichen nach";
+    DIMENSION_DONE: ", complete" / ", vollständig";
+    PAIRS: "Pair by pair" / "Paar für Paar";
+    NOT_COMPARED: "–" / "–";
+    MISFITS: "What does not fit" / "Was nicht zusammenpasst";
+    MISFIT_PAIR: "The ranking says {}, a pair says the opposite." / "Die Rangfolge sagt {}, ein Paar sagt das Gegenteil.";
+    MISFIT_RATING: "The ranking says {}, the ratings say the opposite." / "Die Rangfolge sagt {}, die Bewertungen sagen das Gegenteil.";
+    MISFIT_LEVEL: "A pair says {}, the ranking has them level." / "Ein Paar sagt {}, die Rangfolge stellt beide gleich.";
+    MISFIT_CIRCLE: "The pairs run in a circle: {}." / "Die Paare laufen im Kreis: {}.";
+    MISFIT_UNACCEPTABLE: "The ranking says {}, but nobody should get the first." / "Die Rangfolge sagt {}, aber die erste sollte niemand bekommen.";
+    MISFIT_FORGOTTEN: "Your reason does not name {}." / "Ihre Begründung nennt {} nicht.";
+    BLIND: "Who wrote what" / "Wer was geschrieben hat";
+    NAMES_HIDDEN: "The names stay hidden until you have judged everything here and locked it." / "Die Namen bleiben verborgen, bis Sie hier alles beurteilt und festgelegt haben.";
+    NAMES_READY: "Locking keeps your judgement as it stands now and then shows the names. It cannot be undone; what you change afterwards is kept beside it." / "Festlegen bewahrt Ihr Urteil, wie es jetzt steht, und zeigt dann die Namen. Es lässt sich nicht zurücknehmen; was Sie danach ändern, steht daneben.";
+    LOCK: "Lock and show the names" / "Festlegen und Namen zeigen";
+    LOCKED: "Locked. Your first judgement is kept." / "Festgelegt. Ihr erstes Urteil ist bewahrt.";
+    CHANGED_AFTER: "1 judgement changed since then.|{} judgements changed since then." / "1 Urteil ist seither geändert.|{} Urteile sind seither geändert.";
     PREFERENCE_HINT: "Why? Name every response." / "Warum? Nennen Sie jede Antwort.";
 
     // Review.
@@ -237,6 +272,19 @@ say! {
     UNDECIDED: "undecided" / "noch offen";
     CAME_BACK: "This came back from review:" / "Das kam aus der Prüfung zurück:";
     REVIEW_HINT: "Judge each part with 1, 2 or 3. Select what was missed." / "Beurteilen Sie jeden Teil mit 1, 2 oder 3. Markieren Sie, was übersehen wurde.";
+    SINCE: "Since the last review" / "Seit der letzten Prüfung";
+    ASKED_OF: "[] of {} parts changed or were wrong. The rest was reviewed and is as it was." / "[] von {} Teilen haben sich geändert oder waren falsch. Der Rest ist geprüft und unverändert.";
+    LAST_REVIEW: "The last review:" / "Die letzte Prüfung:";
+    SHOW_WHOLE: "Show the whole work" / "Die ganze Arbeit zeigen";
+    SHOW_CHANGED: "Show only what changed" / "Nur zeigen, was sich geändert hat";
+    UNCHANGED_COUNT: "1 more is as it was.|{} more are as they were." / "1 weiteres Element ist unverändert.|{} weitere Elemente sind unverändert.";
+    ADDED_SINCE: "new since then" / "seitdem neu";
+    CHANGED_SINCE: "changed since then" / "seitdem geändert";
+    LEFT_AS_IT_WAS: "left as it was" / "unverändert gelassen";
+    GONE: "taken out since then" / "seitdem entfernt";
+    BEFORE: "Before:" / "Vorher:";
+    OTHERWISE: "tied otherwise" / "anders verknüpft";
+    FOUND_THEN: "Last review:" / "Letzte Prüfung:";
 
     SETTLED: "settled" / "entschieden";
     SETTLED_OF: "of {} differences settled" / "von {} Unterschieden entschieden";

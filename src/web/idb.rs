@@ -59,9 +59,9 @@ pub fn begin(database: &IdbDatabase, stores: &[&str], write: bool) -> Option<Idb
     database.transaction_with_str_sequence_and_mode(&names, mode).ok()
 }
 
-/// Puts a text under a key; false where it is refused at once.
-pub fn put(store: &IdbObjectStore, key: &JsValue, text: &str) -> bool {
-    store.put_with_key(&JsValue::from_str(text), key).is_ok()
+/// Puts a text, as it is or sealed, under a key; false where it is refused at once.
+pub fn put(store: &IdbObjectStore, key: &JsValue, text: &JsValue) -> bool {
+    store.put_with_key(text, key).is_ok()
 }
 
 /// The key of a numbered entry.

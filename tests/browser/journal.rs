@@ -6,6 +6,7 @@ use corrigenda::app::{Msg, Ticket};
 use corrigenda::host::Journal;
 use corrigenda::json::{Map, parse};
 use corrigenda::task::Task;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn head() -> Record {
@@ -19,7 +20,7 @@ fn stroke(number: u32) -> Entry {
 
 async fn read(key: &str) -> Option<(Record, Vec<Entry>)> {
     let posted = Posted::default();
-    Journal::new(posted.post()).open(Ticket(1), key.to_owned());
+    Journal::new(posted.post(), JsValue::NULL, false).open(Ticket(1), key.to_owned());
     let opened = |msg: &Msg| match msg {
         Msg::JournalOpened(Ticket(1), found) => Some(found.as_deref().cloned()),
         _ => None,
@@ -34,7 +35,7 @@ fn kept(ticket: u64) -> impl Fn(&Msg) -> Option<()> {
 #[wasm_bindgen_test]
 async fn strokes_come_back_in_order_and_are_gone_when_the_journal_is_forgotten() {
     let posted = Posted::default();
-    let journal = Journal::new(posted.post());
+    let journal = Journal::new(posted.post(), JsValue::NULL, false);
     journal.keep_head(Ticket(1), "order".into(), &head(), true);
     for number in 2..=40 {
         journal.keep(Ticket(number), "order".into(), &stroke(u32::try_from(number).expect("small")));
@@ -52,7 +53,7 @@ async fn strokes_come_back_in_order_and_are_gone_when_the_journal_is_forgotten()
 #[wasm_bindgen_test]
 async fn a_fresh_head_forgets_the_strokes_and_another_head_keeps_them() {
     let posted = Posted::default();
-    let journal = Journal::new(posted.post());
+    let journal = Journal::new(posted.post(), JsValue::NULL, false);
     journal.keep_head(Ticket(1), "fresh".into(), &head(), true);
     journal.keep(Ticket(2), "fresh".into(), &stroke(1));
     let later = Record { rev: 7, ..head() };
@@ -69,13 +70,13 @@ async fn a_fresh_head_forgets_the_strokes_and_another_head_keeps_them() {
 #[wasm_bindgen_test]
 async fn a_journal_goes_on_where_another_page_left_it() {
     let posted = Posted::default();
-    let journal = Journal::new(posted.post());
+    let journal = Journal::new(posted.post(), JsValue::NULL, false);
     journal.keep_head(Ticket(1), "on".into(), &head(), true);
     journal.keep(Ticket(2), "on".into(), &stroke(1));
     posted.first(kept(2)).await;
 
     let posted = Posted::default();
-    let journal = Journal::new(posted.post());
+    let journal = Journal::new(posted.post(), JsValue::NULL, false);
     journal.open(Ticket(1), "on".into());
     posted.first(|msg| matches!(msg, Msg::JournalOpened(..)).then_some(())).await;
     journal.keep(Ticket(2), "on".into(), &stroke(2));
@@ -86,7 +87,7 @@ async fn a_journal_goes_on_where_another_page_left_it() {
 #[wasm_bindgen_test]
 async fn unknown_fields_of_a_head_are_kept() {
     let posted = Posted::default();
-    let journal = Journal::new(posted.post());
+    let journal = Journal::new(posted.post(), JsValue::NULL, false);
     let extra = Map::from_iter([("later".to_owned(), 1.into())]);
     journal.keep_head(Ticket(1), "extra".into(), &Record { extra: extra.clone(), ..head() }, true);
     posted.first(kept(1)).await;

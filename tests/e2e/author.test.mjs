@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertAccessible } from './lib/axe.mjs';
+import { crash } from './lib/browser.mjs';
 import { at, button, draft, focused, inWorkplace, launch, until } from './lib/desk.mjs';
 import { broken } from './lib/validate.mjs';
 
@@ -30,15 +31,6 @@ async function write(page, title, points) {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Control+a');
   await page.keyboard.type(points);
-}
-
-/** The renderer's process ends as in a crash: no event of the page fires. */
-async function crash(context, page) {
-  const session = await context.newCDPSession(page);
-  const crashed = page.waitForEvent('crash');
-  session.send('Page.crash').catch(() => {});
-  await crashed;
-  await page.close();
 }
 
 test('a rubric with the keyboard alone: written, cured, set aside, reordered, judged, submitted', () => inWorkplace(browser, {}, async ({ server, page, open }) => {
@@ -97,7 +89,7 @@ test('a rubric with the keyboard alone: written, cured, set aside, reordered, ju
     await until(() => focused(page), (now) => now.startsWith('button criterion'), `the focus on a cell after ${key}`);
   };
   for (const key of ['2', 'j', '2', 'j', '1', 'j']) await press(key);
-  await keyboard.press(']');
+  await press(']');
   for (const key of ['k', '1', 'k', '1', 'j', 'j', '2']) await press(key);
   await page.getByText('Everything is there.').waitFor();
   await page.getByText('At or above 40 %: B').waitFor();

@@ -1,10 +1,12 @@
 // The element in host pages of every kind: its state, events, methods and properties, and what it keeps to itself.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import {
   article, at, banner, button, criterion, draft, field, inWorkplace, issueCard, launch, mark, ready, replace, select, tasks, until, whole,
 } from './lib/desk.mjs';
+import { LATE, late } from './lib/late.mjs';
 
 let browser;
 before(async () => {
@@ -255,6 +257,34 @@ test('what a first load leaves out comes once the task is there, and nothing wai
   await mark(page, '90 °C', 'Fact', 'major', 'It is 100 °C.');
   assert.deepEqual(asked, ['fetch'], 'where this is xhr, `make profile` finds out what a first load needs now');
 }));
+
+test('no work of the sample project waits for it in the middle, whatever it is and whether it was begun', () => alone(async ({ site, page }) => {
+  const asked = restAsked(page);
+  const sample = readFileSync('sample/tasks.jsonl', 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const opened = [];
+  for (const { id, kind } of [...sample, sample[0]]) {
+    const query = new URLSearchParams({ backend: 'demo:', lang: 'en', ...(kind === 'review' ? { kind } : {}) });
+    // Another document each time: a hash alone would stay in the one that is there.
+    await page.goto('about:blank');
+    await page.goto(`${site.url}?${query}#task=${id}`);
+    await page.locator(`[data-ready="${id}"]`).waitFor();
+    await whole(page);
+    if (!opened.length) await mark(page, '4.451.500', 'Rechenfehler', 'schwer', 'Die Summe stimmt nicht.');
+    await page.locator('[data-safety="ok"], [data-safety="calm"]').first().waitFor();
+    opened.push([id, ...asked.splice(0)]);
+  }
+  assert.deepEqual(opened.filter(([, ...how]) => how.join() !== 'fetch'), [], 'where this names xhr, `make profile` finds out what a first load needs now');
+}));
+
+for (const what of LATE) {
+  test(`nor does new work where this comes late: ${what}`, () => inWorkplace(browser, {}, async ({ open, page }) => {
+    const asked = restAsked(page);
+    await late(page, what);
+    await open({ queue: 'boiling', lang: 'en' });
+    await whole(page);
+    assert.deepEqual(asked, ['fetch'], 'where this is xhr, `make profile` finds out what a first load needs now');
+  }));
+}
 
 test('whoever is faster than what the first load left out waits for it', () => alone(async ({ site, page }) => {
   const asked = restAsked(page);

@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertAccessible } from './lib/axe.mjs';
-import { article, at, button, draft, field, inWorkplace, launch, ready, replace, select, tasks, until } from './lib/desk.mjs';
+import { strangeDoings } from './lib/browser.mjs';
+import { article, button, field, inWorkplace, launch, ready, replace, select, tasks, until } from './lib/desk.mjs';
 
 let browser;
 before(async () => {
@@ -64,13 +65,7 @@ test('hostile text is shown as text, everywhere, and nothing of it comes to life
   // Without a policy of the host's: what holds here holds by itself.
   const place = { server: null, csp: null, files: { '/tasks.jsonl': JSON.stringify(TASK) } };
   return inWorkplace(browser, place, async ({ site, context, page }) => {
-    const strange = [];
-    context.on('request', (request) => request.url().startsWith(site.url) || request.url().startsWith('blob:') || strange.push(request.url()));
-    context.on('dialog', (dialog) => {
-      strange.push(`dialog: ${dialog.message()}`);
-      dialog.dismiss();
-    });
-    context.on('page', (popup) => strange.push(`popup: ${popup.url()}`));
+    const strange = strangeDoings(context, site.url);
     await page.goto(site.host('strict', { backend: 'demo:?tasks=/tasks.jsonl', lang: 'en' }));
     await ready(page);
     await article(page).getByText('The last line.').waitFor();
@@ -117,12 +112,6 @@ async function opened(site, context, page) {
   return asked;
 }
 
-/** The middle of a formula on the screen. */
-async function middle(page, index) {
-  const box = await article(page).locator('.formula').nth(index).boundingBox();
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
 test('formulas are elements of MathML, and what cannot be set is there as its source', () =>
   inWorkplace(browser, place(SET), async ({ site, context, page }) => {
     const asked = await opened(site, context, page);
@@ -149,22 +138,6 @@ test('a page without formulas loads nothing for them', () =>
     // The first formula that is typed brings it.
     await replace(page, 'thicker', '$x^2$');
     await page.locator('.tracked math').first().waitFor();
-  }));
-
-test('a formula that is selected in part is marked as a whole, with its source as the quote', () =>
-  inWorkplace(browser, place(SET), async ({ site, context, page }) => {
-    await opened(site, context, page);
-    await until(() => article(page).locator('math').count(), 4, 'the formulas');
-    const from = await middle(page, 0);
-    await page.mouse.move(from.x - 8, from.y);
-    await page.mouse.down();
-    await page.mouse.move(from.x + 8, from.y, { steps: 3 });
-    await page.mouse.up();
-    await page.locator('.pending:visible').waitFor();
-    await page.keyboard.press('1');
-    await at(page, 'article').locator('mark math').waitFor();
-    const [issue] = (await draft(page)).issues;
-    assert.equal(issue.span.exact, 'E = mc^3');
   }));
 
 test('a corrected formula stands there as it was and as it is', () =>

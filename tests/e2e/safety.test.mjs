@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { newPage, problemsOf } from './lib/browser.mjs';
+import { crash, newPage, problemsOf } from './lib/browser.mjs';
 import {
   at, banner, button, criterion, draft, field, inWorkplace, issueCard, launch, mark, ready, replace, until, whole,
 } from './lib/desk.mjs';
@@ -20,15 +20,6 @@ after(() => browser?.close());
 const work = async (page) => ({ ...(await draft(page)), time: null });
 const done = (page) => page.getByText('Done for today').waitFor();
 const stored = (page, tone) => page.locator(`[data-safety="${tone}"]`).waitFor();
-
-/** The renderer's process ends as in a crash: no event of the page fires. */
-async function crash(context, page) {
-  const session = await context.newCDPSession(page);
-  const crashed = page.waitForEvent('crash');
-  session.send('Page.crash').catch(() => {});
-  await crashed;
-  await page.close();
-}
 
 /** One issue in "quick", so that nothing is missing any more. */
 async function quickWork(page) {

@@ -115,8 +115,8 @@ test('a table becomes tasks once it is said which column is what', () => inWorkp
   await give(page, 'answers.csv', 'no,Frage,model_answer\n1,"Why, then?","Because\nit is."\n2,And?,So.\n');
   await page.getByText('Welche Spalte ist was?').waitFor();
   assert.deepEqual(await violations(page, CARD), []);
-  await page.getByRole('combobox').first().selectOption({ label: 'Kennung' });
-  await button(page, 'Weiter').click();
+  await page.getByRole('combobox', { name: 'no', exact: true }).selectOption({ label: 'Kennung' });
+  await button(page, 'Mit 2 Aufgaben beginnen').click();
   await ready(page);
   const task = await page.evaluate(() => document.querySelector('corrigenda-workbench').task);
   assert.deepEqual([task.id, task.turns[0].text, task.responses[0].text], ['1', 'Why, then?', 'Because\nit is.']);

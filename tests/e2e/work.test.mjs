@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
   article, at, button, changeCard, criterion, draft, extent, fetched, field, focused, inWorkplace, issueCard, launch, mark, ready, replace, said, select,
-  tasks, until,
+  tasks, until, whole,
 } from './lib/desk.mjs';
+import { pressUntil, selectInField } from './lib/keys.mjs';
 import { broken } from './lib/validate.mjs';
 
 let browser;
@@ -87,24 +88,6 @@ test('the same task inside the page, with no server', () => {
     assertBoiling(annotation);
   });
 });
-
-/** Presses a key until something is heard or seen. */
-async function pressUntil(page, key, probe, expected) {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (expected(await probe())) return;
-    await page.keyboard.press(key);
-  }
-  assert.fail(`${key} never led there; it came to ${await probe()}`);
-}
-
-/** Puts the caret of the field before a passage and selects it, with arrows alone. */
-async function selectInField(page, passage) {
-  const text = await field(page).inputValue();
-  const cells = [...new Intl.Segmenter().segment(text.slice(0, text.indexOf(passage)))].length;
-  await page.keyboard.press('Control+Home');
-  for (let step = 0; step < cells; step += 1) await page.keyboard.press('ArrowRight');
-  for (let step = 0; step < passage.length; step += 1) await page.keyboard.press('Shift+ArrowRight');
-}
 
 test('a task with the keyboard alone', () => inWorkplace(browser, {}, async ({ server, page, open }) => {
   await open({ queue: 'boiling' });
@@ -293,4 +276,20 @@ test('a quote that is found and marked is gone on with by key', () => inWorkplac
   await page.keyboard.press('2');
   await until(() => focused(page), (name) => name.startsWith('textarea issue-words'), 'the focus in the comment');
   assert.equal((await draft(page)).issues[0].span.exact, '90 °C');
+}));
+
+test('keys are heard in the order they are pressed, each where the one before it led, on a processor ten times slower', () => inWorkplace(browser, {}, async ({ context, page, open }) => {
+  await open({ queue: 'boiling' });
+  await whole(page);
+  const session = await context.newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 10 });
+  await page.keyboard.press('t');
+  await page.keyboard.press('Shift+ArrowRight');
+  for (const key of ['1', '3']) await page.keyboard.press(key);
+  await page.keyboard.type('Not now, not here.');
+  for (const key of ['Escape', 'c']) await page.keyboard.press(key);
+  await page.keyboard.type('Well. ');
+  const { issues, corrections } = await draft(page);
+  assert.deepEqual(issues.map(({ severity, comment }) => [severity, comment]), [['critical', 'Not now, not here.']]);
+  assert.ok(corrections[0].text.includes('Well. '), corrections[0].text);
 }));

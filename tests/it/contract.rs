@@ -120,7 +120,7 @@ fn every_answer_is_read_back_from_its_response() {
     for call in [claim(), claim_of("t"), draft("t", None), submit("t"), release("l", Reason::Skip)] {
         let good = replies(&call).into_iter().map(Ok);
         for answer in good.chain(failures().into_iter().map(Err)) {
-            assert_eq!(decode(&call, &respond(&call, &answer)), answer, "{call:?}");
+            assert_eq!(decode(&call, respond(&call, &answer)), answer, "{call:?}");
         }
     }
 }
@@ -129,7 +129,7 @@ fn every_answer_is_read_back_from_its_response() {
 fn a_fault_that_is_no_answer_becomes_one_that_may_pass() {
     for fault in [Fault::Network, Fault::Timeout] {
         let response = respond(&claim(), &Err(Failure::Fault(fault)));
-        assert!(decode(&claim(), &response).is_err_and(|failure| failure.may_pass()));
+        assert!(decode(&claim(), response).is_err_and(|failure| failure.may_pass()));
     }
 }
 
@@ -195,7 +195,7 @@ fn responses_look_as_the_contract_has_them() {
 }
 
 fn answer(call: &Call, status: u16, body: Value) -> String {
-    match decode(call, &HttpResponse { status, body: Some(body), retry_after: None }) {
+    match decode(call, HttpResponse { status, body: Some(body), retry_after: None }) {
         Ok(reply) => format!("{reply:?}"),
         Err(Failure::Refused(refused)) => format!("{:?} {:?}", refused.refusal, refused.detail),
         Err(Failure::Fault(Fault::Garbled(error))) => error.to_string(),
@@ -239,14 +239,14 @@ fn an_answer_that_cannot_be_read_names_the_place() {
         json!({"type": "/problems/draft-conflict"}),
     ));
     let page = HttpResponse { status: 200, body: None, retry_after: None };
-    assert!(decode(&claim(), &page).is_err_and(|failure| failure.may_pass()));
+    assert!(decode(&claim(), page).is_err_and(|failure| failure.may_pass()));
 }
 
 #[test]
 fn retry_after_is_read_from_the_body_and_else_from_the_header() {
     let waits = |body, header| {
         let response = HttpResponse { status: 503, body, retry_after: header };
-        match decode(&claim(), &response) {
+        match decode(&claim(), response) {
             Err(Failure::Fault(Fault::Server { retry_after, .. })) => retry_after,
             other => panic!("{other:?}"),
         }

@@ -57,19 +57,60 @@ fn what_cannot_be_set_stays_as_its_source_with_a_note() {
     assert_eq!(quotes(&day), ["So"]);
 }
 
-#[test]
-fn a_mark_on_a_part_of_a_formula_is_on_all_of_it() {
-    let mut day = day("So $E = mc^2$ is.");
-    let start = at(&day, "mc^2");
-    day.send(Msg::Selected(Span { start, end: start + 1 }));
+/// Marks what is selected between two parts of a text; what the page shows of the mark, and what it quotes.
+fn marked(text: &str, from: &str, to: &str) -> (String, String) {
+    let mut day = day(text);
+    let (start, end) = (at(&day, from), at(&day, to) + to.len());
+    day.send(Msg::Selected(Span { start, end }));
     day.command(Command::Choose1);
-    let page = render(&day.model);
-    let mark = page.split("<mark").nth(1).expect("a mark").split("</mark>").next().expect("its end");
+    (render(&day.model), quotes(&day).concat())
+}
+
+#[test]
+fn a_selection_in_a_formula_marks_the_smallest_term_that_holds_it() {
+    let formula = r"So $a + \frac{b}{c} = mc^2$ is.";
+    let (page, quote) = marked(formula, "m", "m");
+    assert_eq!(quote, "m");
+    assert_eq!(page.matches("<mrow class=\"term").count(), 1, "{page}");
+    assert!(page.contains("data-at=\"issue-text i-"), "{page}");
+    assert_eq!(marked(formula, "b", "c}").1, r"\frac{b}{c}");
+    assert_eq!(marked(formula, "a", "b").1, r"a + \frac{b}{c}");
+    assert_eq!(marked(formula, "c^", "^").1, "c");
+    assert_eq!(marked(formula, "c^", "2").1, "c^2");
+}
+
+#[test]
+fn a_selection_that_leaves_a_formula_holds_the_whole_of_it() {
+    let (page, quote) = marked("So $E = mc^2$ is.", "So", "= m");
+    assert_eq!(quote, "So $E = mc^2");
+    let mark = page.split("<mark").nth(2).expect("a mark").split("</mark>").next().expect("its end");
     assert!(mark.contains("<math") && mark.contains("</math>"), "{mark}");
 }
 
 #[test]
-fn the_caret_passes_a_formula_in_one_step() {
+fn a_formula_of_several_lines_in_a_quotation_is_one_whole() {
+    let (page, quote) = marked("> So\n> $$\n> a\n> + b\n> $$\n> is.", "+ b", "+ b");
+    assert!(quote.contains('a') && quote.contains("+ b"), "{quote}");
+    assert!(!page.contains("mrow class=\"term"), "{page}");
+}
+
+#[test]
+fn marks_on_a_term_lie_within_each_other() {
+    let mut day = day("So $E = mc^2$ is.");
+    for part in ["mc^2", "c^2", "2"] {
+        let start = at(&day, part);
+        day.send(Msg::Selected(Span { start, end: start + part.len() }));
+        day.command(Command::Choose1);
+    }
+    assert_eq!(quotes(&day), ["mc^2", "c^2", "2"]);
+    let page = render(&day.model);
+    let index = page.split("<mn").next().expect("what stands before").rsplit("<msup").next().expect("its base");
+    assert_eq!(index.matches("<mrow class=\"term").count(), 1, "{index}");
+    assert_eq!(page.matches("class=\"point").count(), 3, "{page}");
+}
+
+#[test]
+fn the_caret_goes_through_a_formula_by_its_terms() {
     let mut day = day("So $E = mc^2$ is.");
     let (start, end) = (at(&day, "E ="), at(&day, "$ is"));
     for _ in 0..start {
@@ -78,12 +119,19 @@ fn the_caret_passes_a_formula_in_one_step() {
     let head = |day: &Day| day.model.desk().expect("a desk").view.caret.head;
     assert_eq!(head(&day), start);
     assert_eq!(day.model.said, "E = mc^2");
-    day.command(Command::ExtendLetterNext);
-    assert_eq!(head(&day), end);
-    day.command(Command::Choose1);
-    assert_eq!(quotes(&day), ["E = mc^2"]);
+    let mut heard = Vec::new();
+    for _ in 0..4 {
+        day.command(Command::LetterNext);
+        heard.push(day.model.said.clone());
+    }
+    assert_eq!(heard, ["=", "m", "c", "2"]);
+    assert!(render(&day.model).contains("before-caret"));
     day.command(Command::LetterPrevious);
-    assert_eq!(head(&day), start);
+    day.command(Command::ExtendLetterNext);
+    day.command(Command::ExtendLetterNext);
+    assert_eq!((head(&day), day.model.said.as_str()), (end, "c^2"));
+    day.command(Command::Choose1);
+    assert_eq!(quotes(&day), ["c^2"]);
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod formats;
 mod formulas;
 mod golden;
 mod label_studio;
+mod reading;
 mod review;
 mod rubric;
 mod scenario;

@@ -4,6 +4,7 @@ mod bench;
 mod claims;
 mod days;
 mod drafts;
+mod follow;
 mod gold;
 #[cfg(feature = "server")]
 mod postgres;

@@ -1,8 +1,9 @@
 //! The views, rendered natively: what stands in a page in each state, and what never may.
 
+use crate::scenario::clash::at_two_devices;
 use crate::scenario::day::{Day, TASK};
 use crate::scenario::review::{reviewing, submitted};
-use crate::scenario::settle::{at_two_devices, settling, task as adjudication};
+use crate::scenario::settle::{settling, task as adjudication};
 use crate::scenario::steps::task as chain;
 use corrigenda::annotation::Verdict;
 use corrigenda::app::{Command, Dialog, Lang, Model, Msg, Settings, Stage};

@@ -35,8 +35,8 @@ const FAULTS = {
   'needed-ignored': ['needed-two'], 'own-review': ['review-own'], domains: ['domains'], 'decodes-twice': ['ids'], 'task-cut': ['task-whole'],
 };
 
-/** Runs the kit against a fault; time passes only where the kit waits. */
-async function run(fault, only = null, more = {}) {
+/** Runs the kit against a fault; time passes only where the kit waits, and in the calls, `took(n)` ms in the nth. */
+async function run(fault, only = null, more = {}, took = () => 0) {
   let now = 1_793_620_800_000;
   const backend = new Broken(fault, () => now);
   const base = 'http://backend.test';
@@ -52,7 +52,13 @@ async function run(fault, only = null, more = {}) {
   const wait = async (ms) => {
     now += ms;
   };
-  return runKit(config, { fetch: backend.fetch, wait, random }, { only });
+  let calls = 0;
+  const fetch = (...call) => {
+    calls += 1;
+    now += took(calls);
+    return backend.fetch(...call);
+  };
+  return runKit(config, { fetch, wait, now: () => now, random }, { only });
 }
 
 const ids = (results, verdict) => results.filter((result) => result.verdict === verdict).map(({ id }) => id);
@@ -89,6 +95,14 @@ test('what the configuration does not give is not checked, and never passed', as
   const unchecked = ids(results, 'unchecked');
   assert.deepEqual(unchecked, [...CHECKS.map(({ id }) => id).filter((id) => id.startsWith('expiry')), 'many-workers']);
   assert.equal(count(results).passed, CHECKS.length - unchecked.length);
+});
+
+test('a lease that was over before the answer came shows nothing: it is tried anew, and not for ever', async () => {
+  const timed = ['expiry-not-before', 'expiry-renewed'];
+  const verdicts = async (fault, took) => (await run(fault, timed, {}, took)).map(({ verdict }) => verdict);
+  assert.deepEqual(await verdicts(null, (call) => (call < 12 ? 500 : 0)), ['holds', 'holds']);
+  assert.deepEqual(await verdicts(null, () => 500), ['unchecked', 'unchecked']);
+  assert.deepEqual(await verdicts('no-renew', (call) => (call < 12 ? 500 : 0)), ['holds', 'broken']);
 });
 
 test('where nothing answers, nothing is passed', async () => {

@@ -10,14 +10,14 @@ use crate::protocol::{Call, Failure, Fault, Leased, Reply};
 ///
 /// # Errors
 /// Where the answer is a no, or none, or not what the contract says.
-pub fn decode(call: &Call, response: &HttpResponse) -> Result<Reply, Failure> {
+pub fn decode(call: &Call, response: HttpResponse) -> Result<Reply, Failure> {
     if response.status >= 400 {
-        return Err(problem::read(call, response));
+        return Err(problem::read(call, &response));
     }
     let reply = match (call, response.status) {
-        (Call::Claim(_), 200) => body(response).and_then(|body| claimed(body, response.retry_after)),
-        (Call::SaveDraft(_), 200) => body(response).and_then(saved),
-        (Call::Submit(_), status @ (200 | 201)) => body(response).and_then(|body| receipt(body, status == 200)),
+        (Call::Claim(_), 200) => body(response.body).and_then(|body| claimed(body, response.retry_after)),
+        (Call::SaveDraft(_), 200) => body(response.body).and_then(saved),
+        (Call::Submit(_), status @ (200 | 201)) => body(response.body).and_then(|body| receipt(body, status == 200)),
         (Call::Release { .. }, 200 | 204) => Ok(Reply::Released),
         (_, status) => Err(DecodeError::new("a status of the contract", &status.to_string())),
     };
@@ -57,8 +57,8 @@ fn fits(call: &Call, reply: &Reply) -> bool {
     )
 }
 
-fn body(response: &HttpResponse) -> Result<Value, DecodeError> {
-    response.body.clone().ok_or_else(|| DecodeError::new("a body of JSON", "something else"))
+fn body(body: Option<Value>) -> Result<Value, DecodeError> {
+    body.ok_or_else(|| DecodeError::new("a body of JSON", "something else"))
 }
 
 fn claimed(body: Value, header: Option<f64>) -> Result<Reply, DecodeError> {

@@ -1,8 +1,11 @@
 //! What a reviewer says of others' work while it is being said: the part of a draft that becomes a review.
 
 use super::line_up::{Row, rows};
-use super::settle::{put, relinked};
+use super::rounds::under_review;
+use super::settle::put;
+use super::ties::relinked;
 use super::{Finding, FindingVerdict, Review, ReviewVerdict};
+use crate::annotation::action::replace;
 use crate::annotation::{Action, Annotation, Draft, Issue, TaskRef, Time, opened, to_code_points};
 use crate::json::{DecodeError, Doc, Map, Value};
 use crate::task::Task;
@@ -45,7 +48,7 @@ pub fn author(task: &Task) -> Option<&str> {
 /// Whose a submission is, by its place, where the task says so.
 #[must_use]
 pub fn author_of(task: &Task, who: usize) -> Option<&str> {
-    let submitted = task.submissions.get(who)?;
+    let submitted = *under_review(task).get(who)?;
     let known = submitted.document.get("annotator").and_then(Value::as_str);
     submitted.annotator.as_deref().or(known).filter(|_| !task.blind)
 }
@@ -60,9 +63,10 @@ impl Ruling {
     /// Of several, one is to become of them all.
     #[must_use]
     pub fn of(task: &Task) -> Self {
-        let ids = task.submissions.iter().map(|one| one.id.clone()).collect();
+        let work = under_review(task);
+        let ids = work.iter().map(|one| one.id.clone()).collect();
         let read = |document: &Value| Annotation::read(document.clone()).unwrap_or_else(|_| Annotation::empty(task));
-        let subjects: Vec<_> = task.submissions.iter().map(|one| opened(task, &read(&one.document))).collect();
+        let subjects: Vec<_> = work.iter().map(|one| opened(task, &read(&one.document))).collect();
         let mut review = Review::empty(task, ids);
         let mut lined = Vec::new();
         let begun = match subjects.as_slice() {
@@ -163,28 +167,12 @@ impl Ruling {
             Action::Verdict(put) => Action::Verdict(std::mem::replace(&mut review.verdict, put)),
             Action::Remark(put) => Action::Remark(std::mem::replace(&mut review.comment, put)),
             Action::Settle { of, at, put } => {
-                let settled = &mut review.settled;
-                let old = settled.iter().position(|one| one.of == of).map(|old| (old, settled.remove(old)));
-                let place = at.min(settled.len());
-                if let Some(settlement) = put {
-                    settled.insert(place, *settlement);
-                }
-                match old {
-                    Some((old, settlement)) => Action::Settle { of, at: old, put: Some(Box::new(settlement)) },
-                    None => Action::Settle { of, at: place, put: None },
-                }
+                let (at, put) = replace(&mut review.settled, |one| one.of == of, at, put);
+                Action::Settle { of, at, put }
             }
             Action::Finding { id, at, put } => {
-                let findings = &mut review.findings;
-                let old = findings.iter().position(|one| one.id == id).map(|old| (old, findings.remove(old)));
-                let place = at.min(findings.len());
-                if let Some(finding) = put {
-                    findings.insert(place, *finding);
-                }
-                match old {
-                    Some((old, finding)) => Action::Finding { id, at: old, put: Some(Box::new(finding)) },
-                    None => Action::Finding { id, at: place, put: None },
-                }
+                let (at, put) = replace(&mut review.findings, |one| one.id == id, at, put);
+                Action::Finding { id, at, put }
             }
             _ => Action::All(Vec::new()),
         }

@@ -1,10 +1,11 @@
-//! Settling what several people made, row by row: what can be chosen, what a choice makes of the result, what is tied to it.
+//! Settling what several people made, row by row: what can be chosen, what a choice makes of the result, where it came from.
 
 use super::line_up::{Cell, Key, Row, text_of};
+use super::ties::relinked;
 use super::{Ruling, Settlement};
 use crate::annotation::place::{bytes as span_bytes, span_doc};
 use crate::annotation::{Action, Annotation, CorrectionEdit, Draft, Issue};
-use crate::json::{Map, Value};
+use crate::json::Map;
 use crate::task::{ScoreState, Task, find_score};
 use crate::text::{Kind, Span, diff, merge};
 
@@ -84,7 +85,8 @@ pub fn settle(draft: &Draft, rows: &[Row], row: &Row, choice: Choice) -> Action 
     let mut actions = clear(draft.annotation(), row);
     let taken: Vec<usize> = match choice {
         Choice::Of(who) => vec![who],
-        Choice::All => (0..row.cells.len()).collect(),
+        // Who said nothing there is not among them.
+        Choice::All => (0..row.cells.len()).filter(|who| row.cells.get(*who).is_some_and(Option::is_some)).collect(),
         Choice::Nothing => Vec::new(),
     };
     match merged(task, row).filter(|_| choice == Choice::All) {
@@ -118,7 +120,7 @@ fn remembered(ruling: &Ruling, row: &Row, taken: &[usize]) -> Action {
     Action::Settle { of: row.name.clone(), at, put: Some(Box::new(settlement)) }
 }
 
-fn named(who: usize, id: &str) -> String {
+pub(super) fn named(who: usize, id: &str) -> String {
     [(who + 1).to_string().as_str(), ".", id].concat()
 }
 
@@ -227,70 +229,11 @@ fn clear(result: &Annotation, row: &Row) -> Vec<Action> {
 }
 
 /// Whether an issue of a result came from a row.
-fn holds_issue(row: &Row, id: &str) -> bool {
+pub(super) fn holds_issue(row: &Row, id: &str) -> bool {
     row.cells.iter().enumerate().any(|(who, cell)| match cell {
         Some(Cell::Issue(issue)) => named(who, &issue.id) == id,
         _ => false,
     })
-}
-
-/// Whether anybody's edit of one row answers anybody's own issue of the other.
-fn are_tied(edits: &Row, issue: &Row) -> bool {
-    edits.cells.iter().zip(&issue.cells).any(|pair| match pair {
-        (Some(Cell::Edits(edits)), Some(Cell::Issue(issue))) => {
-            edits.iter().any(|edit| edit.answers.contains(&issue.id))
-        }
-        _ => false,
-    })
-}
-
-/// What stands in the result answers what stands there, whoever it is from: changes are tied to the issues that anybody tied
-/// them to, and scores rest on what came in the place of what they rested on.
-pub(super) fn relinked(rows: &[Row], row: &Row, result: &Annotation) -> Vec<Action> {
-    let issues: Vec<&Row> = rows.iter().filter(|one| matches!(one.key, Key::Issue(..))).collect();
-    let mut actions = Vec::new();
-    for edits in rows.iter().filter(|one| matches!(one.key, Key::Edit(..))) {
-        let touched = edits.name == row.name || are_tied(edits, row);
-        let (Some(response), Some(place)) = (edits.key.response(), edits.key.place()) else { continue };
-        let own = result.corrections.iter().filter(|one| one.response == response && touched);
-        for edit in own.flat_map(|one| &one.edits).filter(|edit| span_bytes(&edit.span).touches(place)) {
-            let mut new = CorrectionEdit { answers: Vec::new(), ..edit.clone() };
-            for tied in issues.iter().filter(|issue| are_tied(edits, issue)) {
-                let there = result.issues.iter().filter(|issue| holds_issue(tied, &issue.id));
-                new.answers.extend(there.map(|issue| issue.id.clone()));
-            }
-            new.answers.extend(edit.answers.iter().filter(|id| !is_of_submission(&issues, id)).cloned());
-            if new != *edit {
-                let response = response.to_owned();
-                actions.push(Action::Edits { response, remove: vec![edit.id.clone()], add: vec![new] });
-            }
-        }
-    }
-    actions.extend(result.scores.iter().filter_map(|score| {
-        let mut new = score.clone();
-        new.evidence.iter_mut().for_each(|one| rest_on(one, &issues, result));
-        let (criterion, response) = (new.criterion.clone(), new.response.clone());
-        (new != *score).then(|| Action::Score { criterion, response, put: Some(Box::new(new)) })
-    }));
-    actions
-}
-
-/// Whether an id is an issue's of a submission, under its own name or under its name in the result.
-fn is_of_submission(issues: &[&Row], id: &str) -> bool {
-    issues.iter().any(|row| {
-        holds_issue(row, id)
-            || row.cells.iter().flatten().any(|cell| matches!(cell, Cell::Issue(issue) if issue.id == id))
-    })
-}
-
-/// Evidence that names an issue which is not in the result names the one that came in its place, where there is one.
-fn rest_on(evidence: &mut Value, issues: &[&Row], result: &Annotation) {
-    let Some(value) = evidence.get_mut("ref") else { return };
-    let Some(id) = value.as_str().filter(|id| result.issues.iter().all(|issue| issue.id != *id)) else { return };
-    let Some(row) = issues.iter().find(|row| holds_issue(row, id)) else { return };
-    if let Some(there) = result.issues.iter().find(|issue| holds_issue(row, &issue.id)) {
-        *value = there.id.as_str().into();
-    }
 }
 
 impl Ruling {
@@ -343,10 +286,37 @@ impl Ruling {
             });
             let who = self.review.subjects.iter().position(|id| Some(id) == one.subject.as_ref());
             one.subject = one.subject.filter(|_| who.is_some_and(|who| follows(task, result, row, who)));
+            if !one.subjects.is_empty() && !follows_all(task, result, row) {
+                one.subjects.clear();
+            }
             list.push(one);
         }
         list
     }
+}
+
+/// Whether a result says in a row what all together say there: each one's issue, the text that all changes make.
+fn follows_all(task: &Task, result: &Annotation, row: &Row) -> bool {
+    let Key::Edit(response, place) = &row.key else {
+        let stands = |(who, cell): (usize, &Option<Cell>)| match cell {
+            Some(Cell::Issue(issue)) => {
+                let own = result.issues.iter().find(|one| one.id == named(who, &issue.id));
+                own.is_some_and(|own| Cell::Issue(own.clone()).core() == Cell::Issue(issue.clone()).core())
+            }
+            _ => true,
+        };
+        return row.cells.iter().enumerate().all(stands);
+    };
+    let original = task.response(response).map_or("", |response| &response.text);
+    made_of(original, result, response, *place) == merged(task, row)
+}
+
+/// What a result makes of a place; none where a change of it reaches beyond.
+fn made_of(original: &str, result: &Annotation, response: &str, place: Span) -> Option<String> {
+    let own = result.corrections.iter().filter(|one| one.response == response).flat_map(|one| &one.edits);
+    let here: Vec<CorrectionEdit> = own.filter(|edit| span_bytes(&edit.span).touches(place)).cloned().collect();
+    let inside = here.iter().all(|edit| place.cover(span_bytes(&edit.span)) == place);
+    inside.then(|| text_of(original, place, Some(&Cell::Edits(here))))
 }
 
 /// Whether a result says in a row what a submission says there.
@@ -364,12 +334,7 @@ fn follows(task: &Task, result: &Annotation, row: &Row, who: usize) -> bool {
         }
         Key::Edit(response, place) => {
             let original = task.response(response).map_or("", |response| &response.text);
-            let own = result.corrections.iter().filter(|one| one.response == *response).flat_map(|one| &one.edits);
-            let here = own.filter(|edit| span_bytes(&edit.span).touches(*place)).cloned().collect();
-            let inside =
-                |edits: &Vec<CorrectionEdit>| edits.iter().all(|edit| place.cover(span_bytes(&edit.span)) == *place);
-            let here: Vec<CorrectionEdit> = here;
-            inside(&here) && text_of(original, *place, Some(&Cell::Edits(here))) == text_of(original, *place, said)
+            made_of(original, result, response, *place) == Some(text_of(original, *place, said))
         }
         Key::Step(_, place) => {
             let at = |step: &&crate::annotation::StepJudgement| step.span.as_ref().map(span_bytes) == Some(*place);

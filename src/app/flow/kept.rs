@@ -4,12 +4,14 @@ use super::claim::claim;
 use super::submit;
 use crate::app::{Effect, Model, Ticket, Tone, notice, word};
 
+#[inline(never)]
 pub(super) fn lock_lost(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     desk.mine = false;
     notice::tell(model, Tone::Firm, word::READ_ONLY, "")
 }
 
+#[inline(never)]
 pub(super) fn take_over(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
     let (key, id) = (desk.key.clone(), desk.task.id.clone());
@@ -21,6 +23,7 @@ pub(super) fn take_over(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+#[inline(never)]
 pub(super) fn kept(model: &mut Model, ticket: Ticket) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     if desk.sync.keeping == Some(ticket) {
@@ -29,6 +32,7 @@ pub(super) fn kept(model: &mut Model, ticket: Ticket) -> Vec<Effect> {
     submit::kept(model, ticket)
 }
 
+#[inline(never)]
 pub(super) fn not_kept(model: &mut Model, ticket: Ticket) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     desk.sync.keeping = None;

@@ -9,6 +9,7 @@ use crate::app::{Effect, Model, Timer};
 use crate::protocol::{Call, Failure, Reason, Refusal, Reply};
 
 /// Gives up what is open without losing it: sends what is missing, gives the tab's right back.
+#[inline(never)]
 pub(in crate::app) fn leave(model: &mut Model) -> Vec<Effect> {
     let mut effects = save(model, true);
     effects.extend(keep_head(model));
@@ -19,6 +20,7 @@ pub(in crate::app) fn leave(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Hands the work at hand to the expert as a file.
+#[inline(never)]
 pub(in crate::app) fn download(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
     let name: String =
@@ -27,6 +29,7 @@ pub(in crate::app) fn download(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Gives the task back and asks for another.
+#[inline(never)]
 pub(in crate::app) fn skip(model: &mut Model) -> Vec<Effect> {
     let ticket = model.ticket();
     let Some(desk) = model.desk_mut() else { return Vec::new() };
@@ -37,10 +40,12 @@ pub(in crate::app) fn skip(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Ask { ticket, call: Box::new(call), leaving: false }]
 }
 
+#[inline(never)]
 pub(in crate::app) fn release_again(model: &mut Model) -> Vec<Effect> {
     if model.desk().is_some_and(|desk| desk.releasing.is_some()) { skip(model) } else { Vec::new() }
 }
 
+#[inline(never)]
 pub(super) fn released(model: &mut Model, answer: Result<Reply, Failure>) -> Vec<Effect> {
     match answer {
         Err(failure) if failure.may_pass() => {

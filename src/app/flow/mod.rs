@@ -29,10 +29,14 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Answered(ticket, answer) => answered(model, ticket, *answer),
         Msg::JournalOpened(ticket, record) => {
+            let waits = open::journal_opened(model, ticket, record);
+            waits.map_or_else(|| open_when_ready(model), |wait| vec![wait])
+        }
+        Msg::WholeCame(ticket) => {
             if let Stage::Opening(opening) = &mut model.stage
-                && opening.journal == ticket
+                && opening.whole == Some(ticket)
             {
-                opening.record = Some(record);
+                opening.whole = None;
             }
             open_when_ready(model)
         }
@@ -69,6 +73,7 @@ fn answered(model: &mut Model, ticket: Ticket, answer: Result<Reply, Failure>) -
 }
 
 /// Tries now what failed: the expert asked for it.
+#[inline(never)]
 pub(super) fn retry_now(model: &mut Model) -> Vec<Effect> {
     match &model.stage {
         Stage::Claiming { .. } => claim_again(model),
@@ -84,6 +89,7 @@ pub(super) fn retry_now(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The network is back, or away.
+#[inline(never)]
 pub(super) fn connected(model: &mut Model, online: bool) -> Vec<Effect> {
     model.online = online;
     if !online {

@@ -6,13 +6,14 @@ use crate::agreement;
 use crate::annotation::{
     Annotation, Draft, Entry, History, Record, Ruling, asks_author, merge, returned_findings, submissions,
 };
-use crate::app::model::Opening;
+use crate::app::model::{Journal, Opening};
 use crate::app::update::wait;
 use crate::app::work::correct;
-use crate::app::{Clock, Desk, Effect, Event, Lease, Mode, Model, Pages, Side, Stage, Sync, Timer, Tone, View};
+use crate::app::{Clock, Desk, Effect, Event, Lease, Mode, Model, Pages, Side, Stage, Sync, Ticket, Timer, Tone, View};
 use crate::app::{clock, look, notice, word};
 use crate::json::{DecodeError, Doc, Value};
 use crate::protocol::{DraftAt, Failure, Fault, Leased};
+use crate::review;
 use crate::task::{Kind, Part, Task};
 use std::rc::Rc;
 
@@ -22,8 +23,40 @@ pub(super) fn opening(model: &mut Model, leased: Leased) -> Vec<Effect> {
     let key = key(model, &id);
     let (journal, lock) = (model.ticket(), model.ticket());
     let asked = model.now;
-    model.stage = Stage::Opening(Box::new(Opening { leased, asked, journal, lock, mine: None, record: None }));
-    vec![Effect::OpenJournal { ticket: journal, key: key.clone() }, Effect::Lock { ticket: lock, key, steal: false }]
+    let whole = needs_more(&leased).then(|| model.ticket());
+    model.stage = Stage::Opening(Box::new(Opening { leased, asked, journal, lock, mine: None, record: None, whole }));
+    let mut effects = vec![
+        Effect::OpenJournal { ticket: journal, key: key.clone() },
+        Effect::Lock { ticket: lock, key, steal: false },
+    ];
+    effects.extend(whole.map(Effect::Whole));
+    effects
+}
+
+/// Whether more is needed to open it than new work needs: what others made, what is written, what was begun.
+fn needs_more(leased: &Leased) -> bool {
+    let field = |name| leased.task.get(name);
+    let some = |name| field(name).and_then(Value::as_array).is_some_and(|list| !list.is_empty());
+    let parts = field("parts").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    leased.draft.is_some()
+        || some("reviews")
+        || field("kind").and_then(Value::as_str) == Some(Kind::Review.word())
+        || parts.into_iter().any(|part| crate::annotation::WRITTEN.iter().any(|one| one.word() == part))
+}
+
+/// Takes in the journal; answers with what must be waited for before the work in it can be opened.
+pub(super) fn journal_opened(model: &mut Model, ticket: Ticket, record: Option<Journal>) -> Option<Effect> {
+    let wait = model.ticket();
+    let Stage::Opening(opening) = &mut model.stage else { return None };
+    if opening.journal != ticket {
+        return None;
+    }
+    let begun = record.as_ref().is_some_and(|journal| !journal.1.is_empty());
+    opening.record = Some(record);
+    (begun && opening.whole.is_none()).then(|| {
+        opening.whole = Some(wait);
+        Effect::Whole(wait)
+    })
 }
 
 fn key(model: &Model, task: &str) -> String {
@@ -32,7 +65,7 @@ fn key(model: &Model, task: &str) -> String {
 
 pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
     let Stage::Opening(opening) = &model.stage else { return Vec::new() };
-    let (Some(mine), Some(_)) = (opening.mine, &opening.record) else { return Vec::new() };
+    let (Some(mine), Some(_), None) = (opening.mine, &opening.record, opening.whole) else { return Vec::new() };
     let Stage::Opening(opening) = std::mem::replace(&mut model.stage, Stage::Resting) else { return Vec::new() };
     let Opening { leased, asked, record, .. } = *opening;
     let task = match readable(leased.task.clone()) {
@@ -44,15 +77,15 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
     };
     let found = found_work(&task, leased.draft.as_ref(), record.flatten().map(|record| *record));
     let mut view = opening_view(&task, found.record.place.as_ref());
-    if found.fresh && found.conflicts.is_none() && is_prepared(&found.draft) {
+    if found.fresh && found.conflicts.is_none() && is_prepared(&task, &found.draft) {
         view.round.new = correct::edit_ids(&found.draft);
     }
     let pages = Pages::of(&task, &found.draft);
     let there = if found.dirty { u64::MAX } else { found.draft.version() };
     let mut sync = Sync::at(found.rev, there);
     sync.saved_at = (!found.dirty && found.rev > 0).then_some(model.now.wall);
-    let told = leased.task;
     let returned = returned_findings(&task);
+    let again = found.draft.ruling().and_then(Ruling::subject).and_then(|work| review::again(&task, work));
     let agreement = found.draft.ruling().filter(|ruling| ruling.adjudicates()).map(|ruling| agreed(&task, ruling));
     let desk = Desk {
         key: key(model, &task.id),
@@ -71,12 +104,15 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
         tracked: None,
         formulas: Rc::default(),
         writing: Box::default(),
+        doubts: Box::default(),
         agreement,
         returned,
+        again: again.map(Box::new),
         record: found.record,
+        untold: Some(leased.task),
     };
     model.stage = Stage::Working(Box::new(desk));
-    opened(model, found.fresh, found.conflicts, told)
+    opened(model, found.fresh, found.conflicts)
 }
 
 /// Reads a task, and the work that it brings with it to be reviewed.
@@ -87,8 +123,8 @@ fn readable(document: Value) -> Result<Task, DecodeError> {
     Ok(task)
 }
 
-fn opened(model: &mut Model, fresh: bool, conflicts: Option<usize>, told: Value) -> Vec<Effect> {
-    let mut effects = vec![Effect::Tell(Event::Task(Some(told)))];
+fn opened(model: &mut Model, fresh: bool, conflicts: Option<usize>) -> Vec<Effect> {
+    let mut effects = Vec::new();
     let (ticket, mine) = (model.ticket(), model.desk().is_some_and(|desk| desk.mine));
     if let Some(desk) = model.desk_mut().filter(|desk| fresh && desk.mine) {
         let head = Box::new(desk.record.clone());
@@ -153,6 +189,7 @@ fn found_work(task: &Rc<Task>, kept: Option<&DraftAt>, journal: Option<(Record, 
 }
 
 /// How far submissions agree about what was judged: alpha over the judgements, whoever left one open.
+#[inline(never)]
 fn agreed(task: &Task, ruling: &Ruling) -> agreement::Found {
     let annotations: Vec<&Annotation> = ruling.subjects.iter().collect();
     let table = agreement::scores_table(task, &annotations, false);
@@ -171,10 +208,15 @@ fn is_same_work(one: &Draft, other: &Draft) -> bool {
     timeless(one) == timeless(other)
 }
 
-/// Whether a draft was prepared by somebody else: there are changes that nobody spent time on at a workbench.
-fn is_prepared(draft: &Draft) -> bool {
+/// Whether a draft was prepared by somebody else: there are changes that nobody spent time on at a workbench. What is reviewed and
+/// what came back are no such drafts.
+fn is_prepared(task: &Task, draft: &Draft) -> bool {
     let time = &draft.annotation().time;
-    time.active_ms == 0.0 && time.idle_ms == 0.0
+    !is_reviewed(task) && time.active_ms == 0.0 && time.idle_ms == 0.0
+}
+
+fn is_reviewed(task: &Task) -> bool {
+    task.kind == Kind::Review || !task.reviews.is_empty()
 }
 
 fn opening_view(task: &Task, place: Option<&Value>) -> View {
@@ -182,10 +224,11 @@ fn opening_view(task: &Task, place: Option<&Value>) -> View {
         (Part::Scores, Side::Rubric),
         (Part::Issues, Side::Issues),
         (Part::Steps, Side::Steps),
+        (Part::Claims, Side::Claims),
         (Part::Correction, Side::Changes),
     ];
     let side = side.iter().find(|(part, _)| task.asks(*part)).map_or(Side::Issues, |(_, side)| *side);
-    let reviews = task.kind == Kind::Review || !task.reviews.is_empty();
+    let reviews = is_reviewed(task);
     let mut view = View::opening(if reviews { Side::Review } else { side });
     if asks_author(task) && !reviews {
         view.mode = Mode::Write;

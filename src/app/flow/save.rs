@@ -12,6 +12,9 @@ use std::rc::Rc;
 
 /// How long a change waits for others before the draft is sent, in milliseconds.
 const SAVE_AFTER_MS: f64 = 2_500.0;
+/// Of a long text, of which every draft carries the whole, so many bytes of it a millisecond are sent at most: of a megabyte
+/// every ten seconds. Every stroke is on the device at once.
+const BYTES_A_MS: f64 = 100.0;
 /// The lease is renewed only while the expert acted in this time.
 const RENEW_WITHIN_MS: f64 = 30.0 * 60.0 * 1_000.0;
 /// Has the draft sent before long, where the backend lacks something.
@@ -19,12 +22,18 @@ pub(in crate::app) fn save_soon(model: &mut Model) -> Vec<Effect> {
     let waits = model.timers.iter().any(|(timer, _)| *timer == Timer::Save);
     let ready = |desk: &Desk| desk.is_dirty() && desk.mine && desk.sync.asking.is_none() && !desk.lease.lost;
     if !waits && model.desk().is_some_and(ready) {
-        return vec![wait(model, Timer::Save, SAVE_AFTER_MS)];
+        let pages = model.desk().map_or(&[][..], |desk| &desk.pages.responses);
+        let changed = pages.iter().filter(|page| !Rc::ptr_eq(&page.original, &page.corrected));
+        let bytes: usize = changed.map(|page| page.corrected.len()).sum();
+        #[allow(clippy::cast_precision_loss, reason = "a length in bytes")]
+        let ms = (bytes as f64 / BYTES_A_MS).max(SAVE_AFTER_MS);
+        return vec![wait(model, Timer::Save, ms)];
     }
     Vec::new()
 }
 
 /// Sends the draft now, where the backend lacks something.
+#[inline(never)]
 pub(in crate::app) fn save(model: &mut Model, leaving: bool) -> Vec<Effect> {
     if model.desk().is_some_and(Desk::is_dirty) { send(model, leaving) } else { Vec::new() }
 }
@@ -46,6 +55,7 @@ pub(super) fn send(model: &mut Model, leaving: bool) -> Vec<Effect> {
     vec![Effect::Ask { ticket, call: Box::new(Call::SaveDraft(call)), leaving }]
 }
 
+#[inline(never)]
 pub(super) fn saved(model: &mut Model, answer: Result<Reply, Failure>) -> Vec<Effect> {
     let wall = model.now.wall;
     let Some(desk) = model.desk_mut() else { return Vec::new() };
@@ -87,6 +97,7 @@ pub(super) fn saved(model: &mut Model, answer: Result<Reply, Failure>) -> Vec<Ef
 }
 
 /// Another device's draft came first: both are brought together, and the result is sent.
+#[inline(never)]
 fn merge_in(model: &mut Model, current: DraftAt) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     let read = |document: &Value| Draft::read(Rc::clone(&desk.task), document.clone()).ok();
@@ -138,6 +149,7 @@ pub(super) fn renew_later(model: &mut Model) -> Effect {
 }
 
 /// At half time: the lease is renewed while somebody is at work.
+#[inline(never)]
 pub(in crate::app) fn renew(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     let at_work = model.desk().is_some_and(|desk| desk.clock.silent_ms(now) < RENEW_WITHIN_MS);

@@ -29,6 +29,7 @@ pub(in crate::app) fn submit(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The host page allowed it, or not. What is allowed is frozen, and kept before the first try.
+#[inline(never)]
 pub(in crate::app) fn settled(model: &mut Model, allowed: bool) -> Vec<Effect> {
     let uuid = uuid(model);
     let Some(desk) = model.desk_mut() else { return Vec::new() };
@@ -61,6 +62,7 @@ pub(super) fn kept(model: &mut Model, ticket: Ticket) -> Vec<Effect> {
 }
 
 /// A submission that was on its way when the page went is taken up again.
+#[inline(never)]
 pub(super) fn resume(model: &mut Model) -> Vec<Effect> {
     let ticket = model.ticket();
     let Some(desk) = model.desk_mut().filter(|desk| desk.mine) else { return Vec::new() };
@@ -108,6 +110,7 @@ pub(super) fn answered(model: &mut Model, answer: Result<Reply, Failure>) -> Vec
     }
 }
 
+#[inline(never)]
 fn arrived(model: &mut Model, id: String) -> Vec<Effect> {
     let task = model.desk().map(|desk| desk.task.id.clone()).unwrap_or_default();
     model.done += 1;
@@ -119,6 +122,7 @@ fn arrived(model: &mut Model, id: String) -> Vec<Effect> {
 }
 
 /// The backend said no: the work is thawed and stays here.
+#[inline(never)]
 fn refused_with(model: &mut Model, refused: Refused) -> Vec<Effect> {
     if refused.refusal == Refusal::SignIn {
         return signed_out(model, refused);
@@ -144,6 +148,7 @@ fn refused_with(model: &mut Model, refused: Refused) -> Vec<Effect> {
 }
 
 /// The expert has to sign in again; the submission waits, frozen, and can be sent again.
+#[inline(never)]
 fn signed_out(model: &mut Model, refused: Refused) -> Vec<Effect> {
     if let Some(submitting) = model.desk_mut().and_then(|desk| desk.submitting.as_mut()) {
         submitting.failure = Some(Failure::Refused(refused));
@@ -152,6 +157,7 @@ fn signed_out(model: &mut Model, refused: Refused) -> Vec<Effect> {
 }
 
 /// Leaves the task by one of the ways out: that is a submission, and partial work is kept in it.
+#[inline(never)]
 pub(in crate::app) fn exit(model: &mut Model, kind: ExitKind, note: String) -> Vec<Effect> {
     let mut effects = act(model, Action::Exit(Some(Exit { kind, note, extra: Map::new() })), None);
     model.dialog = None;

@@ -2,7 +2,7 @@
 
 use crate::annotation::{self, Code, Finding, ReviewVerdict, Spot};
 use crate::app::{Desk, Focus};
-use crate::review::{self, ReviewCode, about};
+use crate::review::{self, Again, Change, Moved, ReviewCode, about};
 
 /// What is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn problems(desk: &Desk) -> Vec<Gap> {
     };
     let subjects = desk.draft.ruling().map_or(&[][..], |ruling| &ruling.subjects);
     let submissions: Vec<_> = review.subjects.iter().map(String::as_str).zip(subjects).collect();
-    let found = review::check(&desk.task, &submissions, &review);
+    let found = review::check_parts(&desk.task, &submissions, &review, &items(desk));
     let lack = |one: &review::ReviewProblem| match &one.within {
         Some(problem) => Lack::Work(problem.code),
         None => Lack::Review(one.code),
@@ -40,9 +40,16 @@ pub fn problems(desk: &Desk) -> Vec<Gap> {
     super::settle::with_unsettled(desk, gaps)
 }
 
-/// The parts of the work under review, in the order of the work. Several submissions are not judged part by part.
+/// The parts of the work under review that are asked about, in the order of the work: of work that was reviewed before, what
+/// changed since and what was wrong.
 #[must_use]
 pub fn items(desk: &Desk) -> Vec<Spot> {
+    desk.again.as_ref().map_or_else(|| parts(desk), |again| again.asked.clone())
+}
+
+/// All parts of the work under review, in the order of the work. Several submissions are not judged part by part.
+#[must_use]
+pub fn parts(desk: &Desk) -> Vec<Spot> {
     let subject = desk.draft.ruling().and_then(annotation::Ruling::subject);
     subject.map_or_else(Vec::new, |subject| review::items(&desk.task, subject))
 }
@@ -54,7 +61,7 @@ pub fn part(desk: &Desk, id: &str) -> Option<Spot> {
         Spot::Criterion(_, Some(response)) => response == desk.response_id(),
         _ => true,
     };
-    items(desk).into_iter().find(|spot| spot.id() == id && here(spot))
+    parts(desk).into_iter().find(|spot| spot.id() == id && here(spot))
 }
 
 /// What was found about a part: by the reviewer at work, or by the one who returned it.
@@ -67,6 +74,62 @@ pub fn finding<'a>(desk: &'a Desk, id: &str) -> Option<&'a Finding> {
     let findings = &desk.returned.as_ref()?.findings;
     let here = |finding: &&Finding| finding.response.as_deref().is_none_or(|one| one == desk.response_id());
     findings.iter().filter(here).find(|finding| finding.about.as_deref() == Some(id))
+}
+
+/// Whether a part is shown: what is not asked about in a second review is only where the whole is, or where somebody turned
+/// to it or found something.
+#[must_use]
+pub fn is_shown(desk: &Desk, focus: &Focus) -> bool {
+    desk.again
+        .as_ref()
+        .is_none_or(|again| desk.view.whole || desk.view.focus == *focus || is_in_round(desk, again, focus))
+}
+
+/// Whether a part is asked about, or somebody found something in it. Not in line: a first load does without.
+#[inline(never)]
+fn is_in_round(desk: &Desk, again: &Again, focus: &Focus) -> bool {
+    let (Focus::Criterion(id) | Focus::Issue(id) | Focus::Edit(id) | Focus::Step(id)) = focus else { return true };
+    match part(desk, id) {
+        Some(spot) => again.asked.contains(&spot) || finding(desk, id).is_some(),
+        // What is the reviewer's own is; what nobody judged is not.
+        None => matches!(focus, Focus::Issue(_) | Focus::Edit(_)),
+    }
+}
+
+/// Whether a part is asked about, in a second review too.
+#[must_use]
+pub fn is_asked_again(desk: &Desk, id: &str) -> bool {
+    let asked = |again: &Again| part(desk, id).is_some_and(|spot| again.asked.contains(&spot));
+    desk.again.as_ref().is_none_or(|again| asked(again))
+}
+
+/// What a part was before and what was found in it then, where the work was reviewed before.
+#[must_use]
+pub fn since<'a>(desk: &'a Desk, id: &str) -> (Option<&'a Change>, Option<&'a Finding>) {
+    let Some((again, spot)) = desk.again.as_ref().zip(part(desk, id)) else { return (None, None) };
+    (review::change_of(again, &spot), review::fault(&again.review.findings, &spot))
+}
+
+/// What became of an error that was found the last time.
+#[must_use]
+pub fn outcome(desk: &Desk, finding: &Finding) -> Option<Moved> {
+    let again = desk.again.as_ref()?;
+    let of = |one: &&Change| Some(&one.id) == finding.about.as_ref();
+    let changed = again
+        .changes
+        .iter()
+        .filter(of)
+        .find(|one| one.part != "scores" || finding.response.is_none() || one.response == finding.response);
+    let added = || review::unanswered(std::slice::from_ref(finding), &again.changes).is_empty();
+    changed.map(|one| one.moved).or_else(|| (finding.about.is_none() && added()).then_some(Moved::Added))
+}
+
+/// The parts that are gone since the last review, without those in which an error was found.
+#[must_use]
+pub fn gone(desk: &Desk) -> Vec<&Change> {
+    let Some(again) = &desk.again else { return Vec::new() };
+    let known = |id: &String| again.review.findings.iter().any(|one| one.about.as_ref() == Some(id));
+    again.changes.iter().filter(|one| one.moved == Moved::Removed && !known(&one.id)).collect()
 }
 
 /// The id of the part under review that has the attention; none where it is the reviewer's own, or nothing is reviewed.

@@ -3,6 +3,8 @@
 //! A line keeps its id and its `Rc` as long as the same is seen in it, so that a key renders one line again. Columns count
 //! UTF-16 code units of what is seen; what was deleted is seen and has no place of its own.
 
+pub mod sections;
+
 use crate::annotation::{CorrectionEdit, span_bytes};
 use crate::text::{Span, Step};
 use std::rc::Rc;

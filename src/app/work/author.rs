@@ -10,7 +10,7 @@ use crate::app::update::act;
 use crate::app::work::lint;
 use crate::app::{Dialog, Effect, Focus, Mode, Model, Msg, Target, question};
 use crate::json::Map;
-use crate::task::{Criterion, Demand, Reference, Role, Scale, ScoreState, Turn};
+use crate::task::{Criterion, Reference, Role, Scale, ScoreState, Turn};
 use field::{change, level, typed, with_level};
 
 /// What happens to what is written, as past-tense facts.
@@ -60,6 +60,7 @@ pub enum Author {
     Imported,
 }
 
+#[inline(never)]
 pub(in crate::app) fn update(model: &mut Model, msg: Author) -> Vec<Effect> {
     match msg {
         Author::Added => added(model, None),
@@ -130,23 +131,7 @@ fn added(model: &mut Model, of: Option<&str>) -> Vec<Effect> {
     let at = behind.and_then(|id| criteria.iter().position(|one| one.id == id)).map_or(criteria.len(), |at| at + 1);
     let criterion = match of.and_then(|of| desk.draft.criterion(of)) {
         Some(original) => Criterion { id: id.clone(), ..original.clone() },
-        None => Criterion {
-            id: id.clone(),
-            title: String::new(),
-            text: String::new(),
-            points: 1.0,
-            class: None,
-            tags: Vec::new(),
-            scale: Scale::Binary,
-            gate: false,
-            requires: Vec::new(),
-            turn: None,
-            rationale: Demand::Optional,
-            evidence: Demand::Optional,
-            source: None,
-            quote: None,
-            extra: Map::new(),
-        },
+        None => Criterion::of(id.clone(), "", "", 1.0),
     };
     let effects = act(model, Action::Criterion { id: id.clone(), at, put: Some(Box::new(criterion)) }, None);
     lead(model, effects, &id)
@@ -162,7 +147,7 @@ fn lead(model: &mut Model, mut effects: Vec<Effect>, id: &str) -> Vec<Effect> {
     effects
 }
 
-/// Removes a criterion, and whatever was said of it: its scores, what requires it, what was set aside.
+/// Removes a criterion, and whatever was said of it: its scores, changes that answer it, what requires it, what was set aside.
 fn removed(model: &mut Model, id: &str) -> Vec<Effect> {
     let Some(action) = model.desk().and_then(|desk| removal(desk, id)) else { return Vec::new() };
     let Some(desk) = model.desk() else { return Vec::new() };
@@ -200,7 +185,7 @@ fn cell_pressed(model: &mut Model, id: &str, at: usize) -> Vec<Effect> {
 /// What removes a criterion, with all that hangs on it.
 pub(super) fn removal(desk: &crate::app::Desk, id: &str) -> Option<Action> {
     desk.draft.criterion(id)?;
-    let mut actions = Vec::new();
+    let mut actions = question::untied(desk, &[id.to_owned()]);
     for score in desk.draft.annotation().scores.iter().filter(|score| score.criterion == id) {
         let response = score.response.clone();
         actions.push(Action::Score { criterion: id.to_owned(), response, put: None });

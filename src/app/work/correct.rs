@@ -6,11 +6,13 @@ use crate::app::command::turn_to;
 use crate::app::update::act;
 use crate::app::{Desk, Effect, Focus, Listed, Model, Msg, question};
 use crate::json::Map;
-use crate::text::{Edit, Offsets, Tracked, Unit, record, splice};
+use crate::text::{Edit, Offsets, Span, Tracked, Unit, record, splice};
+use std::rc::Rc;
 
 pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Typed { text, caret } => typed(model, &text, caret),
+        Msg::TypedOver { span, insert, length } => typed_over(model, span, &insert, length),
         Msg::EditReverted(id) => reverted(model, &id),
         Msg::EditCategoryChosen(id, category) => change(model, &id, None, |edit| edit.category = category),
         Msg::EditSeverityChosen(id, severity) => change(model, &id, None, |edit| edit.severity = severity),
@@ -62,9 +64,42 @@ fn typed(model: &mut Model, text: &str, caret: Option<usize>) -> Vec<Effect> {
     change_text(model, &change, after)
 }
 
+/// The same where it is known what was typed: the rest of the text is not looked at.
+fn typed_over(model: &mut Model, span: Span, insert: &str, length: usize) -> Vec<Effect> {
+    let Some(page) = model.desk().and_then(Desk::page) else { return Vec::new() };
+    let text = Rc::clone(&page.corrected);
+    let came = insert.encode_utf16().count();
+    if text.contains('\r') {
+        let mut plain = text.replace("\r\n", "\n").replace('\r', "\n");
+        let place = Offsets::new(&plain).span(Unit::Utf16, span);
+        let Some(place) = place else { return out_of_step(model) };
+        plain.replace_range(place.start..place.end, insert);
+        return typed(model, &plain, Some(span.start + came));
+    }
+    let offsets = Offsets::new(&text);
+    let fits = offsets.len(Unit::Utf16) + came == length + span.len();
+    let Some(place) = offsets.span(Unit::Utf16, span).filter(|_| fits) else { return out_of_step(model) };
+    // The lines around it are enough to tell which of several equal letters it was, and to cut no grapheme.
+    let start = text.get(..place.start).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
+    let end = text.get(place.end..).and_then(|tail| tail.find('\n')).map_or(text.len(), |at| place.end + at);
+    let old = Span::new(start, end).slice(&text);
+    let new = Edit::new(place.backward(start), insert).apply(old);
+    let after = place.start + insert.len();
+    let Some(change) = splice(old, &new, Some(after - start)) else { return Vec::new() };
+    change_text(model, &Edit { span: change.span.forward(start), insert: change.insert }, Some(after))
+}
+
+/// The text field shows another text than the draft has: it is written anew.
+fn out_of_step(model: &mut Model) -> Vec<Effect> {
+    if let Some(desk) = model.desk_mut() {
+        desk.view.field_version += 1;
+    }
+    Vec::new()
+}
+
 /// Records a change of the corrected text; the caret stands at `after` then.
 pub(in crate::app) fn change_text(model: &mut Model, change: &Edit, after: Option<usize>) -> Vec<Effect> {
-    let seed = model.random();
+    let (seed, now) = (model.random(), model.now.mono);
     let Some(desk) = model.desk() else { return Vec::new() };
     let Some(page) = desk.page() else { return Vec::new() };
     let response = desk.response_id().to_owned();
@@ -86,11 +121,10 @@ pub(in crate::app) fn change_text(model: &mut Model, change: &Edit, after: Optio
         if desk.may_edit() && new.len() > 1 {
             desk.view.round.new.extend(new);
         }
-        desk.view.field_caret = after;
-        desk.view.field_anchor = after;
-        desk.view.on_card = false;
-        if let Some(edit) = after.and_then(|at| question::edit_at(desk, at)) {
-            desk.view.focus = Focus::Edit(edit);
+        desk.view.typed_at = Some(now);
+        match after {
+            Some(after) => attend(desk, after, after),
+            None => (desk.view.field_anchor, desk.view.field_caret, desk.view.on_card) = (None, None, false),
         }
     }
     effects

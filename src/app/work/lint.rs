@@ -133,6 +133,7 @@ pub(in crate::app) fn soon(model: &mut Model) -> Option<Effect> {
 }
 
 /// Asks the linter.
+#[inline(never)]
 pub(in crate::app) fn ask(model: &mut Model) -> Vec<Effect> {
     let (ticket, lang) = (model.ticket(), model.lang());
     let Some(desk) = model.desk_mut() else { return Vec::new() };
@@ -155,6 +156,7 @@ pub(in crate::app) fn ask(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Takes an answer in: `findings` of the linter and `rows` of what is told apart; none where there was no answer.
+#[inline(never)]
 pub(in crate::app) fn answered(model: &mut Model, ticket: Ticket, answer: Option<&Value>) -> Vec<Effect> {
     let Some(desk) = model.desk_mut().filter(|desk| desk.writing.asking == ticket) else { return Vec::new() };
     // What it says of an older version is dropped: it is asked again.
@@ -273,6 +275,7 @@ pub(super) fn import_typed(model: &mut Model, text: String) -> Vec<Effect> {
 }
 
 /// Takes criteria in that were read from a text.
+#[inline(never)]
 pub(in crate::app) fn criteria_read(
     model: &mut Model,
     ticket: Ticket,

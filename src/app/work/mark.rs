@@ -2,9 +2,8 @@
 
 use crate::annotation::{Action, Issue, span_bytes, span_doc};
 use crate::app::update::act;
-use crate::app::{Caret, Effect, Focus, Mode, Model, Msg, Side, Target, question, word};
+use crate::app::{Caret, Desk, Effect, Focus, Mode, Model, Msg, Side, Target, question, word};
 use crate::json::Map;
-use crate::markup::{formula_around, formula_from};
 use crate::text::segment::{next, previous};
 use crate::text::{Span, Step, snap};
 
@@ -46,25 +45,27 @@ pub(in crate::app) fn move_caret(model: &mut Model, step: Step, back: bool, exte
     let Some(desk) = model.desk_mut() else { return Vec::new() };
     let source = desk.view.mode == Mode::Source;
     let Some(page) = desk.page() else { return Vec::new() };
-    let head = desk.view.caret.head.min(page.original.len());
-    let head = if back { previous(&page.original, head, step) } else { next(&page.original, head, step) };
-    // A formula is one thing: the caret passes it in one step.
-    let around = if source { None } else { formula_around(&page.original_tree, head) };
-    let head = around.map_or(head, |formula| if back { formula.start } else { formula.end });
+    let before = desk.view.caret.head.min(page.original.len());
+    let head = if back { previous(&page.original, before, step) } else { next(&page.original, before, step) };
+    let head = if source { head } else { question::stop(page, before, head, step) };
     let anchor = if extend { desk.view.caret.anchor } else { head };
-    let ahead = if source { None } else { formula_from(&page.original_tree, anchor.min(head)) };
-    let said = heard(&page.original, Caret { anchor, head }, step, ahead);
+    let ahead = if source { None } else { question::ahead(page, head) };
     desk.view.caret = Caret { anchor, head };
+    let said = heard(desk, step, ahead);
     desk.view.caret_shown = true;
     let mut effects = paint_to(model, head);
     model.said = said;
     effects.push(Effect::Reveal(Target("caret".into())));
+    if model.desk().is_some_and(|desk| desk.view.side == Side::Claims) {
+        effects.extend(super::claims::under_caret(model));
+    }
     effects
 }
 
-/// What a screen reader is told of a caret: the selection, or what follows the caret, a formula as a whole.
-fn heard(text: &str, caret: Caret, step: Step, ahead: Option<Span>) -> String {
-    let span = caret.span();
+/// What a screen reader is told of the caret: the selection, or what follows the caret, at a formula's start all of it.
+fn heard(desk: &Desk, step: Step, ahead: Option<Span>) -> String {
+    let text = desk.page().map_or("", |page| &page.original);
+    let span = question::selection(desk);
     let span = if span.is_empty() {
         ahead.unwrap_or_else(|| Span { start: span.start, end: next(text, span.start, step) })
     } else {
@@ -77,6 +78,7 @@ fn heard(text: &str, caret: Caret, step: Step, ahead: Option<Span>) -> String {
 /// Has the text painted as far as a place at once.
 pub(in crate::app) fn paint_to(model: &mut Model, at: usize) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
+    desk.read_all();
     if desk.view.painted <= at {
         desk.view.painted = at + crate::app::update::SLICE;
     }
@@ -101,19 +103,25 @@ fn quote_typed(model: &mut Model, quote: &str) -> Vec<Effect> {
 
 /// Makes an issue of what is selected, or of the response as a whole where nothing is.
 fn issue_wanted(model: &mut Model, category: Option<String>) -> Vec<Effect> {
+    let span = model.desk().map(question::selection).unwrap_or_default();
+    made(model, category, span, String::new())
+}
+
+/// Makes an issue of a span, or of the response as a whole where it is empty.
+pub(in crate::app) fn made(model: &mut Model, category: Option<String>, span: Span, comment: String) -> Vec<Effect> {
     let mut id = format!("i-{}", short_id(model.random()));
     while model.desk().is_some_and(|desk| desk.draft.issue(&id).is_some()) {
         id = format!("i-{}", short_id(model.random()));
     }
     let Some(desk) = model.desk() else { return Vec::new() };
     let (Some(page), Some(response)) = (desk.page(), desk.response()) else { return Vec::new() };
-    let span = snap(&page.original, trimmed(&page.original, desk.view.caret.span()));
+    let span = snap(&page.original, trimmed(&page.original, span));
     let issue = Issue {
         id: id.clone(),
         response: response.id.clone(),
         category,
         severity: None,
-        comment: String::new(),
+        comment,
         span: (!span.is_empty()).then(|| span_doc(&page.original, span)),
         sources: Vec::new(),
         left: None,
@@ -129,7 +137,7 @@ fn issue_wanted(model: &mut Model, category: Option<String>) -> Vec<Effect> {
     desk.view.focus = Focus::Issue(id.clone());
     desk.view.on_card = true;
     desk.view.caret = Caret { anchor: span.end, head: span.end };
-    if desk.view.side != Side::Issues && (in_page || desk.view.mode != Mode::Read) {
+    if desk.view.side != Side::Issues && (in_page || !desk.view.has_margin()) {
         desk.view.side = Side::Issues;
     }
     if in_page {
@@ -149,7 +157,7 @@ fn trimmed(text: &str, span: Span) -> Span {
     Span { start, end }
 }
 
-fn change(model: &mut Model, id: &str, run: Option<String>, edit: impl FnOnce(&mut Issue)) -> Vec<Effect> {
+pub(super) fn change(model: &mut Model, id: &str, run: Option<String>, edit: impl FnOnce(&mut Issue)) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
     let Some(at) = desk.draft.annotation().issues.iter().position(|issue| issue.id == id) else { return Vec::new() };
     let Some(mut issue) = desk.draft.issue(id).cloned() else { return Vec::new() };

@@ -138,6 +138,6 @@ pub(in crate::app) fn show(model: &mut Model, id: &str) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
     let of =
         |spot: &Spot| matches!(made(desk, spot, FindingVerdict::Right), Action::Finding { id: own, .. } if own == id);
-    let spot = question::items(desk).into_iter().find(of);
+    let spot = question::parts(desk).into_iter().find(of);
     spot.map_or_else(Vec::new, |spot| look::go_to(model, &spot))
 }

@@ -1,10 +1,11 @@
-//! Judging step by step: verdicts, what rests on what, and where one step ends and the next begins.
+//! Judging step by step, and claim by claim: verdicts, what rests on what, where one ends and the next begins.
 
 use super::mark::short_id;
 use crate::annotation::cut::{self, Grain};
-use crate::annotation::{Action, Cause, StepJudgement, Verdict, span_bytes};
+use crate::annotation::{Action, Cause, JudgedAlternative, StepJudgement, Verdict, span_bytes};
 use crate::app::update::act;
-use crate::app::{Desk, Effect, Focus, Model, Msg, Target, question};
+use crate::app::{Desk, Effect, Focus, Model, Msg, Side, Target, question};
+use crate::json::Map;
 
 /// What can be said of a step, in the order of their keys.
 pub const VERDICTS: [Verdict; 4] = [Verdict::Correct, Verdict::Neutral, Verdict::Incorrect, Verdict::Unsure];
@@ -47,6 +48,9 @@ pub(in crate::app) fn choice_of(desk: &Desk, id: &str, choice: usize) -> Option<
 
 /// Whether a step can be said to have an error of its own or an inherited one.
 pub fn takes_cause(desk: &Desk, id: &str) -> bool {
+    if question::is_claim(desk, id) {
+        return false;
+    }
     let incorrect = desk.draft.step(id).is_some_and(|step| step.verdict == Verdict::Incorrect);
     incorrect || question::open_steps(desk).1.iter().any(|one| one == id)
 }
@@ -69,7 +73,27 @@ fn judged(model: &mut Model, id: &str, verdict: Verdict) -> Vec<Effect> {
     effects
 }
 
-fn change(model: &mut Model, id: &str, run: Option<String>, edit: impl FnOnce(&mut StepJudgement)) -> Vec<Effect> {
+/// Another text for a step was judged; the same again takes it back, and what is unjudged is not there.
+pub(super) fn alternative_judged(model: &mut Model, id: &str, other: &str, verdict: Verdict) -> Vec<Effect> {
+    change(model, id, None, |step| {
+        let again = step.alternatives.iter().any(|one| one.id == other && one.verdict == verdict);
+        let known = step.alternatives.iter_mut().find(|one| one.id == other);
+        match known {
+            Some(one) => one.verdict = verdict,
+            None => step.alternatives.push(JudgedAlternative { id: other.to_owned(), verdict, extra: Map::new() }),
+        }
+        if again {
+            step.alternatives.retain(|one| one.id != other);
+        }
+    })
+}
+
+pub(super) fn change(
+    model: &mut Model,
+    id: &str,
+    run: Option<String>,
+    edit: impl FnOnce(&mut StepJudgement),
+) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
     let steps = &desk.draft.annotation().steps;
     let Some(at) = steps.iter().position(|step| step.id == id) else { return Vec::new() };
@@ -82,13 +106,18 @@ fn change(model: &mut Model, id: &str, run: Option<String>, edit: impl FnOnce(&m
     act(model, Action::Step { id: id.to_owned(), at, put: Some(Box::new(new)) }, run)
 }
 
+/// The steps of the shown response, or its claims where these are seen.
+fn at_hand(desk: &Desk) -> Vec<&StepJudgement> {
+    if desk.view.side == Side::Claims { question::claims(desk) } else { question::steps(desk) }
+}
+
 fn split(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
     let head = desk.view.caret.head;
     let under = |step: &&StepJudgement| {
         step.span.as_ref().map(span_bytes).is_some_and(|span| span.start < head && head < span.end)
     };
-    let Some(id) = question::steps(desk).into_iter().find(under).map(|step| step.id.clone()) else { return Vec::new() };
+    let Some(id) = at_hand(desk).into_iter().find(under).map(|step| step.id.clone()) else { return Vec::new() };
     cut_anew(model, Some(&id), |steps, text, fresh| cut::split(steps, text, &id, head, fresh))
 }
 
@@ -105,7 +134,7 @@ fn recut(model: &mut Model, grain: Grain) -> Vec<Effect> {
 }
 
 /// Changes where the steps of the shown response begin and end, and leads to one of them.
-fn cut_anew(
+pub(super) fn cut_anew(
     model: &mut Model,
     to: Option<&str>,
     change: impl FnOnce(&mut Vec<StepJudgement>, &str, &mut dyn FnMut() -> String),
@@ -114,8 +143,9 @@ fn cut_anew(
     let Some(desk) = model.desk() else { return Vec::new() };
     let Some(page) = desk.page() else { return Vec::new() };
     let all = &desk.draft.annotation().steps;
-    let first = all.iter().position(|step| step.response.as_deref() == Some(desk.response_id())).unwrap_or(all.len());
-    let old: Vec<StepJudgement> = question::steps(desk).into_iter().cloned().collect();
+    let old: Vec<StepJudgement> = at_hand(desk).into_iter().cloned().collect();
+    let before = |one: &StepJudgement| old.first().is_some_and(|first| first.id == one.id);
+    let first = all.iter().position(before).unwrap_or(all.len());
     let mut new = old.clone();
     let mut count = 0;
     let mut fresh = || loop {

@@ -24,7 +24,7 @@ const WORDS = {
 };
 
 /** What is kept, by database: its stores. Opening one that is not there makes it as the workbench would. */
-const KEPT = { corrigenda: ['heads', 'entries'], 'corrigenda-demo': ['state'] };
+const KEPT = { corrigenda: ['heads', 'entries'], 'corrigenda-demo': ['state'], 'corrigenda-key': ['keys'] };
 const SETTINGS = 'corrigenda.';
 
 const make = (name, properties, ...children) => {
@@ -52,10 +52,19 @@ async function open(name) {
 
 const all = (database, store) => settled(database.transaction(store).objectStore(store).getAll());
 
+/** The heads of the journals as texts; what is sealed is opened, where it can be. */
+async function headsOf(database) {
+  const heads = await all(database, 'heads');
+  if (heads.every((head) => typeof head === 'string')) return heads;
+  const names = await settled(database.transaction('heads').objectStore('heads').getAllKeys());
+  const { open: opened } = await import('./seal.js').then(({ sealer }) => sealer());
+  return Promise.all(heads.map(async (head, at) => (await opened([head], names[at]))[0]));
+}
+
 /** How much unfinished work is here: tasks that are begun, submissions that wait, and whether anything is here only. */
 async function standing() {
   const journal = await open('corrigenda');
-  const heads = journal ? await all(journal, 'heads') : [];
+  const heads = journal ? await headsOf(journal) : [];
   journal?.close();
   const demo = await open('corrigenda-demo');
   const files = demo ? (await all(demo, 'state')).length > 0 : false;

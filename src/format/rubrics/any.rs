@@ -3,7 +3,7 @@
 
 use super::super::texts::table;
 use super::super::work::{documents, list_of, text_of};
-use super::{biggen, criterion, langsmith, prbench, profbench};
+use super::{biggen, langsmith, prbench, profbench};
 use crate::json::{DecodeError, Doc, Map, Value, number, put};
 use crate::task::{Criterion, Rubric, Task};
 
@@ -86,7 +86,7 @@ fn of_item(item: &Value, before: usize) -> Result<Criterion, DecodeError> {
     if title.is_empty() && text.is_empty() {
         return Err(DecodeError::missing("the words of a criterion").under_field("criterion"));
     }
-    let mut one = criterion(format!("c{}", before + 1), &title, &text, points(item)?);
+    let mut one = Criterion::of(format!("c{}", before + 1), &title, &text, points(item)?);
     one.class = Some(said(&CLASS)).filter(|class| !class.is_empty());
     one.tags = item.get("tags").and_then(|tags| Vec::read(tags.clone()).ok()).unwrap_or_default();
     one.gate = item.get("gate").is_some_and(|gate| gate == true || gate == "true" || gate == "1");

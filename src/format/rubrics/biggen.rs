@@ -1,9 +1,9 @@
 //! BiGGen-Bench and Prometheus rows: one criterion with five described levels; read only.
 
 use super::super::work::{Work, bare_task, documents, letter, message, response, text_of, turns};
-use super::{criterion, rubric};
+use super::rubric;
 use crate::json::{DecodeError, Map, Value};
-use crate::task::{Level, Part, Reference, Scale};
+use crate::task::{Criterion, Level, Part, Reference, Scale};
 
 pub(in crate::format) fn read(text: &str) -> Result<Vec<Work>, DecodeError> {
     let mut works = Vec::new();
@@ -26,7 +26,7 @@ pub(in crate::format) fn read(text: &str) -> Result<Vec<Work>, DecodeError> {
             .filter(|one| !one.is_empty())
             .map(ToOwned::to_owned)
             .collect();
-        let mut one = criterion("c1".into(), text_of(given, "criteria"), "", 5.0);
+        let mut one = Criterion::of("c1".into(), text_of(given, "criteria"), "", 5.0);
         let levels: Vec<Level> = (1..=9).filter_map(|value: u8| level(given, value)).collect();
         if levels.len() > 1 {
             one.scale = Scale::Ordinal(levels);

@@ -5,7 +5,7 @@ use super::super::work::{
     Building, Work, bare_task, documents, known_by_prompt, letter, lines, list_of, message, messages, response,
     text_of, turns,
 };
-use super::{criterion, rubric};
+use super::rubric;
 use crate::annotation::Annotation;
 use crate::json::{DecodeError, Doc, Map, Value, object};
 use crate::rubric::standing;
@@ -46,7 +46,7 @@ fn task_of(row: &Value, prompt: &Value, at: usize) -> Result<Task, DecodeError> 
     for (index, item) in list_of(row, "rubrics").iter().enumerate() {
         let points = f64::read(item.get("points").cloned().unwrap_or_default());
         let points = points.map_err(|error| error.under_field("points").under_index(index).under_field("rubrics"))?;
-        let mut one = criterion(format!("c{}", index + 1), text_of(item, "criterion"), "", points);
+        let mut one = Criterion::of(format!("c{}", index + 1), text_of(item, "criterion"), "", points);
         one.tags = Vec::read(item.get("tags").cloned().unwrap_or_default()).unwrap_or_default();
         criteria.push(one);
     }

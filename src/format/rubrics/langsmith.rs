@@ -1,7 +1,7 @@
 //! LangSmith's rubric items of an annotation queue: feedback keys with described values or scores; read only.
 
 use super::super::work::{Work, bare_task, documents, list_of, text_of};
-use super::{criterion, rubric};
+use super::rubric;
 use crate::json::{DecodeError, Map, Value};
 use crate::task::{Criterion, Level, Part, Scale};
 
@@ -27,7 +27,7 @@ pub(in crate::format) fn read(text: &str) -> Result<Vec<Work>, DecodeError> {
                 let error = DecodeError::missing("a feedback key").under_field("feedback_key").under_index(index);
                 return Err(error.under_field("rubric_items").under_index(at));
             }
-            let mut one = criterion(key.to_owned(), key, text_of(item, "description"), 1.0);
+            let mut one = Criterion::of(key.to_owned(), key, text_of(item, "description"), 1.0);
             let levels = levels(item);
             if levels.len() > 1 {
                 one.scale = Scale::Ordinal(levels);

@@ -1,7 +1,7 @@
 //! `PRBench` (ScaleAI): rows of a conversation with criteria in weight classes; read only.
 
 use super::super::work::{Work, bare_task, documents, letter, list_of, response, text_of, turns};
-use super::{criterion, rubric};
+use super::rubric;
 use crate::json::{DecodeError, Map, Value};
 use crate::task::{Criterion, Part, Reference};
 
@@ -71,7 +71,7 @@ fn row_of(one: &Value, index: usize) -> Result<Criterion, DecodeError> {
     };
     let id = text_of(one, "id");
     let id = if id.is_empty() { format!("c{}", index + 1) } else { id.to_owned() };
-    let mut made = criterion(id, text_of(one, "title"), text_of(notes, "criteria_description"), points);
+    let mut made = Criterion::of(id, text_of(one, "title"), text_of(notes, "criteria_description"), points);
     made.class = Some(class).filter(|class| !class.is_empty());
     let category = text_of(notes, "criteria_category");
     made.tags = if category.is_empty() { Vec::new() } else { vec![format!("category:{category}")] };

@@ -1,9 +1,9 @@
 //! `ProfBench` (nvidia): rows of a prompt with criteria of four weights and what three models fulfilled; read only.
 
 use super::super::work::{Building, Work, bare_task, documents, letter, list_of, response, text_of, turns};
-use super::{criterion, rubric};
+use super::rubric;
 use crate::json::{DecodeError, Doc, Value};
-use crate::task::{Part, ScoreState};
+use crate::task::{Criterion, Part, ScoreState};
 
 const WEIGHTS: [(&str, f64); 4] = [("Critical", 4.0), ("Major", 3.0), ("Minor", 2.0), ("Additional", 1.0)];
 
@@ -27,7 +27,7 @@ pub(in crate::format) fn read(text: &str) -> Result<Vec<Work>, DecodeError> {
                     .under_field("rubrics")
                     .under_index(at));
             };
-            let mut made = criterion(format!("c{}", index + 1), text_of(one, "criterion_description"), "", *points);
+            let mut made = Criterion::of(format!("c{}", index + 1), text_of(one, "criterion_description"), "", *points);
             made.class = Some(class.to_owned());
             made.tags = Vec::read(one.get("criterion_type").cloned().unwrap_or_default()).unwrap_or_default();
             criteria.push(made);

@@ -20,7 +20,9 @@ pub struct Dialogs {
 impl Dialogs {
     /// Called after every rendering.
     pub fn rendered(&self, root: &ShadowRoot) {
-        let Ok(dialog) = root.query_selector("dialog[data-dialog]") else { return };
+        // It is the workbench's last: nothing is looked for in a long text.
+        let Ok(Some(workbench)) = root.query_selector(".workbench") else { return };
+        let dialog = workbench.last_element_child();
         match dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
             Some(dialog) if !dialog.open() => {
                 self.before.borrow_mut().get_or_insert_with(|| root.active_element().unwrap_or_else(|| root.host()));

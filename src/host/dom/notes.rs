@@ -66,7 +66,10 @@ impl Notes {
 
     /// Called after every rendering.
     pub fn rendered(self: &Rc<Self>) {
-        let article = self.root.query_selector("[data-at='article']").ok().flatten();
+        // Found by its place: where there is none, nothing is looked for in a long text.
+        let body = self.root.query_selector(".surface-body").ok().flatten();
+        let article = body.and_then(|body| body.first_element_child()?.first_element_child());
+        let article = article.filter(|one| one.get_attribute("data-at").as_deref() == Some("article"));
         if *self.watched.borrow() != article
             && let Some(Observer { observer, .. }) = self.observer.get()
         {

@@ -1,7 +1,7 @@
 //! From a position in the page to a position in the text it was rendered from.
 //!
 //! A piece of text carries `data-a`, the byte where it begins in the original, and its characters are the original's.
-//! An atomic piece (a formula, a rule) carries `data-e` too and is taken whole. What is under `data-skip` (digits of
+//! An atomic piece (a letter of a formula, a rule) carries `data-e` too and is taken whole. What is under `data-skip` (digits of
 //! margin notes, deleted text) has no place: the piece beside it counts.
 
 use crate::text::Span;
@@ -38,12 +38,20 @@ pub fn place(article: &Element, start: &Spot, end: &Spot) -> Option<Span> {
     }
     let from = if starts { at(article, start, Edge::Start, false) } else { first_start(article) }?;
     let to = if ends { at(article, end, Edge::End, false) } else { last_end(article) }?;
+    if from <= to {
+        return Some(Span { start: from, end: to });
+    }
+    // In a formula what stands later may be written earlier: a byte of each leads to the term that holds both.
+    let formula = |spot: &Spot| element(spot)?.closest("math").ok().flatten();
+    if formula(start).is_some_and(|math| formula(end).as_ref() == Some(&math)) {
+        return Some(Span { start: to.saturating_sub(1), end: from + 1 });
+    }
     // Nothing but decoration lies between the two.
-    Some(if from <= to { Span { start: from, end: to } } else { Span { start: to, end: to } })
+    Some(Span { start: to, end: to })
 }
 
 fn at(article: &Element, spot: &Spot, edge: Edge, collapsed: bool) -> Option<usize> {
-    let element = spot.node.dyn_ref::<Element>().cloned().or_else(|| spot.node.parent_element())?;
+    let element = element(spot)?;
     let within = |selector: &str| element.closest(selector).ok().flatten().filter(|one| article.contains(Some(one)));
     if let Some(skipped) = within("[data-skip]") {
         return beside(article, &Point::Before(skipped.into()), edge);
@@ -67,6 +75,11 @@ fn at(article: &Element, spot: &Spot, edge: Edge, collapsed: bool) -> Option<usi
         (Some(end), Edge::End) => end,
     };
     Some(outside.filter(|_| !collapsed).unwrap_or(inside))
+}
+
+/// The element that a position is in.
+fn element(spot: &Spot) -> Option<Element> {
+    spot.node.dyn_ref::<Element>().cloned().or_else(|| spot.node.parent_element())
 }
 
 /// A point between nodes.

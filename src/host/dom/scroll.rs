@@ -1,7 +1,9 @@
 //! Views of one text scroll together: all elements with `data-tied`.
 //!
-//! Where both have as many blocks (`data-b`), the same block is at the top of both; else they keep their proportion, as
+//! Where sentences of both stand for each other (`data-tie`), those are at the same height; where both have as many blocks (`data-b`), the same block is at the top of both; else they keep their proportion, as
 //! a text field has no blocks.
+
+mod ties;
 
 use super::frame::Throttle;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -50,7 +52,8 @@ impl Ties {
             if follower == *leader || follower.client_height() == 0 {
                 continue;
             }
-            let top = by_block(leader, &follower).unwrap_or_else(|| by_share(leader, &follower));
+            let top = ties::by_tie(leader, &follower).or_else(|| by_block(leader, &follower));
+            let top = top.unwrap_or_else(|| by_share(leader, &follower));
             if (top - follower.scroll_top()).abs() <= ROUNDING {
                 continue;
             }

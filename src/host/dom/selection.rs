@@ -1,5 +1,7 @@
 //! What is selected in the text that is read, and where the caret stands in the text that is corrected.
 
+pub mod ends;
+
 use super::frame::Throttle;
 use super::place::{Spot, place};
 use crate::app::Msg;
@@ -11,7 +13,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, HtmlTextAreaElement, Node, Range, Selection, ShadowRoot};
+use web_sys::{Element, Event, HtmlTextAreaElement, Node, PointerEvent, Range, Selection, ShadowRoot};
 
 const SETTLES_AFTER_MS: u32 = 150;
 /// So long after a key or a release, a change of the selection is the expert's doing and not our own rendering's.
@@ -81,7 +83,7 @@ pub fn watch(root: &ShadowRoot, post: &Post) -> Vec<EventListener> {
         on(root, "keydown", Watcher::key_pressed),
         on(root, "keyup", Watcher::key_released),
         on(root, "click", Watcher::caret_moved),
-        on(root, "input", Watcher::caret_moved),
+        on(root, "input", Watcher::typed),
         on(root, "selectionchange", Watcher::caret_moved),
     ]
 }
@@ -105,7 +107,16 @@ impl Watcher {
     fn pressed(&self, event: &Event) {
         self.pressed.set(true);
         let target: Option<Element> = event.composed_path().get(0).dyn_into().ok();
-        self.in_text.set(target.is_some_and(|target| target.closest(ARTICLE).is_ok_and(|found| found.is_some())));
+        let in_text = target.is_some_and(|target| target.closest(ARTICLE).is_ok_and(|found| found.is_some()));
+        self.in_text.set(in_text);
+        // What is selected would be dragged away: a press in the text selects anew.
+        let anew = |press: &PointerEvent| press.pointer_type() == "mouse" && press.button() == 0 && !press.shift_key();
+        if in_text
+            && event.dyn_ref().is_some_and(anew)
+            && let Some(selection) = web_sys::window().and_then(|window| window.get_selection().ok().flatten())
+        {
+            let _ = selection.remove_all_ranges();
+        }
     }
 
     fn released(self: &Rc<Self>) {
@@ -142,6 +153,14 @@ impl Watcher {
             && let Some(span) = place(&article, &start, &end)
         {
             (self.post)(Msg::Selected(span));
+        }
+    }
+
+    /// What is typed tells the model where its caret is: it is not told again, nothing more would be seen.
+    fn typed(self: &Rc<Self>) {
+        match field(&self.root).and_then(|field| caret(&field)) {
+            Some(caret) if caret.0 == caret.1 => self.caret.set(Some(caret)),
+            _ => self.caret_moved(),
         }
     }
 

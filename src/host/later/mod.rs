@@ -1,5 +1,7 @@
 //! Calls a function of a wasm that is loaded for it: plain JSON in, plain JSON out.
 
+pub mod doubt;
+pub mod highlight;
 pub mod lint;
 pub mod typeset;
 

@@ -20,6 +20,9 @@ pub(super) fn decide(claim: &Claim, facts: Facts, worker: &Worker, moment: &Mome
     }
     let standing = Standing::of(&task, worker, moment.now, &facts.terms);
     if asked {
+        if task.author.as_ref().is_some_and(|author| *author != worker.id) {
+            return refuse(Refusal::Forbidden, "This work came back to its author.");
+        }
         if task.own_work {
             return refuse(Refusal::Forbidden, "Nobody reviews their own work.");
         }

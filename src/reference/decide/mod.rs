@@ -2,7 +2,10 @@
 
 mod claim;
 mod draft;
+mod follow;
 mod submit;
+
+pub use follow::before;
 
 use super::{Change, Facts, Moment, Worker};
 use crate::protocol::{Call, Failure, Reason, Refusal, Refused, Reply};
@@ -29,6 +32,10 @@ fn release(lease: &str, reason: Reason, facts: Facts, worker: &Worker) -> Vec<Ch
     if reason == Reason::Skip {
         changes.push(Change::DropDraft { task: task.id.clone(), worker: worker.id.clone() });
         changes.push(Change::Skip { task: task.id, worker: worker.id.clone(), skipped: true });
+        // Nobody else is offered what came back to its author.
+        if task.author.as_ref() == Some(&worker.id) {
+            changes.extend(follow::left(&task.document, &worker.id));
+        }
     }
     changes
 }

@@ -1,6 +1,6 @@
 //! The rules of a submission, in the order that the contract has them.
 
-use super::{Decided, lease_lost, no_such_task, refuse};
+use super::{Decided, follow, lease_lost, no_such_task, refuse};
 use crate::json::{Map, Value};
 use crate::protocol::{Refusal, Reply, Submit};
 use crate::reference::{
@@ -34,12 +34,14 @@ pub(super) fn decide(submit: &Submit, facts: Facts, worker: &Worker, moment: &Mo
         extra: Map::new(),
     };
     let count = count(&task, &submission);
-    let changes = vec![
+    let more = follow::tasks(&task.document, &submission, facts.origin.as_ref(), &moment.fresh);
+    let mut changes = vec![
         Change::Receive(submission),
         Change::Count(count),
         Change::Close { lease: submit.lease.clone() },
         Change::DropDraft { task: task.id, worker: worker.id.clone() },
     ];
+    changes.extend(more);
     (Ok(receipt(&submit.uuid, moment.now, false)), changes)
 }
 

@@ -2,11 +2,13 @@
 //!
 //! It looks through lists, which is fine for the hundreds of tasks it is made for.
 
-mod snapshot;
+mod pieces;
+
+pub use pieces::{Piece, Pieces};
 
 use super::{
-    Change, Count, Entry, Facts, Find, Imported, Moment, OpenLease, Pace, Query, Rank, Standing, Submission, TaskFacts,
-    Terms, Timestamp, Wanted, Worker, export_line, matches, rank, revision,
+    Change, Count, Entry, Facts, Find, Imported, Moment, OpenLease, Origin, Pace, Query, Rank, Standing, Subject,
+    Submission, TaskFacts, Terms, Timestamp, Wanted, Worker, before, export_line, matches, rank, revision,
 };
 use crate::json::Value;
 use crate::protocol::{Claim, DraftAt};
@@ -21,6 +23,8 @@ pub struct MemoryStore {
     submissions: Vec<Submission>,
     /// What each of them counts for.
     counts: Vec<Count>,
+    /// What changed since it was last asked for.
+    touched: BTreeSet<Piece>,
 }
 
 /// A task and what lies open on it.
@@ -55,19 +59,19 @@ impl MemoryStore {
 
     /// Takes a task in.
     pub fn import(&mut self, entry: Entry) -> Imported {
-        match self.shelves.iter_mut().find(|shelf| shelf.entry.id == entry.id) {
-            Some(shelf) if shelf.entry.revision == entry.revision => Imported::Unchanged,
+        let at = self.shelves.iter().position(|shelf| shelf.entry.id == entry.id);
+        let piece = Piece::Task(at.unwrap_or(self.shelves.len()));
+        match at.and_then(|at| self.shelves.get_mut(at)) {
+            Some(shelf) if shelf.entry.revision == entry.revision => return Imported::Unchanged,
             Some(shelf) => {
                 let before = std::mem::replace(&mut shelf.entry, entry);
                 shelf.earlier.insert(before.revision, before.document);
                 shelf.earlier.remove(&shelf.entry.revision);
-                Imported::Updated
             }
-            None => {
-                self.shelves.push(Shelf::new(entry));
-                Imported::New
-            }
+            None => self.shelves.push(Shelf::new(entry)),
         }
+        self.touched.insert(piece);
+        if at.is_some() { Imported::Updated } else { Imported::New }
     }
 
     /// The lines of an export, in the order that the submissions arrived.
@@ -100,39 +104,51 @@ impl MemoryStore {
             };
             facts
         });
-        Facts { task, submission: submission.cloned(), terms }
+        let before = task.as_ref().filter(|_| query.uuid.is_some()).and_then(|task| before(&task.document));
+        let origin = before.and_then(|uuid| self.origin(uuid));
+        Facts { task, submission: submission.cloned(), origin, terms }
     }
 
     /// Writes what the rules decided.
     pub fn write(&mut self, changes: Vec<Change>) {
         for change in changes {
             match change {
-                Change::Grant { task, lease } => self.with(&task, |shelf| shelf.leases.push(lease)),
-                Change::Renew { lease, until } => {
-                    let leases = self.shelves.iter_mut().flat_map(|shelf| &mut shelf.leases);
-                    leases.filter(|open| open.id == lease).for_each(|open| open.until = until);
-                }
+                Change::Grant { task, lease } => self.with(of(&task), |shelf| shelf.leases.push(lease)),
+                Change::Renew { lease, until } => self.with(has(&lease), |shelf| {
+                    shelf.leases.iter_mut().filter(|open| open.id == lease).for_each(|open| open.until = until);
+                }),
                 Change::Close { lease } => {
-                    self.shelves.iter_mut().for_each(|shelf| shelf.leases.retain(|open| open.id != lease));
+                    self.with(has(&lease), |shelf| shelf.leases.retain(|open| open.id != lease));
                 }
                 Change::KeepDraft { task, worker, draft } => {
-                    self.with(&task, |shelf| shelf.drafts.insert(worker, draft));
+                    self.with(of(&task), |shelf| shelf.drafts.insert(worker, draft));
                 }
-                Change::DropDraft { task, worker } => self.with(&task, |shelf| shelf.drafts.remove(&worker)),
+                Change::DropDraft { task, worker } => self.with(of(&task), |shelf| shelf.drafts.remove(&worker)),
                 Change::Skip { task, worker, skipped: true } => {
-                    self.with(&task, |shelf| shelf.skipped.insert(worker));
+                    self.with(of(&task), |shelf| shelf.skipped.insert(worker));
                 }
                 Change::Skip { task, worker, skipped: false } => {
-                    self.with(&task, |shelf| shelf.skipped.remove(&worker));
+                    self.with(of(&task), |shelf| shelf.skipped.remove(&worker));
                 }
-                Change::Receive(submission) => self.submissions.push(submission),
-                Change::Count(count) => self.counts.push(count),
+                Change::Receive(submission) => {
+                    self.touched.insert(Piece::Submission(self.submissions.len()));
+                    self.submissions.push(submission);
+                }
+                Change::Count(count) => {
+                    self.touched.insert(Piece::Count(self.counts.len()));
+                    self.counts.push(count);
+                }
+                Change::Add(entry) => {
+                    self.import(*entry);
+                }
             }
         }
     }
 
-    fn with<T>(&mut self, task: &str, change: impl FnOnce(&mut Shelf) -> T) {
-        if let Some(shelf) = self.shelves.iter_mut().find(|shelf| shelf.entry.id == task) {
+    /// Changes the first shelf of which something is so.
+    fn with<T>(&mut self, is: impl Fn(&Shelf) -> bool, change: impl FnOnce(&mut Shelf) -> T) {
+        if let Some((at, shelf)) = self.shelves.iter_mut().enumerate().find(|(_, shelf)| is(shelf)) {
+            self.touched.insert(Piece::Task(at));
             let _ = change(shelf);
         }
     }
@@ -141,12 +157,20 @@ impl MemoryStore {
         let offers = self.shelves.iter().filter_map(|shelf| {
             let facts = self.task_facts(shelf, worker);
             let standing = Standing::of(&facts, worker, now, terms);
-            let rank = rank(&standing).filter(|_| matches(claim, &shelf.entry, worker, standing.held))?;
+            let rank =
+                rank(&standing).filter(|_| matches(claim, &shelf.entry, worker, standing.held || standing.returned))?;
             let since = facts.lease_of(worker).map_or(0, |lease| lease.granted);
             Some(((rank, since), shelf))
         });
         // `min_by_key` keeps the first of equals, which is the one imported first.
         offers.min_by_key(|(key, _): &((Rank, Timestamp), &Shelf)| *key).map(|(_, shelf)| shelf)
+    }
+
+    /// Where a submission was made.
+    fn origin(&self, uuid: &str) -> Option<Origin> {
+        let submission = self.submissions.iter().find(|one| one.uuid == uuid)?;
+        let shelf = self.shelves.iter().find(|shelf| shelf.entry.id == submission.task)?;
+        Some(Origin { queue: shelf.entry.queue.clone(), worker: submission.worker.clone() })
     }
 
     /// How far a worker has come in each queue.
@@ -174,6 +198,13 @@ impl MemoryStore {
         paces
     }
 
+    /// Whose work came back: its worker here, or who it says it is from.
+    fn author(&self, returned: Option<&Subject>) -> Option<String> {
+        let returned = returned?;
+        let here = self.submissions.iter().find(|one| one.uuid == returned.uuid).map(|one| one.worker.clone());
+        here.or_else(|| returned.annotator.clone())
+    }
+
     fn task_facts(&self, shelf: &Shelf, worker: &Worker) -> TaskFacts {
         let of_task = || self.submissions.iter().filter(|one| one.task == shelf.entry.id);
         let own_work = shelf.entry.subjects.iter().any(|subject| {
@@ -193,8 +224,19 @@ impl MemoryStore {
             done: of_task().any(|one| one.worker == worker.id),
             skipped: shelf.skipped.contains(&worker.id),
             own_work,
+            author: self.author(shelf.entry.returned.as_ref()),
         }
     }
+}
+
+/// The shelf of a task.
+fn of(task: &str) -> impl Fn(&Shelf) -> bool + use<'_> {
+    move |shelf| shelf.entry.id == task
+}
+
+/// The shelf that a lease, whose id is its own, lies on.
+fn has(lease: &str) -> impl Fn(&Shelf) -> bool + use<'_> {
+    move |shelf| shelf.leases.iter().any(|open| open.id == lease)
 }
 
 impl Shelf {

@@ -6,7 +6,7 @@
 use crate::protocol::Claim;
 use crate::reference::{Rank, Terms};
 
-const NEXT: [(Rank, &str); 5] = [
+const NEXT: [(Rank, &str); 6] = [
     (
         Rank::Held,
         "SELECT t.id FROM lease l JOIN task t ON t.id = l.task
@@ -20,6 +20,12 @@ const NEXT: [(Rank, &str); 5] = [
          ORDER BY t.seq LIMIT 1",
     ),
     (
+        Rank::Returned,
+        "SELECT t.id FROM task t
+         WHERE t.author = $3 AND t.kind = $1 AND {queue} {tried} AND {going} AND {open} AND {takeable}
+         ORDER BY t.seq LIMIT 1",
+    ),
+    (
         Rank::Gold,
         "SELECT t.id FROM task t
          WHERE t.kind = $1 AND {queue} {tried} AND {going} AND t.gold = 1 AND {due} AND {open} AND {takeable}
@@ -28,7 +34,8 @@ const NEXT: [(Rank, &str); 5] = [
     (
         Rank::Free,
         "SELECT t.id FROM task t
-         WHERE t.kind = $1 AND {queue} {tried} AND {going} AND t.gold = 0 AND t.submitted + t.held < t.needed AND {open}
+         WHERE t.kind = $1 AND {queue} {tried} AND {going} AND t.gold = 0 AND t.author IS NULL
+           AND t.submitted + t.held < t.needed AND {open}
          ORDER BY t.seq LIMIT 1",
     ),
     (
@@ -38,13 +45,14 @@ const NEXT: [(Rank, &str); 5] = [
          ORDER BY t.seq LIMIT 1",
     ),
 ];
-/// Wanted, not barred, and within the fields of expertise that are there.
+/// Wanted, not barred, and the worker's own or within the fields of expertise that are there.
 const OPEN: &str = "t.submitted < t.needed
     AND NOT EXISTS (SELECT 1 FROM skip k WHERE k.task = t.id AND k.worker = $3)
     AND NOT EXISTS (SELECT 1 FROM submission b WHERE b.task = t.id AND b.worker = $3)
     AND NOT EXISTS (SELECT 1 FROM subject s LEFT JOIN submission b ON b.uuid = s.uuid
                     WHERE s.task = t.id AND (s.annotator = $3 OR b.worker = $3))
-    AND ($5 IS NULL OR NOT EXISTS (SELECT 1 FROM domain d WHERE d.task = t.id AND {foreign}))";
+    AND (t.author IS NULL OR t.author = $3)
+    AND ($5 IS NULL OR t.author = $3 OR NOT EXISTS (SELECT 1 FROM domain d WHERE d.task = t.id AND {foreign}))";
 /// There is room if an expired lease is taken.
 const TAKEABLE: &str = "t.needed - t.submitted > (SELECT count(*) FROM lease o WHERE o.task = t.id AND o.until > $4)";
 

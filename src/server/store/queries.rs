@@ -2,10 +2,11 @@
 
 /// What an insert of a task says.
 pub(super) const PUT_TASK: &str = "
-    INSERT INTO task (id, revision, kind, queue, needed, gold) VALUES ($1, $2, $3, $4, $5, $6)
+    INSERT INTO task (id, revision, kind, queue, needed, gold, author) VALUES ($1, $2, $3, $4, $5, $6,
+      coalesce((SELECT b.worker FROM submission b WHERE b.uuid = $7), $8))
     ON CONFLICT (id) DO UPDATE SET
       revision = excluded.revision, kind = excluded.kind, queue = excluded.queue, needed = excluded.needed,
-      gold = excluded.gold";
+      gold = excluded.gold, author = excluded.author";
 pub(super) const PUT_KNOWN: &str = "INSERT INTO known (task, text) VALUES ($1, $2)";
 pub(super) const PUT_DOCUMENT: &str = "
     INSERT INTO document (task, revision, text) VALUES ($1, $2, $3)
@@ -18,7 +19,7 @@ pub(super) const TASK: &str = "
       EXISTS (SELECT 1 FROM skip k WHERE k.task = t.id AND k.worker = $2),
       EXISTS (SELECT 1 FROM subject s LEFT JOIN submission b ON b.uuid = s.uuid
               WHERE s.task = t.id AND (s.annotator = $2 OR b.worker = $2)),
-      t.queue, t.gold = 1, r.rev, r.content, coalesce(at.text, now.text)
+      t.queue, t.gold = 1, r.rev, r.content, coalesce(at.text, now.text), t.author
     FROM task t
     LEFT JOIN draft r ON r.task = t.id AND r.worker = $2
     LEFT JOIN document now ON now.task = t.id AND now.revision = t.revision AND $4 = 1
@@ -66,8 +67,8 @@ macro_rules! queries {
         use crate::json::{Map, Value};
         use crate::protocol::{Claim, DraftAt};
         use crate::reference::{
-            Change, Entry, Imported, Marks, Moment, OpenLease, Pace, Submission, TaskFacts, Terms, Timestamp, Wanted,
-            Worker, revision,
+            Change, Entry, Imported, Marks, Moment, OpenLease, Origin, Pace, Submission, TaskFacts, Terms, Timestamp,
+            Wanted, Worker, before, revision,
         };
         use crate::server::store::{Access, StoreError, access_of, parsed, queries};
         use sqlx::Row;
@@ -107,6 +108,7 @@ macro_rules! queries {
                 done: row.try_get(2)?,
                 skipped: row.try_get(3)?,
                 own_work: row.try_get(4)?,
+                author: row.try_get(10)?,
                 queue: row.try_get(5)?,
                 gold: row.try_get(6)?,
                 known: None,
@@ -117,6 +119,18 @@ macro_rules! queries {
         pub(super) async fn known(connection: &mut $connection, id: &str) -> Result<Option<Value>, StoreError> {
             let row = sqlx::query("SELECT text FROM known WHERE task = $1").bind(id).fetch_optional(connection).await?;
             row.map(|row| parsed(row.try_get(0)?)).transpose()
+        }
+
+        /// Where the one before in the chain of a task's submissions was made, where it is here.
+        pub(super) async fn origin(
+            connection: &mut $connection,
+            task: Option<&TaskFacts>,
+        ) -> Result<Option<Origin>, StoreError> {
+            const ORIGIN: &str =
+                "SELECT t.queue, b.worker FROM submission b JOIN task t ON t.id = b.task WHERE b.uuid = $1";
+            let Some(uuid) = task.and_then(|task| before(&task.document)) else { return Ok(None) };
+            let row = sqlx::query(ORIGIN).bind(uuid).fetch_optional(connection).await?;
+            row.map(|row| Ok(Origin { queue: row.try_get(0)?, worker: row.try_get(1)? })).transpose()
         }
 
         /// What a worker's paces come to, where any queue asks for that.
@@ -202,7 +216,11 @@ macro_rules! queries {
                 if let Some((query, id)) = counted {
                     sqlx::query(query).bind(id).execute(&mut *connection).await?;
                 }
-                statement(change).execute(&mut *connection).await?;
+                match (change, statement(change)) {
+                    (_, Some(statement)) => statement.execute(&mut *connection).await.map(|_| ())?,
+                    (Change::Add(entry), None) => import(connection, entry).await.map(|_| ())?,
+                    (_, None) => {}
+                }
             }
             Ok(())
         }
@@ -211,8 +229,10 @@ macro_rules! queries {
             i64::try_from(number).unwrap_or(i64::MAX)
         }
 
-        fn statement(change: &Change) -> Statement<'_> {
-            match change {
+        /// The one statement of a change; none where it takes several.
+        fn statement(change: &Change) -> Option<Statement<'_>> {
+            Some(match change {
+                Change::Add(_) => return None,
                 Change::Grant { task, lease } => {
                     sqlx::query("INSERT INTO lease (id, task, worker, granted, until) VALUES ($1, $2, $3, $4, $5)")
                         .bind(&lease.id)
@@ -257,7 +277,7 @@ macro_rules! queries {
                     .bind(count.active_ms)
                     .bind(count.marks.as_ref().map_or(0, |marks| small(marks.agreed)))
                     .bind(count.marks.as_ref().map_or(0, |marks| small(marks.judged))),
-            }
+            })
         }
 
         /// Takes one task in, or replaces it where its revision is another.
@@ -275,6 +295,8 @@ macro_rules! queries {
                 .bind(&entry.queue)
                 .bind(i64::from(entry.needed))
                 .bind(i64::from(entry.gold.is_some()))
+                .bind(entry.returned.as_ref().map(|subject| &subject.uuid))
+                .bind(entry.returned.as_ref().and_then(|subject| subject.annotator.as_ref()))
                 .execute(&mut *connection)
                 .await?;
             sqlx::query(queries::PUT_DOCUMENT)

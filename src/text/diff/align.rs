@@ -2,7 +2,7 @@
 
 use super::budget::Budget;
 use super::hunk::Hunk;
-use super::match_up::{Rest, match_up};
+use super::match_up::{Matched, Rest, match_up};
 use super::row::Numbers;
 use super::words;
 use crate::text::span::Span;
@@ -65,7 +65,7 @@ impl Aligning<'_> {
             _ if whole.old.is_empty() || whole.new.is_empty() => self.tell(whole),
             Some((Piece::Clause, finer)) if !is_large => self.run(whole, finer),
             Some((piece, finer)) => {
-                for run in compare(self.old, self.new, whole, *piece) {
+                for run in self.compare(whole, *piece) {
                     self.run(run, finer);
                 }
             }
@@ -75,6 +75,40 @@ impl Aligning<'_> {
             }
             None => self.words(whole),
         }
+    }
+
+    /// The runs of pieces that differ.
+    fn compare(&mut self, whole: Hunk, piece: Piece) -> Vec<Hunk> {
+        let (old, new) = (self.old, self.new);
+        let mut numbers = Numbers::new((whole.old.len() + whole.new.len()) / 8);
+        let (before, left) = cut(old, whole.old, piece, &mut numbers);
+        let (after, right) = cut(new, whole.new, piece, &mut numbers);
+        let by_lines = |text: &str, ends: &[usize]| {
+            let inner = ends.split_last().map_or(ends, |(_, inner)| inner);
+            inner.iter().all(|end| text.as_bytes().get(end - 1) == Some(&b'\n'))
+        };
+        // Lines that hold no more than a sentence each were compared before.
+        let is_done = piece != Piece::Line && by_lines(old, &before) && by_lines(new, &after);
+        if is_done || left.len() < 2 || right.len() < 2 {
+            return vec![whole];
+        }
+        let Matched { runs, gave_up } = match_up(&left, &right, &numbers.weak, Rest::Fewest);
+        self.gave_up |= gave_up;
+        let mut hunks = Vec::new();
+        let (mut i, mut j) = (0, 0);
+        let start = |ends: &[usize], at: usize, from: usize| {
+            at.checked_sub(1).and_then(|at| ends.get(at)).copied().unwrap_or(from)
+        };
+        for (o, n, len) in runs.iter().map(|run| (run.old, run.new, run.len)).chain([(left.len(), right.len(), 0)]) {
+            let place = |i: usize, j: usize| (start(&before, i, whole.old.start), start(&after, j, whole.new.start));
+            let (from, to) = (place(i, j), place(o, n));
+            let hunk = Hunk { old: Span::new(from.0, to.0), new: Span::new(from.1, to.1) };
+            if !hunk.is_empty() {
+                hunks.push(hunk);
+            }
+            (i, j) = (o + len, n + len);
+        }
+        hunks
     }
 
     fn words(&mut self, whole: Hunk) {
@@ -103,37 +137,6 @@ fn push(old: &str, new: &str, hunks: &mut Vec<Hunk>, hunk: Hunk) {
         Some(last) if last.old.end == hunk.old.start && last.new.end == hunk.new.start => *last = last.cover(hunk),
         _ => hunks.push(hunk),
     }
-}
-
-/// The runs of pieces that differ.
-fn compare(old: &str, new: &str, whole: Hunk, piece: Piece) -> Vec<Hunk> {
-    let mut numbers = Numbers::new((whole.old.len() + whole.new.len()) / 8);
-    let (before, left) = cut(old, whole.old, piece, &mut numbers);
-    let (after, right) = cut(new, whole.new, piece, &mut numbers);
-    let by_lines = |text: &str, ends: &[usize]| {
-        let inner = ends.split_last().map_or(ends, |(_, inner)| inner);
-        inner.iter().all(|end| text.as_bytes().get(end - 1) == Some(&b'\n'))
-    };
-    // Lines that hold no more than a sentence each were compared before.
-    let is_done = piece != Piece::Line && by_lines(old, &before) && by_lines(new, &after);
-    if is_done || left.len() < 2 || right.len() < 2 {
-        return vec![whole];
-    }
-    let runs = match_up(&left, &right, &numbers.weak, Rest::Fewest);
-    let mut hunks = Vec::new();
-    let (mut i, mut j) = (0, 0);
-    let start =
-        |ends: &[usize], at: usize, from: usize| at.checked_sub(1).and_then(|at| ends.get(at)).copied().unwrap_or(from);
-    for (o, n, len) in runs.iter().map(|run| (run.old, run.new, run.len)).chain([(left.len(), right.len(), 0)]) {
-        let place = |i: usize, j: usize| (start(&before, i, whole.old.start), start(&after, j, whole.new.start));
-        let (from, to) = (place(i, j), place(o, n));
-        let hunk = Hunk { old: Span::new(from.0, to.0), new: Span::new(from.1, to.1) };
-        if !hunk.is_empty() {
-            hunks.push(hunk);
-        }
-        (i, j) = (o + len, n + len);
-    }
-    hunks
 }
 
 /// Where the pieces of a run end, and the number of each.

@@ -105,12 +105,16 @@ pub(super) fn sort(rows: Rows, deed: Deed, i: usize, j: usize) -> Sort {
     let (old, new) = deed.len();
     let old = (old > 0).then(|| rows.old.face(i)).flatten();
     let new = (new > 0).then(|| rows.new.face(j)).flatten();
-    let faces = [&old, &new];
-    match (deed, &old, &new) {
+    let faces = || [old, new].into_iter().flatten();
+    match (deed, old, new) {
         (Deed::Swap(_) | Deed::Keep, _, _) => Sort::Other,
         (Deed::Weld(_, _), _, _) => Sort::Like,
-        _ if faces.into_iter().flatten().all(|face| face.kind == TokenKind::Sign) => {
-            if faces.into_iter().flatten().any(super::face::Face::is_stop) { Sort::Stop } else { Sort::Sign }
+        _ if faces().all(|face| face.kind == TokenKind::Sign) => {
+            if faces().any(super::face::Face::is_stop) {
+                Sort::Stop
+            } else {
+                Sort::Sign
+            }
         }
         (_, Some(old), Some(new)) if old.is_same(new) => Sort::Case,
         (_, Some(old), Some(new)) if old.is_like(new) => Sort::Like,

@@ -18,14 +18,14 @@ impl Budget {
         Self { left: BASE + PER_BYTE * bytes, exceeded: false }
     }
 
-    /// Spends so much, if it is there.
-    pub(super) const fn spend(&mut self, cost: usize) -> bool {
+    /// Spends so much, if it is there and no more than `most`. Where it is not, a cheaper way is taken, and that is told.
+    pub(super) const fn spend(&mut self, cost: usize, most: usize) -> bool {
         match self.left.checked_sub(cost) {
-            Some(left) => {
+            Some(left) if cost <= most => {
                 self.left = left;
                 true
             }
-            None => {
+            _ => {
                 self.exceeded = true;
                 false
             }

@@ -1,7 +1,7 @@
 //! What differs between two texts, as a careful editor would mark it, in bounded time.
 //!
 //! Read in this order: `hunk`, `align` (lines, sentences), `words` (`row`, `match_up`, `face`, `window`), `block`,
-//! `coalesce`, `slide` (`indent`), `moved`.
+//! `coalesce`, `slide` (`indent`), `whole`, `moved`; `refine`.
 
 mod align;
 mod block;
@@ -9,16 +9,18 @@ mod budget;
 mod coalesce;
 mod face;
 mod hunk;
-mod indent;
 mod match_up;
 mod moved;
+mod refine;
 mod row;
 mod slide;
+mod whole;
 mod window;
 mod words;
 
 pub use hunk::Hunk;
 pub(super) use match_up::{Rest, Run, match_up};
+pub use refine::refine;
 
 use super::edit::Edit;
 use super::span::Span;
@@ -46,7 +48,9 @@ pub struct Comparison {
     pub hunks: Vec<Hunk>,
     /// Which hunks are a move, in the order of what was inserted; no hunk is part of two.
     pub moves: Vec<Move>,
-    /// Whether a part was too large to be looked into as closely as the rest.
+    /// Whether a part was too large to be looked into as closely as the rest: a line of more than 128 KiB or a passage
+    /// beyond the budget that was not compared by words, a search for the fewest differences given up and gone on with
+    /// from there, more moves than are looked for, a change that could stand further off than it was moved.
     pub degraded: bool,
 }
 
@@ -73,7 +77,9 @@ impl Comparison {
 #[must_use]
 pub fn diff(old: &str, new: &str, kind: Kind) -> Comparison {
     let mut found = compare(old, new, kind);
-    found.moves = moved::moves(old, new, kind, &found.hunks);
+    let (moves, cut_short) = moved::moves(old, new, kind, &found.hunks);
+    found.moves = moves;
+    found.degraded |= cut_short;
     found
 }
 
@@ -84,8 +90,11 @@ fn compare(old: &str, new: &str, kind: Kind) -> Comparison {
     let pieces: &[Piece] =
         if kind == Kind::Code { &[Piece::Line] } else { &[Piece::Line, Piece::Sentence, Piece::Clause] };
     let (mut hunks, degraded) = align(old, new, pieces);
-    slide::slide(old, new, kind, &mut hunks);
-    Comparison { hunks, moves: Vec::new(), degraded }
+    let cut_short = slide::slide(old, new, kind, &mut hunks);
+    if kind != Kind::Code {
+        whole::whole(old, new, &mut hunks);
+    }
+    Comparison { hunks, moves: Vec::new(), degraded: degraded || cut_short }
 }
 
 /// The text with only those hunks made that `keep` holds on to, by their index.

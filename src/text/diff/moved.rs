@@ -27,14 +27,16 @@ struct Half {
     words: Vec<u32>,
 }
 
-/// The moves among these hunks, in the order of what was inserted.
-pub(super) fn moves(old: &str, new: &str, kind: Kind, hunks: &[Hunk]) -> Vec<Move> {
+/// The moves among these hunks, in the order of what was inserted; and whether more could be, among what was not looked at.
+pub(super) fn moves(old: &str, new: &str, kind: Kind, hunks: &[Hunk]) -> (Vec<Move>, bool) {
     let mut numbers = Numbers::new(4096);
-    let gone = halves(old, hunks, |hunk| hunk.new.is_empty().then_some(hunk.old), &mut numbers);
-    if gone.is_empty() {
-        return Vec::new();
+    let (gone, more_gone) = halves(old, hunks, |hunk| hunk.new.is_empty().then_some(hunk.old), &mut numbers);
+    if gone.is_empty() && !more_gone {
+        return (Vec::new(), false);
     }
-    let come = halves(new, hunks, |hunk| hunk.old.is_empty().then_some(hunk.new), &mut numbers);
+    let (come, more_come) = halves(new, hunks, |hunk| hunk.old.is_empty().then_some(hunk.new), &mut numbers);
+    // A move takes both: where nothing came, nothing that went was missed.
+    let cut_short = (more_gone && (more_come || !come.is_empty())) || (more_come && !gone.is_empty());
     let mut found = Vec::new();
     for to in &come {
         let Some(from) = nearest(to, &gone) else { continue };
@@ -52,18 +54,23 @@ pub(super) fn moves(old: &str, new: &str, kind: Kind, hunks: &[Hunk]) -> Vec<Mov
             inner: inner.into_iter().map(|hunk| hunk.forward(by)).collect(),
         });
     }
-    found
+    (found, cut_short)
 }
 
+/// What may be half of a move, on one side; and whether there was more than is looked at.
 fn halves<'t>(
     text: &'t str,
     hunks: &[Hunk],
     side: impl Fn(&Hunk) -> Option<Span>,
     numbers: &mut Numbers<'t>,
-) -> Vec<Half> {
-    let mut found = Vec::new();
+) -> (Vec<Half>, bool) {
+    let (mut found, mut more) = (Vec::new(), false);
     for (hunk, span) in hunks.iter().enumerate().filter_map(|(index, hunk)| Some((index, side(hunk)?))) {
-        if found.len() == MOST || span.len() > LONG || !is_whole(text, span) {
+        if !is_whole(text, span) {
+            continue;
+        }
+        if found.len() == MOST || span.len() > LONG {
+            more = true;
             continue;
         }
         let mut words = Vec::new();
@@ -77,7 +84,7 @@ fn halves<'t>(
             found.push(Half { hunk, words });
         }
     }
-    found
+    (found, more)
 }
 
 /// Whether these are whole sentences or lines.

@@ -4,6 +4,7 @@ use super::face::Face;
 use super::hunk::Hunk;
 use crate::text::span::Span;
 use crate::text::token::{self, TokenKind};
+use std::cell::OnceCell;
 
 /// A token of a row.
 #[derive(Clone, Copy, Debug)]
@@ -21,14 +22,17 @@ pub(super) struct Row<'t> {
     run: Span,
     /// The tokens.
     items: Vec<Item>,
+    /// What is known of each, once it was asked for.
+    faces: Vec<OnceCell<Face>>,
     /// A number for each, equal where the tokens are.
     pub(super) ids: Vec<u32>,
 }
 
 impl<'t> Row<'t> {
     fn new(text: &'t str, run: Span, numbers: &mut Numbers<'t>) -> Self {
-        let mut row =
-            Self { text, run, items: Vec::with_capacity(run.len() / 5), ids: Vec::with_capacity(run.len() / 5) };
+        let room = run.len() / 5;
+        let (items, ids) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let mut row = Self { text, run, items, faces: Vec::new(), ids };
         token::each(run.slice(text), |token| {
             if token.kind != TokenKind::Space {
                 let span = token.span.forward(run.start);
@@ -36,6 +40,7 @@ impl<'t> Row<'t> {
                 row.items.push(Item { span, kind: token.kind });
             }
         });
+        row.faces.resize_with(row.items.len(), OnceCell::new);
         row
     }
 
@@ -67,11 +72,12 @@ impl<'t> Row<'t> {
         self.item(at).map_or("", |item| item.span.slice(self.text))
     }
 
-    pub(super) fn face(&self, at: usize) -> Option<Face> {
-        Some(Face::new(self.item(at)?.kind, self.text(at)))
+    pub(super) fn face(&self, at: usize) -> Option<&Face> {
+        let kind = self.item(at)?.kind;
+        Some(self.faces.get(at)?.get_or_init(|| Face::new(kind, self.text(at))))
     }
 
-    pub(super) fn faces(&self, start: usize, end: usize) -> Vec<Face> {
+    pub(super) fn faces(&self, start: usize, end: usize) -> Vec<&Face> {
         (start..end).filter_map(|at| self.face(at)).collect()
     }
 }

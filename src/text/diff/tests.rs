@@ -1,11 +1,12 @@
 //! What a comparison shows, case by case, and the laws it keeps on every text.
 
 use super::*;
+use crate::text::change_set::{ChangeSet, Side};
 use crate::text::notation;
 use crate::text::token;
 
 /// The comparison of the two texts that `marked` stands for must come out as `marked`.
-fn check(marked: &str) {
+pub(super) fn check(marked: &str) {
     let texts = notation::read(marked);
     compare(&texts.original, &texts.corrected, marked);
 }
@@ -16,7 +17,7 @@ fn compare(old: &str, new: &str, marked: &str) {
     assert_lawful(old, new, &found);
 }
 
-fn assert_lawful(old: &str, new: &str, found: &Comparison) {
+pub(super) fn assert_lawful(old: &str, new: &str, found: &Comparison) {
     assert_eq!(apply(old, new, found, |_| true), new, "{old:?} {new:?} {found:?}");
     assert_eq!(apply(old, new, found, |_| false), old, "{old:?} {new:?} {found:?}");
     let (mut at, mut there) = (0, 0);
@@ -42,7 +43,7 @@ fn equal_texts_have_no_hunks() {
 #[test]
 fn words_are_replaced_whole() {
     check("Der {~~Ausgang~>Ausgänge~~} war zu.");
-    check("It was {~~1.234,5~>1.243,5~~} EUR, {~~5%~>6%~~} more.");
+    check("It was {~~1.234,5 EUR~>1.243,5 EUR~~}, {~~5%~>6%~~} more.");
     check("The {~~cat~>dog~~} sat on the {~~mat~>rug~~}.");
     check("東京へ{~~行~>帰~~}く");
 }
@@ -253,5 +254,79 @@ fn assert_moves_are_lawful(old: &str, new: &str, found: &Comparison) {
         let (from, to) = (from.old.slice(old), to.new.slice(new));
         let edits: Vec<Edit> = one.inner.iter().map(|hunk| hunk.edit(to)).collect();
         assert_eq!(crate::text::apply(from, &edits).trim(), to.trim(), "{old:?} {new:?} {found:?}");
+    }
+}
+
+#[test]
+fn a_passage_too_large_to_be_looked_at_closely_is_told() {
+    let words = |count: usize, of: &str| (0..count).map(|at| format!("{of}{at:03} ")).collect::<String>();
+    for (count, told) in [(100, false), (150, true)] {
+        let (old, new) = (words(count, "red"), words(count, "sun"));
+        let found = diff(&old, &new, Kind::Auto);
+        assert_lawful(&old, &new, &found);
+        assert_eq!(found.degraded, told, "{count}");
+    }
+}
+
+#[test]
+fn a_search_for_the_fewest_differences_that_is_given_up_is_told() {
+    for (count, told) in [(64, false), (65, true)] {
+        let old = "a\nb\n".repeat(100);
+        let new = "a\nc\nb\n".repeat(count) + &"a\nb\n".repeat(100 - count);
+        let found = diff(&old, &new, Kind::Auto);
+        assert_lawful(&old, &new, &found);
+        assert_eq!(found.degraded, told, "{count}");
+    }
+}
+
+#[test]
+fn more_moves_than_are_looked_for_are_told() {
+    for (count, told) in [(64, false), (65, true)] {
+        let gone = |at: usize| format!("Sentence {at} went away from here for good.\n");
+        let old: String = (0..count).map(|at| format!("{}Line {at}\n", gone(at))).collect();
+        let new: String = (0..count).map(|at| format!("Line {at}\n")).chain([gone(0)]).collect();
+        let found = diff(&old, &new, Kind::Auto);
+        assert_lawful(&old, &new, &found);
+        assert_eq!((found.moves.len(), found.degraded), (1, told), "{count}");
+    }
+}
+
+#[test]
+fn a_run_that_could_stand_further_off_than_it_is_moved_is_told() {
+    for (count, told) in [(1000, false), (2000, true)] {
+        let (old, new) = ("ab ".repeat(3000), "ab ".repeat(3000 + count));
+        let found = diff(&old, &new, Kind::Auto);
+        assert_lawful(&old, &new, &found);
+        assert_eq!(found.degraded, told, "{count}");
+    }
+}
+
+/// Some hunks made one after the other, in this order: each where those made before it have brought it.
+fn one_by_one(old: &str, edits: &[Edit], order: &[usize]) -> String {
+    let (mut text, mut made) = (old.to_owned(), ChangeSet::default());
+    for at in order {
+        let edit = &edits[*at];
+        let span = Span::new(made.map(edit.span.start, Side::After), made.map(edit.span.end, Side::Before));
+        let here = if edit.span.is_empty() { Span::at(made.map(edit.span.start, Side::After)) } else { span };
+        let step = ChangeSet::new(vec![Edit::new(here, edit.insert.as_str())]).unwrap();
+        text = step.apply(&text);
+        made = made.compose(&step);
+        assert_eq!(made.apply(old), text);
+        assert_eq!(made.invert(old).apply(&text), old);
+    }
+    text
+}
+
+#[test]
+fn some_hunks_in_any_order_make_one_text() {
+    let mut random = fastrand::Rng::with_seed(31);
+    for _ in 0..400 {
+        let (old, new) = revision(&mut random);
+        let found = diff(&old, &new, Kind::Auto);
+        let edits = found.edits(&new);
+        let mut order: Vec<usize> = (0..edits.len()).filter(|_| random.bool()).collect();
+        let together = apply(&old, &new, &found, |index| order.contains(&index));
+        random.shuffle(&mut order);
+        assert_eq!(one_by_one(&old, &edits, &order), together, "{old:?} {new:?} {order:?}");
     }
 }

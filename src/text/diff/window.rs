@@ -4,7 +4,7 @@
 //! taking one for another falls with their likeness. There, lemma and part of speech are asked for too; here, so that it
 //! holds for every language, characters alone, and every run of changes costs something to begin.
 
-use super::face::Face;
+use super::face::{Face, Known};
 use super::row::Row;
 use crate::text::token::TokenKind;
 
@@ -57,7 +57,7 @@ pub(super) struct Window<'r> {
 
 /// One side of it.
 struct Side<'r> {
-    faces: Vec<Face>,
+    faces: Vec<&'r Face>,
     ids: &'r [u32],
     /// For each place the sum of the hashes before it: equal sums tell of the same tokens in whatever order.
     sums: Vec<u64>,
@@ -121,9 +121,10 @@ impl<'r> Window<'r> {
         let mut ways: Vec<Ways> = Vec::with_capacity((self.old.len() + 1) * width);
         ways.push(Ways { kept: Way { cost: 0, ..NONE }, changed: NONE });
         for i in 0..=self.old.len() {
+            let known = i.checked_sub(1).and_then(|at| self.old.faces.get(at)).map(|face| Known::new(face));
             for j in 0..width {
                 if i + j > 0 {
-                    let found = self.best(&ways, i, j);
+                    let found = self.best(&ways, known.as_ref(), i, j);
                     ways.push(found);
                 }
             }
@@ -131,7 +132,7 @@ impl<'r> Window<'r> {
         self.back(&ways)
     }
 
-    fn best(&self, ways: &[Ways], i: usize, j: usize) -> Ways {
+    fn best(&self, ways: &[Ways], known: Option<&Known>, i: usize, j: usize) -> Ways {
         let width = self.new.len() + 1;
         let mut best = Ways { kept: NONE, changed: NONE };
         let mut offer = |deed: Deed, cost: u32| {
@@ -149,11 +150,11 @@ impl<'r> Window<'r> {
             i.checked_sub(1).and_then(|at| self.old.faces.get(at)),
             j.checked_sub(1).and_then(|at| self.new.faces.get(at)),
         );
-        if let (Some(a), Some(b)) = (a, b) {
+        if let (Some(known), Some(b)) = (known, b) {
             if self.old.ids.get(i - 1) == self.new.ids.get(j - 1) {
                 offer(Deed::Keep, 0);
             } else {
-                offer(Deed::Replace, a.replacing(b));
+                offer(Deed::Replace, known.replacing(b));
             }
             for len in 2..=SWAPPED {
                 if self.is_swap(i, j, usize::from(len)) {
@@ -176,7 +177,7 @@ impl<'r> Window<'r> {
     }
 
     /// The `old` and `new` tokens before these places.
-    fn before(&self, (i, j): (usize, usize), (old, new): (usize, usize)) -> Option<(&[Face], &[Face])> {
+    fn before(&self, (i, j): (usize, usize), (old, new): (usize, usize)) -> Option<(&[&Face], &[&Face])> {
         Some((self.old.faces.get(i.checked_sub(old)?..i)?, self.new.faces.get(j.checked_sub(new)?..j)?))
     }
 
@@ -189,7 +190,7 @@ impl<'r> Window<'r> {
         let [(Some(a), Some(b)), (Some(c), Some(d))] = [(old.first(), new.first()), (old.last(), new.last())] else {
             return false;
         };
-        let count = |faces: &[Face], face: &Face| faces.iter().filter(|other| other.is_same(face)).count();
+        let count = |faces: &[&Face], face: &Face| faces.iter().filter(|other| other.is_same(face)).count();
         !a.is_same(b) && !c.is_same(d) && old.iter().all(|face| count(old, face) == count(new, face))
     }
 
@@ -200,7 +201,7 @@ impl<'r> Window<'r> {
         let Some((old, new)) = self.before(place, len) else { return false };
         let ends = [old.first(), old.last(), new.first(), new.last()];
         let words = ends.into_iter().flatten().all(|face| face.kind == TokenKind::Word);
-        words && old.iter().flat_map(Face::letters).eq(new.iter().flat_map(Face::letters))
+        words && old.iter().flat_map(|face| face.letters()).eq(new.iter().flat_map(|face| face.letters()))
     }
 
     fn back(&self, ways: &[Ways]) -> Vec<Deed> {

@@ -4,7 +4,7 @@ use super::block::{Rows, blocks};
 use super::budget::Budget;
 use super::coalesce::{REWRITTEN, coalesce};
 use super::hunk::Hunk;
-use super::match_up::{Rest, Run, match_up};
+use super::match_up::{Matched, Rest, Run, match_up};
 use super::row::rows;
 use super::window::{Deed, Window};
 
@@ -16,7 +16,8 @@ const PAIRS: usize = 120 * 120;
 /// Tells the hunks of two runs, in order.
 pub(super) fn compare(old: &str, new: &str, whole: Hunk, budget: &mut Budget, tell: &mut dyn FnMut(Hunk)) {
     let (left, right, weak) = rows(old, new, whole);
-    let runs = match_up(&left.ids, &right.ids, &weak, Rest::Fewest);
+    let Matched { runs, gave_up } = match_up(&left.ids, &right.ids, &weak, Rest::Fewest);
+    budget.exceeded |= gave_up;
     let rows = Rows { old: &left, new: &right };
     let mut deeds = Vec::with_capacity(left.len().max(right.len()));
     look(rows, &runs, [0, left.len(), 0, right.len()], NEAR, budget, &mut deeds);
@@ -69,7 +70,7 @@ fn close(
     if pairs == 0 {
         deeds.extend(std::iter::repeat_n(Deed::Delete, b - a));
         deeds.extend(std::iter::repeat_n(Deed::Insert, d - c));
-    } else if pairs <= PAIRS && budget.spend(pairs) {
+    } else if budget.spend(pairs, PAIRS) {
         deeds.extend(Window::new(rows.old, rows.new, place).deeds());
     } else if near > 0 {
         let inside = runs.get(from..to).unwrap_or_default();

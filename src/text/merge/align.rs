@@ -22,7 +22,7 @@ fn align(old: &str, new: &str, cut: for<'t> fn(&'t str) -> Vec<&'t str>) -> Vec<
     let left: Vec<u32> = before.iter().map(|piece| number(&mut numbers, piece)).collect();
     let right: Vec<u32> = after.iter().map(|piece| number(&mut numbers, piece)).collect();
     // What is too long for the longest common row stands as it is, and is compared by words.
-    let runs = match_up(&left, &right, &vec![false; numbers.len()], Rest::Longest);
+    let runs = match_up(&left, &right, &vec![false; numbers.len()], Rest::Longest).runs;
     between(&runs, (&offsets(&before), &offsets(&after)))
 }
 

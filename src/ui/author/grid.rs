@@ -11,6 +11,7 @@ use crate::ui::time;
 use crate::ui::words as w;
 
 /// The grid, and the judgement at hand below it.
+#[inline(never)]
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let criteria = desk.draft.criteria();
     if criteria.is_empty() || desk.task.responses.is_empty() {

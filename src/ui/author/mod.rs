@@ -16,6 +16,7 @@ use crate::app::{Author, Command, Desk, Focus, Msg, Word, question};
 use crate::task::Part;
 
 /// The middle pane while something is written.
+#[inline(never)]
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let [prompt, answer] = &desk.pages.written;
     let asks = |part: Part| desk.task.asks(part);

@@ -106,10 +106,90 @@ pub fn jump(ctx: Ctx, name: &str, focus: &Focus) -> Html {
     view! { ctx, <button type="button" class="link" key={ name } onclick={ Msg::Focused(focus.clone()) }>{ name }</button> }
 }
 
+/// Source text as a line to be read: without the signs of Markdown and TeX. Powers keep theirs: 10^3 is not 103.
+pub fn readable(source: &str) -> String {
+    let mut line = String::with_capacity(source.len());
+    let mut letters = source.chars().peekable();
+    let (mut formula, mut code) = (false, false);
+    while let Some(letter) = letters.next() {
+        match letter {
+            '`' => code = !code,
+            '\n' => line.push(' '),
+            other if code => line.push(other),
+            '$' => {
+                letters.next_if_eq(&'$');
+                formula = !formula;
+            }
+            '*' if letters.peek() == Some(&'*') => {
+                letters.next();
+            }
+            '\\' if formula => {
+                let mut name = String::new();
+                while let Some(more) = letters.next_if(char::is_ascii_alphabetic) {
+                    name.push(more);
+                }
+                if name.is_empty() {
+                    letters.next();
+                    name.push(' ');
+                }
+                line.push_str(spoken(&name));
+            }
+            '{' | '}' if formula => {
+                if letter == '}' && letters.next_if_eq(&'{').is_some() {
+                    line.push('/');
+                }
+            }
+            '_' | '&' if formula => {}
+            other => line.push(other),
+        }
+    }
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A command of TeX in a line: a sign, nothing where it only says how to set, else its name.
+fn spoken(command: &str) -> &str {
+    match command {
+        "times" => "×",
+        "cdot" => "·",
+        "pm" => "±",
+        "le" | "leq" => "≤",
+        "ge" | "geq" => "≥",
+        "ne" | "neq" => "≠",
+        "approx" => "≈",
+        "to" | "rightarrow" => "→",
+        "infty" => "∞",
+        "ce" | "text" | "mathrm" | "mathbf" | "mathit" | "mathbb" | "mathcal" | "operatorname" | "left" | "right"
+        | "frac" | "dfrac" | "tfrac" | "big" | "Big" | "displaystyle" => "",
+        "quad" | "qquad" => " ",
+        name => name,
+    }
+}
+
 /// The beginning of a text that is longer than so many characters.
 pub fn shortened(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {
         Some((end, _)) => join(&[text.get(..end).unwrap_or_default(), " …"]),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn source_is_a_line_without_the_signs_of_markdown_and_tex() {
+        let check = |source: &str, line: &str| assert_eq!(readable(source), line);
+        check("the air is **thicker**, so `x` it", "the air is thicker, so x it");
+        check("$\\ce{NaN3}$ in DMF", "NaN3 in DMF");
+        check("$\\ce{CH3-CH(Br)-CH3}$", "CH3-CH(Br)-CH3");
+        check("$\\frac{a}{b} \\le 2 \\times 10^{3}\\,\\mathrm{mol}$", "a/b ≤ 2 × 10^3 mol");
+        check("$x_1 \\approx \\alpha$\nand on", "x1 ≈ alpha and on");
+        check("call `f(2**3, \"$a\")` **now**", "call f(2**3, \"$a\") now");
+        check("2 * 3 = 6, a_b, {c}, a\\b", "2 * 3 = 6, a_b, {c}, a\\b");
+        check("$$\n|x_n| \\le 1\n$$", "|xn| ≤ 1");
+        check("", "");
+        check("$\\", "");
+        check("**", "");
     }
 }

@@ -5,16 +5,19 @@ use crate::app::{Command, Desk, Focus, Listed, Msg, Word, question};
 use crate::task::Taxonomy;
 use crate::text::Span;
 use crate::ui::judge::card::{Chip, Link, chips, choose_link, head, linked, shortened};
-use crate::ui::judge::finding;
+use crate::ui::judge::{finding, since};
 use crate::ui::kit::{Ctx, gravity_class, join, toggle};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
 
 /// The list of changes.
+#[inline(never)]
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let count = desk.draft.edits(desk.response_id()).len();
     let places = question::edits_in_corrected(desk);
-    let listed = question::listed(desk);
+    let mut listed = question::listed(desk);
+    let all = listed.len();
+    listed.retain(|edit| question::is_shown(desk, &Focus::Edit(edit.id.clone())));
     let shown = places.iter().enumerate().filter(|(_, (edit, _))| listed.iter().any(|one| one.id == edit.id));
     view! { ctx,
         <div class="round" key="round" hidden={ count == 0 }>{ (count > 0).then(|| round(ctx, desk, count, &listed)) }</div>
@@ -25,6 +28,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
                     <li key={ &edit.id }>{ card(ctx, desk, at + 1, edit, *place) }</li>
                 }) }
             </ol>
+            { since::rest(ctx, desk, all - listed.len()) }
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::annotation::{Finding, FindingVerdict};
 use crate::app::{Desk, JUDGEMENTS, Msg, Word, keymap, question};
+use crate::ui::judge::since;
 use crate::ui::kit::{Ctx, gravity_class, join, nothing};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
@@ -19,11 +20,16 @@ pub fn view(ctx: Ctx, desk: &Desk, id: &str, open: bool, speaks: bool) -> Html {
     if question::part(desk, id).is_none() {
         return view! { ctx, <p class="finding missed">{ w::MISSED }</p> };
     }
-    match finding {
+    let own = match finding {
         Some(finding) if !open => found(ctx, finding),
+        None if !open && !question::is_asked_again(desk, id) => nothing(ctx),
         None if !open => view! { ctx, <p class="finding open-part muted">{ w::UNDECIDED }</p> },
         _ => making(ctx, desk, id, finding, speaks),
+    };
+    if desk.again.is_none() {
+        return own;
     }
+    view! { ctx, { since::before(ctx, desk, id) }{ own } }
 }
 
 /// What a judgement is called, and its class.

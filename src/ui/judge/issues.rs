@@ -4,23 +4,28 @@ use crate::annotation::{Issue, issue_is_resolved};
 use crate::app::{Command, Desk, Focus, Mode, Msg, Side, question};
 use crate::task::{Part, Taxonomy};
 use crate::ui::judge::card::{Chip, chips, head, jump, shortened};
-use crate::ui::judge::finding;
+use crate::ui::judge::{doubts, finding, since};
 use crate::ui::kit::{Ctx, button, gravity_class, join, nothing};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
 
 /// The list of issues.
+#[inline(never)]
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
-    let issues = question::issues_of(desk);
+    let mut issues = question::issues_of(desk);
+    let all = issues.len();
+    issues.retain(|issue| question::is_shown(desk, &Focus::Issue(issue.id.clone())));
     view! { ctx,
         <div class="cards">
-            <p class="empty" key="empty" hidden={ !issues.is_empty() }>{ (w::NO_ISSUES, &ctx.key_text(Command::Mark)) }</p>
+            <p class="empty" key="empty" hidden={ all > 0 }>{ (w::NO_ISSUES, &ctx.key_text(Command::Mark)) }</p>
             <ol key="list">
                 { for issues.iter().map(|issue| view! { ctx, <li key={ &issue.id }>{ issue_card(ctx, desk, issue, false) }</li> }) }
             </ol>
+            { since::rest(ctx, desk, all - issues.len()) }
             <button type="button" key="whole" class="quiet" hidden={ !desk.is_open() } onclick={ Msg::Commanded(Command::MarkWhole) }>
                 { w::MARK_WHOLE }{ ctx.key(Command::MarkWhole) }
             </button>
+            { doubts::view(ctx, desk) }
         </div>
     }
 }

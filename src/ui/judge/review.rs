@@ -5,13 +5,14 @@ use crate::annotation::{Finding, FindingVerdict, Review, ReviewVerdict, author};
 use crate::app::{Command, Desk, Focus, Lang, Msg, Word, keymap, question};
 use crate::ui::foot;
 use crate::ui::judge::card::shortened;
-use crate::ui::judge::{finding, settle};
+use crate::ui::judge::{finding, settle, since};
 use crate::ui::kit::{Ctx, nothing};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::time;
 use crate::ui::words as w;
 
 /// The review.
+#[inline(never)]
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     match (desk.draft.review(), &desk.returned) {
         (Some(review), _) if question::adjudication(desk).is_some() => settle::view(ctx, desk, &review),
@@ -27,6 +28,7 @@ fn at_work(ctx: Ctx, desk: &Desk, review: &Review) -> Html {
         <div class="compare review" class:now={ now } data-at="verdict" tabindex="-1" role="group" aria-label={ w::REVIEW }
             onfocusin={ (!now).then_some(Msg::Focused(Focus::Verdict)) }>
             { word(ctx, desk) }
+            { since::view(ctx, desk) }
             { progress(ctx, desk, now) }
             <div class="verdict"><h2>{ w::VERDICT }</h2>{ verdicts(ctx, desk, review, now) }</div>
             { remark(ctx, desk, review) }
@@ -77,7 +79,7 @@ fn progress(ctx: Ctx, desk: &Desk, now: bool) -> Html {
 }
 
 /// What a verdict is called, and what it means.
-fn named(verdict: ReviewVerdict) -> (Word, Word) {
+pub fn named(verdict: ReviewVerdict) -> (Word, Word) {
     match verdict {
         ReviewVerdict::Accept => (w::ACCEPT, w::ACCEPT_LONG),
         ReviewVerdict::Fix => (w::FIX, w::FIX_LONG),
@@ -115,7 +117,8 @@ fn errors(ctx: Ctx, desk: &Desk, findings: &[Finding]) -> Html {
     }
 }
 
-fn error(ctx: Ctx, desk: &Desk, one: &Finding) -> Html {
+/// An error that was found, with a jump to its part.
+pub fn error(ctx: Ctx, desk: &Desk, one: &Finding) -> Html {
     let (word, class) = finding::name(one.verdict);
     let spot = question::spot_of(desk, one);
     let place = spot.as_ref().map(|spot| foot::place(ctx, desk, spot)).unwrap_or_default();

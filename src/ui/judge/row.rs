@@ -1,10 +1,12 @@
 //! A card of what several say of one thing: each with a key, and what would stand then.
 
+use crate::annotation::Spot;
 use crate::app::question::{self, Touch};
 use crate::app::{Desk, Focus, Msg, keymap};
 use crate::review::{Cell, Choice, Key, Row, choices, chosen_text};
 use crate::task::ScoreState;
-use crate::ui::judge::card::shortened;
+use crate::ui::foot;
+use crate::ui::judge::card::{readable, shortened};
 use crate::ui::judge::{rubric, steps};
 use crate::ui::kit::{Ctx, join};
 use crate::ui::shell::letter;
@@ -66,12 +68,21 @@ fn who(ctx: Ctx, names: &[String], choice: Choice) -> String {
     }
 }
 
+/// What a row is about, in a word or two.
+pub fn short(ctx: Ctx, desk: &Desk, row: &Row) -> String {
+    const AT_MOST: usize = 20;
+    match &row.key {
+        Key::Criterion(id, response) => foot::place(ctx, desk, &Spot::Criterion(id.clone(), response.clone())),
+        _ => shortened(&title(ctx, desk, row), AT_MOST),
+    }
+}
+
 /// What a row is about, in short.
 pub fn title(ctx: Ctx, desk: &Desk, row: &Row) -> String {
     let at = desk.task.responses.iter().position(|one| Some(one.id.as_str()) == row.key.response());
     let whose = at.filter(|_| desk.task.responses.len() > 1).map(|at| join(&[&letter(at), " "])).unwrap_or_default();
     let quoted =
-        |response: &str, place: crate::text::Span| shortened(place.slice(desk.draft.original(response)).trim(), 48);
+        |response: &str, place: crate::text::Span| shortened(&readable(place.slice(desk.draft.original(response))), 48);
     let name = match &row.key {
         Key::Criterion(id, _) => {
             let at = desk.draft.criteria().iter().position(|one| one.id == *id).unwrap_or_default();
@@ -80,9 +91,10 @@ pub fn title(ctx: Ctx, desk: &Desk, row: &Row) -> String {
         }
         Key::Issue(_, None) => ctx.with(w::ROW_ISSUE, ctx.say(w::WHOLE_RESPONSE)),
         Key::Issue(response, Some(place)) => ctx.with(w::ROW_ISSUE, &quoted(response, *place)),
-        Key::Edit(response, place) if place.is_empty() => {
-            ctx.with(w::ROW_CHANGE, &[&shortened_end(desk.draft.original(response), place.start), " …"].concat())
-        }
+        Key::Edit(response, place) if place.is_empty() => ctx.with(
+            w::ROW_CHANGE,
+            &[&readable(&shortened_end(desk.draft.original(response), place.start)), " …"].concat(),
+        ),
         Key::Edit(response, place) => ctx.with(w::ROW_CHANGE, &quoted(response, *place)),
         Key::Step(response, place) => ctx.with(w::ROW_STEP, &quoted(response, *place)),
         Key::Preference => ctx.say(w::COMPARISON).to_owned(),
@@ -148,7 +160,7 @@ fn what(ctx: Ctx, desk: &Desk, row: &Row, choice: Choice, cell: Option<&Cell>) -
         (Some(Cell::Issue(issue)), _) => {
             let category = issue.category.as_ref().map_or("", |id| taxonomy.category_name(id));
             let severity = issue.severity.as_ref().map_or("", |id| taxonomy.severity_name(id));
-            let quote = issue.span.as_ref().map(|span| shortened(&span.exact, 60)).unwrap_or_default();
+            let quote = issue.span.as_ref().map(|span| shortened(&readable(&span.exact), 60)).unwrap_or_default();
             join(&[category, " · ", severity, if quote.is_empty() { "" } else { " · " }, &quote])
         }
         (Some(Cell::Step(step)), _) => ctx.say(steps::name(step.verdict).0).to_owned(),
@@ -160,15 +172,25 @@ fn what(ctx: Ctx, desk: &Desk, row: &Row, choice: Choice, cell: Option<&Cell>) -
     view! { ctx, <span class="what" dir="auto">{ line }</span> }
 }
 
+/// A passage without the signs of what stands out: they may begin in one passage and end in another.
+fn plain(text: &str) -> String {
+    text.replace("**", "")
+}
+
 /// A place as somebody would have it.
 fn tracked(ctx: Ctx, desk: &Desk, words: &[(Touch, String)]) -> Html {
     let changed = words.iter().any(|(touch, _)| *touch != Touch::Same);
+    let side =
+        |one: Touch| words.iter().filter(|(touch, _)| *touch == one).map(|(_, text)| plain(text)).collect::<String>();
+    // Where the signs are all that changed, they are what is to be seen.
+    let signs = changed && side(Touch::Gone) == side(Touch::New);
+    let shown = |text: &str| if signs { text.to_owned() } else { plain(text) };
     view! { ctx,
         <span class="what read" dir="auto" lang={ &desk.task.language }>
             { for words.iter().map(|(touch, text)| match touch {
-                Touch::Same => view! { ctx, <span>{ text }</span> },
-                Touch::Gone => view! { ctx, <del>{ text.replace('\n', "⏎") }</del> },
-                Touch::New => view! { ctx, <ins>{ text.replace('\n', "⏎") }</ins> },
+                Touch::Same => view! { ctx, <span>{ shown(text) }</span> },
+                Touch::Gone => view! { ctx, <del>{ shown(text).replace('\n', "⏎") }</del> },
+                Touch::New => view! { ctx, <ins>{ shown(text).replace('\n', "⏎") }</ins> },
             }) }
         </span>
         <small class="muted" hidden={ changed }>{ w::AS_IT_WAS }</small>

@@ -3,20 +3,23 @@
 use crate::app::{Command, Desk, Focus, Lang, Msg, keymap, question};
 use crate::task::{Criterion, Decision, Demand, Scale, Score, ScoreState};
 use crate::ui::judge::card::{Link, choose_link, linked};
-use crate::ui::judge::finding;
+use crate::ui::judge::{finding, since};
 use crate::ui::kit::{Ctx, join, nothing, unseen};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::time;
 use crate::ui::words as w;
 
 /// The rubric of the shown response.
+#[inline(never)]
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let criteria = question::criteria(desk);
+    let shown = |one: &&Criterion| question::is_shown(desk, &Focus::Criterion(one.id.clone()));
     view! { ctx,
         { total(ctx, desk) }
         <ol class="criteria" key="criteria">
-            { for criteria.iter().enumerate().map(|(at, criterion)| criterion_view(ctx, desk, at, criterion)) }
+            { for criteria.iter().enumerate().filter(|(_, one)| shown(one)).map(|(at, criterion)| criterion_view(ctx, desk, at, criterion)) }
         </ol>
+        { since::rest(ctx, desk, criteria.iter().filter(|one| !shown(one)).count()) }
     }
 }
 

@@ -30,7 +30,7 @@ pub fn view(ctx: Ctx, desk: &Desk, review: &Review) -> Html {
 
 /// What each author is called: by name, or by a letter where names are hidden.
 pub fn names(ctx: Ctx, desk: &Desk) -> Vec<String> {
-    let count = desk.task.submissions.len();
+    let count = desk.draft.ruling().map_or(0, |ruling| ruling.subjects.len());
     let name = |at: usize| author_of(&desk.task, at).map(ToOwned::to_owned);
     (0..count).map(|at| name(at).unwrap_or_else(|| ctx.with(w::PERSON, &letter(at)))).collect()
 }
@@ -86,6 +86,7 @@ fn words<'a>(ctx: Ctx<'a>, desk: &'a Desk) -> impl Iterator<Item = Html> + 'a {
 }
 
 /// What two devices made of the same things: mine, theirs, or both.
+#[inline(never)]
 pub fn clashes(ctx: Ctx, desk: &Desk) -> Html {
     let names = [ctx.say(w::MINE).to_owned(), ctx.say(w::THEIRS).to_owned()];
     view! { ctx,
@@ -129,6 +130,7 @@ fn rows(ctx: Ctx, desk: &Desk) -> Html {
                 view! { ctx, <li key={ &one.name }>{ row::card(ctx, desk, &card) }</li> }
             }) }
         </ol>
-        <button type="button" class="fold" hidden={ agreed == 0 } aria-expanded={ desk.view.whole } onclick={ Msg::WholeToggled }>{ (fold, agreed) }</button>
+        <button type="button" class="fold" hidden={ agreed == 0 } aria-expanded={ desk.view.whole } onclick={ Msg::WholeToggled }>
+            { (fold, agreed) }{ ctx.key(Command::Whole) }</button>
     }
 }

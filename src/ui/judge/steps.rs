@@ -2,20 +2,26 @@
 
 use crate::annotation::cut::Grain;
 use crate::annotation::{Cause, StepJudgement, Verdict};
-use crate::app::{CAUSES, Command, Desk, Focus, Msg, VERDICTS, Word, keymap, question};
+use crate::app::{CAUSES, Command, Desk, Focus, Graphing, Msg, VERDICTS, Word, keymap, question};
 use crate::task::StepMode;
 use crate::ui::judge::card::{Link, choose_link, linked, shortened};
-use crate::ui::judge::finding;
+use crate::ui::judge::{finding, since};
 use crate::ui::kit::{Ctx, button, join, nothing};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
 
 /// The list of steps.
+#[inline(never)]
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let steps = question::steps(desk);
     let (asked, questioned) = question::open_steps(desk);
     let first = desk.task.step_mode == Some(StepMode::FirstError);
     let untouched = steps.iter().all(|step| step.verdict == Verdict::Unjudged);
+    let graph = desk.view.graph;
+    let at_hand = |step: &&StepJudgement| desk.view.focus == Focus::Step(step.id.clone());
+    let shown = |step: &&StepJudgement| {
+        if graph { at_hand(step) } else { question::is_shown(desk, &Focus::Step(step.id.clone())) }
+    };
     let own_cut = desk.response().is_some_and(|response| response.steps.is_empty());
     view! { ctx,
         <div class="cards steps">
@@ -24,12 +30,17 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
                 { button(ctx, "", w::CUT_PARAGRAPHS, Msg::Recut(Grain::Paragraph)) }
                 { button(ctx, "", w::CUT_SENTENCES, Msg::Recut(Grain::Sentence)) }
             </div>
+            <div class="chips" key="form" role="group" aria-label={ w::STEPS }>
+                <button type="button" aria-pressed={ graph } onclick={ Msg::Graph(Graphing::Toggled) }>{ w::GRAPH_OPEN }{ ctx.key(Command::Graph) }</button>
+            </div>
+            { if graph { super::graph::view(ctx, desk, &steps, &questioned) } else { nothing(ctx) } }
             <ol key="list">
-                { for steps.iter().enumerate().map(|(at, step)| {
+                { for steps.iter().enumerate().filter(|(_, step)| shown(step)).map(|(at, step)| {
                     let state = State { at, asked: at < asked, questioned: questioned.contains(&step.id) };
-                    view! { ctx, <li key={ &step.id }>{ card(ctx, desk, &steps, step, &state) }</li> }
+                    view! { ctx, <li key={ if graph { "at hand" } else { step.id.as_str() } }>{ card(ctx, desk, &steps, step, &state) }</li> }
                 }) }
             </ol>
+            { since::rest(ctx, desk, if graph { 0 } else { steps.iter().filter(|step| !shown(step)).count() }) }
         </div>
     }
 }
@@ -74,10 +85,13 @@ fn card(ctx: Ctx, desk: &Desk, steps: &[&StepJudgement], step: &StepJudgement, s
             { reason(ctx, desk, step, open) }
             { if judged { finding::view(ctx, desk, &step.id, open, open) } else { nothing(ctx) } }
             { uses(ctx, desk, steps, step, state.at, open) }
+            { alternatives(ctx, desk, step, open) }
             <div class="actions" key="actions" hidden={ !open || !desk.may_edit() }>
                 <button type="button" class="quiet" onclick={ Msg::StepSplit }>{ w::SPLIT_HERE }{ ctx.key(Command::Split) }</button>
                 <button type="button" class="quiet" hidden={ state.at + 1 >= steps.len() }
                     onclick={ Msg::StepMerged(step.id.clone()) }>{ w::MERGE_NEXT }{ ctx.key(Command::Merge) }</button>
+                <button type="button" class="quiet" hidden={ !desk.view.graph } aria-pressed={ desk.view.linking.is_some() }
+                    onclick={ Msg::Graph(Graphing::LinkWanted) }>{ w::LINK_STEP }<kbd aria-hidden="true">{ "⏎" }</kbd></button>
             </div>
         </div>
     }
@@ -147,5 +161,34 @@ fn uses(ctx: Ctx, desk: &Desk, steps: &[&StepJudgement], step: &StepJudgement, a
             { for linked(ctx, &links, &tied, &step.id, Msg::UsesToggled, open && desk.may_edit()) }
             { choose_link(ctx, &links, &tied, w::USES, &step.id, Msg::UsesToggled, offers) }
         </footer>
+    }
+}
+
+/// Other texts for the step, each with what is judged of it.
+fn alternatives(ctx: Ctx, desk: &Desk, step: &StepJudgement, open: bool) -> Html {
+    let own = desk.response().and_then(|response| response.steps.iter().find(|one| one.id == step.id));
+    let given = own.map_or(&[][..], |own| &own.alternatives);
+    view! { ctx,
+        <div class="others" key="others" hidden={ !open || given.is_empty() }>
+            <p class="muted">{ w::ALTERNATIVES }</p>
+            { for given.iter().map(|one| {
+                let judged = step.alternatives.iter().find(|other| other.id == one.id).map(|other| other.verdict);
+                view! { ctx,
+                    <div key={ &one.id } role="group" aria-label={ shortened(&one.text, 60) }>
+                        <p class="quote" dir="auto" lang={ &desk.task.language }>{ &one.text }</p>
+                        <div class="chips">
+                            { for VERDICTS.iter().enumerate().map(|(at, verdict)| {
+                                let (word, class) = name(*verdict);
+                                let what = Graphing::AlternativeJudged(step.id.clone(), one.id.clone(), *verdict);
+                                view! { ctx,
+                                    <button type="button" key={ at } class={ class } disabled={ !desk.may_edit() }
+                                        aria-pressed={ judged == Some(*verdict) } onclick={ Msg::Graph(what) }>{ word }</button>
+                                }
+                            }) }
+                        </div>
+                    </div>
+                }
+            }) }
+        </div>
     }
 }

@@ -4,6 +4,7 @@
 use super::deco::Deco;
 use crate::app::{Focus, Formulas, Lang, Msg};
 use crate::markup::{Align, Block, BlockKind, Cell, Column, Image, Inline, Item, Leaf, Link, Piece, Placed, Row};
+use crate::text::Span;
 use crate::text::hidden::parts;
 use crate::ui::kit::{gravity_class, join};
 use crate::ui::template::{Html, Send, Site, View, view};
@@ -181,6 +182,9 @@ impl<'a> Painter<'a> {
                 view! { self, <span data-a={ self.start + piece.span.start } data-e={ to }>{ piece.text }</span> }
             }
         };
+        if piece.marks.iter().any(|mark| matches!(self.kind(*mark), Some(Deco::Letters))) {
+            view = view! { self, <span class="letters">{ view }</span> };
+        }
         // Marks that begin later lie inside: the selection, then changes, then issues from the inside out.
         for mark in piece.marks.iter().rev() {
             view = self.wrapped(view, *mark, piece);
@@ -192,11 +196,12 @@ impl<'a> Painter<'a> {
         let Some(mark) = self.placed.marks.get(index) else { return inner };
         let first = mark.opens && piece.span.start <= mark.span.start;
         let last = mark.closes && piece.span.end >= mark.span.end;
-        let (tag, id, open) = match &mark.kind {
+        let (tag, id, open, quiet) = match &mark.kind {
             Deco::Mark { id, number, gravity, open } => {
+                let end = |name: &str, there: bool| (there && *open && self.selectable).then(|| self.end(name, id));
                 return view! { self,
                     <mark class={ gravity_class(*gravity) } class:open={ *open } data-at={ first.then(|| join(&["issue-text ", id])) }
-                        data-n={ last.then_some(*number) } onclick={ focus_issue(id) }>{ inner }</mark>
+                        data-n={ last.then_some(*number) } onclick={ focus_issue(id) }>{ end("start ", first) }{ inner }{ end("end ", last) }</mark>
                 };
             }
             Deco::Step { id, number, verdict, open } => {
@@ -211,14 +216,21 @@ impl<'a> Painter<'a> {
                         onclick={ focus_row(id) }>{ inner }</@>
                 };
             }
-            Deco::Ins { id, open } => ("ins", id, open),
-            Deco::Del { id, open, .. } => ("del", id, open),
+            Deco::Ins { id, open } => ("ins", id, open, false),
+            Deco::Del { id, open, quiet, .. } => ("del", id, open, *quiet),
+            Deco::Paired { .. } | Deco::Differs { .. } => return self.faced(inner, &mark.kind, first),
             Deco::Selected => return view! { self, <span class="selected">{ inner }</span> },
-            Deco::Caret | Deco::Put { .. } | Deco::Offer { .. } => return inner,
+            Deco::Caret | Deco::Letters | Deco::Put { .. } | Deco::Offer { .. } => return inner,
         };
         view! { self,
-            <@{ tag } class:open={ *open } data-at={ first.then(|| join(&["edit-text ", id])) } onclick={ focus_edit(id) }>{ inner }</@>
+            <@{ tag } class:open={ *open } class:quiet={ quiet } data-at={ first.then(|| join(&["edit-text ", id])) } onclick={ focus_edit(id) }>{ inner }</@>
         }
+    }
+
+    /// An end of the mark that has the attention: it is dragged.
+    #[inline(never)]
+    fn end(&self, name: &str, id: &str) -> Html {
+        view! { self, <span class="mark-end" aria-hidden="true" data-skip="" data-end={ join(&[name, id]) }></span> }
     }
 
     /// A text whose unseen characters are chips that can be read out.
@@ -239,14 +251,27 @@ impl<'a> Painter<'a> {
         view! { self, { for parts } }
     }
 
+    /// What was deleted, with the letters that an altered word lost.
+    #[inline(never)]
+    fn altered(&self, text: &str, letters: &[Span]) -> Html {
+        let mut pos = 0;
+        let parts = letters.iter().copied().chain([Span::at(text.len())]).map(|lost| {
+            let kept = Span::new(pos, lost.start).slice(text);
+            pos = lost.end;
+            let lost = (!lost.is_empty()).then(|| view! { self, <span class="letters">{ lost.slice(text) }</span> });
+            view! { self, { kept }{ lost } }
+        });
+        view! { self, { for parts } }
+    }
+
     /// What stands between two characters: deleted text, the caret, and marks and changes of what cannot be seen.
     pub(super) fn pin(&self, index: usize) -> Html {
         let Some(mark) = self.placed.marks.get(index) else { return view! { self, } };
         let (tag, id, text, open) = match &mark.kind {
-            Deco::Del { id, text, open } => ("del", id, text.to_string(), *open),
+            Deco::Del { id, text, letters, open, .. } => ("del", id, self.altered(text, letters), *open),
             Deco::Ins { id, open } => {
                 let hidden = self.text.get(mark.span.start..mark.span.end).unwrap_or("");
-                ("ins", id, hidden.replace('\n', "⏎"), *open)
+                ("ins", id, view! { self, { hidden.replace('\n', "⏎") } }, *open)
             }
             Deco::Mark { id, number, gravity, open } => {
                 return view! { self,
@@ -254,9 +279,9 @@ impl<'a> Painter<'a> {
                         data-at={ join(&["issue-text ", id]) } data-n={ *number } onclick={ focus_issue(id) }></mark>
                 };
             }
-            Deco::Put { id, text, open } => {
+            Deco::Put { id, text, open, quiet } => {
                 return view! { self,
-                    <ins class:open={ *open } data-skip="" data-at={ join(&["edit-text ", id]) } onclick={ focus_edit(id) }>{ text.to_string() }</ins>
+                    <ins class:open={ *open } class:quiet={ *quiet } data-skip="" data-at={ join(&["edit-text ", id]) } onclick={ focus_edit(id) }>{ text.to_string() }</ins>
                 };
             }
             Deco::Offer { id, number, text, open } => {
@@ -266,7 +291,12 @@ impl<'a> Painter<'a> {
                 };
             }
             Deco::Caret => return view! { self, <span class="caret" data-skip="" data-at="caret"></span> },
-            Deco::Selected | Deco::Step { .. } | Deco::Row { .. } => return view! { self, },
+            Deco::Selected
+            | Deco::Letters
+            | Deco::Step { .. }
+            | Deco::Row { .. }
+            | Deco::Paired { .. }
+            | Deco::Differs { .. } => return view! { self, },
         };
         view! { self,
             <@{ tag } class:sign={ tag == "ins" } class:open={ open } data-skip="" data-at={ join(&["edit-text ", id]) }
@@ -281,11 +311,11 @@ fn host(address: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
-fn focus_issue(id: &str) -> Msg {
+pub(super) fn focus_issue(id: &str) -> Msg {
     Msg::Focused(Focus::Issue(id.to_owned()))
 }
 
-fn focus_row(name: &str) -> Msg {
+pub(super) fn focus_row(name: &str) -> Msg {
     Msg::Focused(Focus::Row(name.to_owned()))
 }
 

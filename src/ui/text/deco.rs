@@ -1,10 +1,10 @@
 //! What stands on a text: marks, changes, caret and selection, as decorations of its tree.
 
-use crate::annotation::{CorrectionEdit, span_bytes};
+use crate::annotation::{CorrectionEdit, StepJudgement, span_bytes};
 use crate::app::{self, Desk, Focus, Mode, question};
 use crate::markup::{Decoration, Decorations};
 use crate::review::{Key, Row, text_of};
-use crate::text::{ChangeSet, Edit, Side, Span};
+use crate::text::{ChangeSet, Edit, Side, Span, refine};
 use std::rc::Rc;
 
 /// Something that stands on a text.
@@ -34,8 +34,12 @@ pub enum Deco {
         id: Rc<str>,
         /// What was deleted.
         text: Rc<str>,
+        /// The letters of it that an altered word lost.
+        letters: Rc<[Span]>,
         /// Whether it has the attention.
         open: bool,
+        /// Whether it is not asked about.
+        quiet: bool,
     },
     /// A step.
     Step {
@@ -56,6 +60,8 @@ pub enum Deco {
         text: Rc<str>,
         /// Whether it has the attention.
         open: bool,
+        /// Whether it is not asked about.
+        quiet: bool,
     },
     /// A place where submissions differ.
     Row {
@@ -77,6 +83,24 @@ pub enum Deco {
         /// Whether it has the attention.
         open: bool,
     },
+    /// A sentence that stands for one of the text on the other side.
+    Paired {
+        /// The number of the pair.
+        number: usize,
+        /// Whether it stands elsewhere there.
+        moved: bool,
+        /// Whether it has the attention.
+        open: bool,
+    },
+    /// What the text on the other side has not.
+    Differs {
+        /// Whether this is the left side.
+        left: bool,
+        /// Whether it is a whole sentence.
+        alone: bool,
+    },
+    /// Letters in which an altered word differs from the other, within what went or came.
+    Letters,
     /// What is selected by key.
     Selected,
     /// The caret.
@@ -85,23 +109,30 @@ pub enum Deco {
 
 /// What stands on the original while it is read.
 pub fn on_original(desk: &Desk) -> Decorations<Deco> {
-    let mut list = marks(desk, &|span| span);
+    let mut list = marks(desk, desk.response_id(), &|span| span);
     if desk.view.side == app::Side::Steps {
-        steps(desk, &mut list);
+        steps(desk, question::steps(desk), &mut list);
+    } else if desk.view.side == app::Side::Claims {
+        steps(desk, question::claims(desk), &mut list);
     }
     if desk.reviews() {
         changes(desk, true, &mut list);
         disputes(desk, &mut list);
     }
+    on_caret(desk, &mut list);
+    Decorations::new(list)
+}
+
+/// The caret and what is selected, where the caret was moved by key.
+pub fn on_caret(desk: &Desk, list: &mut Vec<Decoration<Deco>>) {
     let view = &desk.view;
     if view.caret_shown && view.mode != Mode::Correct {
-        let selection = view.caret.span();
+        let selection = question::selection(desk);
         if !selection.is_empty() {
             list.push(Decoration { span: selection, kind: Deco::Selected });
         }
         list.push(Decoration { span: point(view.caret.head), kind: Deco::Caret });
     }
-    Decorations::new(list)
 }
 
 /// What stands on the correction, with what was deleted in its place.
@@ -112,7 +143,7 @@ pub fn on_corrected(desk: &Desk, deletions: bool) -> Decorations<Deco> {
         changes.push(Edit { span: span_bytes(&edit.span), insert: edit.insert.clone() });
     }
     let changes = ChangeSet::new(changes).unwrap_or_default();
-    let mut list = marks(desk, &|span| Span {
+    let mut list = marks(desk, desk.response_id(), &|span| Span {
         start: changes.map(span.start, Side::After),
         end: changes.map(span.end, Side::Before).max(changes.map(span.start, Side::After)),
     });
@@ -121,8 +152,11 @@ pub fn on_corrected(desk: &Desk, deletions: bool) -> Decorations<Deco> {
         let id: Rc<str> = Rc::from(edit.id.as_str());
         let open = is_open(desk, edit);
         let gone = span_bytes(&edit.span).slice(original);
+        let altered = refine(gone, &edit.insert);
+        list.extend(altered.iter().map(|part| letters(part.new.forward(place.start))));
         if deletions && !gone.is_empty() {
-            let kind = Deco::Del { id: Rc::clone(&id), text: Rc::from(gone), open };
+            let letters = altered.iter().map(|part| part.old).collect();
+            let kind = Deco::Del { id: Rc::clone(&id), text: Rc::from(gone), letters, open, quiet: false };
             list.push(Decoration { span: point(place.start), kind });
         }
         if !place.is_empty() {
@@ -134,14 +168,14 @@ pub fn on_corrected(desk: &Desk, deletions: bool) -> Decorations<Deco> {
 
 /// What the correction takes away, on the original.
 pub fn on_original_with_deletions(desk: &Desk) -> Decorations<Deco> {
-    let mut list = marks(desk, &|span| span);
+    let mut list = marks(desk, desk.response_id(), &|span| span);
     changes(desk, false, &mut list);
     Decorations::new(list)
 }
 
-/// The steps, while they are judged.
-fn steps(desk: &Desk, list: &mut Vec<Decoration<Deco>>) {
-    for (at, step) in question::steps(desk).into_iter().enumerate() {
+/// The steps or claims, while they are judged.
+fn steps(desk: &Desk, steps: Vec<&StepJudgement>, list: &mut Vec<Decoration<Deco>>) {
+    for (at, step) in steps.into_iter().enumerate() {
         let Some(span) = step.span.as_ref().map(span_bytes) else { continue };
         let open = matches!(&desk.view.focus, Focus::Step(id) if *id == step.id);
         let kind = Deco::Step { id: Rc::from(step.id.as_str()), number: at + 1, verdict: step.verdict.word(), open };
@@ -151,15 +185,19 @@ fn steps(desk: &Desk, list: &mut Vec<Decoration<Deco>>) {
 
 /// What the correction takes from the original, and where it is asked for, what it puts there.
 fn changes(desk: &Desk, insertions: bool, list: &mut Vec<Decoration<Deco>>) {
+    let original = desk.draft.original(desk.response_id());
     for edit in desk.draft.edits(desk.response_id()) {
         let (span, open) = (span_bytes(&edit.span), is_open(desk, edit));
         let id: Rc<str> = Rc::from(edit.id.as_str());
+        let quiet = !question::is_shown(desk, &Focus::Edit(edit.id.clone()));
         if !span.is_empty() {
-            let kind = Deco::Del { id: Rc::clone(&id), text: Rc::from(""), open };
+            let kind = Deco::Del { id: Rc::clone(&id), text: Rc::from(""), letters: Rc::from([]), open, quiet };
             list.push(Decoration { span, kind });
+            let altered = refine(span.slice(original), &edit.insert);
+            list.extend(altered.iter().map(|part| letters(part.old.forward(span.start))));
         }
         if insertions && !edit.insert.is_empty() {
-            let kind = Deco::Put { id, text: Rc::from(edit.insert.as_str()), open };
+            let kind = Deco::Put { id, text: Rc::from(edit.insert.as_str()), open, quiet };
             list.push(Decoration { span: point(span.end), kind });
         }
     }
@@ -199,11 +237,13 @@ fn offers(original: &str, row: &Row, span: Span) -> Vec<Option<String>> {
     said
 }
 
-fn marks(desk: &Desk, place: &dyn Fn(Span) -> Span) -> Vec<Decoration<Deco>> {
+/// The issues of a response, where they stand by now.
+pub fn marks(desk: &Desk, response: &str, place: &dyn Fn(Span) -> Span) -> Vec<Decoration<Deco>> {
     let taxonomy = question::taxonomy(desk, app::Lang::En);
     let mut list = Vec::new();
-    for (at, issue) in question::issues_of(desk).into_iter().enumerate() {
-        if let Some(span) = &issue.span {
+    for (at, issue) in question::issues_on(desk, response).into_iter().enumerate() {
+        let shown = question::is_shown(desk, &Focus::Issue(issue.id.clone()));
+        if let Some(span) = issue.span.as_ref().filter(|_| shown) {
             let gravity = issue.severity.as_ref().map_or(1, |severity| taxonomy.gravity(severity));
             let open = matches!(&desk.view.focus, Focus::Issue(id) if *id == issue.id);
             let kind = Deco::Mark { id: Rc::from(issue.id.as_str()), number: at + 1, gravity, open };
@@ -216,6 +256,10 @@ fn marks(desk: &Desk, place: &dyn Fn(Span) -> Span) -> Vec<Decoration<Deco>> {
 /// Whether an edit has the attention.
 fn is_open(desk: &Desk, edit: &CorrectionEdit) -> bool {
     matches!(&desk.view.focus, Focus::Edit(id) if *id == edit.id)
+}
+
+fn letters(span: Span) -> Decoration<Deco> {
+    Decoration { span, kind: Deco::Letters }
 }
 
 fn point(at: usize) -> Span {

@@ -1,10 +1,11 @@
 //! Formulas as nodes of MathML. One that is not set yet, or cannot be, is its source.
 //!
-//! A formula is one thing: what is marked or selected in it, it is as a whole. One that was changed stands there twice, as
-//! it was and as it is.
+//! What is marked or selected in it, its terms show where they have places (`terms`), else all of it. One that was changed
+//! stands there twice, as it was and as it is.
 
 use super::block::Painter;
 use super::deco::Deco;
+use super::terms::Terms;
 use crate::app::Setting;
 use crate::markup::{Leaf, Piece};
 use crate::math::{Attribute, Content, Node};
@@ -30,15 +31,21 @@ impl Painter<'_> {
 
     /// A formula that stands as it was, under all that covers a part of it.
     fn whole(&self, leaf: &Leaf, pieces: &[Piece], node: &Node) -> Html {
-        let all = all_of(leaf, pieces);
+        let terms = Terms::new(self, leaf, pieces, node);
+        let mut all = all_of(leaf, pieces);
+        all.marks.retain(|mark| !terms.shows(*mark));
         let last = pieces.last().filter(|piece| piece.text.is_empty());
-        let pin = |mark: usize| self.pin(mark);
-        let before =
-            pieces.iter().filter(|piece| !piece.text.is_empty()).flat_map(|piece| &piece.pins).map(|mark| pin(*mark));
-        let after = last.into_iter().flat_map(|piece| &piece.pins).map(|mark| pin(*mark));
+        let caret = |mark: &usize| terms.shows_caret() && matches!(self.kind(*mark), Some(Deco::Caret));
+        let before = pieces.iter().filter(|piece| !piece.text.is_empty()).flat_map(|piece| &piece.pins);
+        let before = before.filter(|mark| !caret(mark)).map(|mark| self.pin(*mark));
+        let after = last.into_iter().flat_map(|piece| &piece.pins).map(|mark| self.pin(*mark));
         let (from, to) = (self.start + leaf.span.start, self.start + leaf.span.end);
-        let (from, to) = (self.selectable.then_some(from), self.selectable.then_some(to));
-        let mut view = view! { self, <span class="formula" data-a={ from } data-e={ to }>{ self.node(node) }</span> };
+        // Where its parts have places, the whole needs none.
+        let whole = self.selectable && !terms.placed();
+        let (from, to) = (whole.then_some(from), whole.then_some(to));
+        let mut view = view! { self,
+            <span class="formula" data-a={ from } data-e={ to }>{ self.node(node, Some(&terms), &[]) }</span>{ terms.numbers() }
+        };
         for mark in all.marks.iter().rev() {
             view = self.wrapped(view, *mark, &all);
         }
@@ -92,30 +99,38 @@ impl Painter<'_> {
     /// A formula by its TeX, or that.
     fn set(&self, tex: &str, display: bool) -> Html {
         match self.formulas.get(tex, display) {
-            Some(Setting::Set(node)) => view! { self, <span class="formula">{ self.node(node) }</span> },
+            Some(Setting::Set(node)) => view! { self, <span class="formula">{ self.node(node, None, &[]) }</span> },
             _ => view! { self, <span class="tex">{ tex }</span> },
         }
     }
 
-    fn kind(&self, mark: usize) -> Option<&Deco> {
+    pub(super) fn kind(&self, mark: usize) -> Option<&Deco> {
         self.placed.marks.get(mark).map(|mark| &mark.kind)
     }
 
     /// A part of a formula: its name and what is said of it are of fixed sets.
-    fn node(&self, node: &Node) -> Html {
+    fn node(&self, node: &Node, terms: Option<&Terms>, shown: &[usize]) -> Html {
+        let marked = terms.filter(|terms| !terms.is_empty());
+        let on = marked.map_or_else(Vec::new, |terms| terms.on(node, shown));
+        let shown = if on.is_empty() { shown } else { &[shown, &on].concat() };
         let said = |attribute: Attribute| node.get(attribute);
         let content = match &node.content {
             Content::Text(text) => view! { self, { text } },
-            Content::Nodes(nodes) => view! { self, { for nodes.iter().map(|node| self.node(node)) } },
+            Content::Nodes(nodes) => view! { self, { for nodes.iter().map(|node| self.node(node, terms, shown)) } },
         };
-        view! { self,
+        let (from, to) = terms.map_or((None, None), |terms| terms.place(node));
+        let view = view! { self,
             <@{ node.name.word() } class={ said(Attribute::Class) } display={ said(Attribute::Display) }
                 displaystyle={ said(Attribute::DisplayStyle) } scriptlevel={ said(Attribute::ScriptLevel) }
                 stretchy={ said(Attribute::Stretchy) } symmetric={ said(Attribute::Symmetric) }
                 minsize={ said(Attribute::MinSize) } maxsize={ said(Attribute::MaxSize) } largeop={ said(Attribute::LargeOp) }
                 movablelimits={ said(Attribute::MovableLimits) } mathvariant={ said(Attribute::Variant) }
                 linethickness={ said(Attribute::LineThickness) } width={ said(Attribute::Width) }
-                height={ said(Attribute::Height) } depth={ said(Attribute::Depth) }>{ content }</@>
+                height={ said(Attribute::Height) } depth={ said(Attribute::Depth) } data-a={ from } data-e={ to }>{ content }</@>
+        };
+        match marked {
+            Some(terms) => terms.wrapped(view, node, &on),
+            None => view,
         }
     }
 }

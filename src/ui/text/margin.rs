@@ -1,6 +1,6 @@
 //! Notes beside the text: each stands at its place, keeps clear of the others, and opens in place.
 
-use crate::app::{Desk, Msg, keymap, question};
+use crate::app::{Desk, Focus, Msg, keymap, question};
 use crate::task::Part;
 use crate::ui::judge::issues::issue_card;
 use crate::ui::kit::{Ctx, join, keep_selection};
@@ -11,7 +11,7 @@ use crate::ui::words as w;
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let mut issues = question::issues_of(desk);
     let nothing = issues.is_empty() && desk.view.caret.span().is_empty();
-    issues.retain(|issue| issue.span.is_some());
+    issues.retain(|issue| issue.span.is_some() && question::is_shown(desk, &Focus::Issue(issue.id.clone())));
     view! { ctx,
         <aside class="margin" data-margin="" aria-label={ w::MARKS } hidden={ !desk.task.asks(Part::Issues) }>
             <p class="hint" key="hint" hidden={ !nothing || !desk.is_open() }>{ if desk.reviews() { w::REVIEW_HINT } else { w::READ_HINT } }</p>
@@ -26,7 +26,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
 }
 
 /// What is selected, waiting for a name: one key, or one click.
-fn pending(ctx: Ctx, desk: &Desk) -> Html {
+pub fn pending(ctx: Ctx, desk: &Desk) -> Html {
     let span = desk.view.caret.span();
     let open = !span.is_empty() && desk.is_open();
     let taxonomy = question::taxonomy(desk, ctx.lang);

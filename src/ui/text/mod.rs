@@ -2,34 +2,39 @@
 
 pub mod block;
 pub mod deco;
+pub mod facing;
 pub mod field;
 mod formula;
 pub mod margin;
 pub mod only;
+mod terms;
 pub mod typing;
 
+use crate::app::desk::Page;
+use crate::app::tracked::sections::SECTION;
 use crate::app::{Formulas, Lang};
-use crate::markup::{Block, Decorations, Placed, Tree, may_hold_formulas, place};
+use crate::markup::{Block, Decorations, Placed, Tree, place};
+use crate::text::Span;
 use crate::ui::kit::Ctx;
 use crate::ui::template::{Html, Send, Site, View, view};
 use block::{Painter, block_view};
 use deco::Deco;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 use yew::virtual_dom::{Key, VComp, VNode};
 use yew::{Component, Context, Properties};
 
-/// About how many bytes of source a section holds.
-const SECTION: usize = 6_000;
-
 /// A run of blocks.
 #[derive(Properties, Clone)]
 pub struct SectionProps {
-    source: Rc<str>,
+    /// What it is painted from.
+    source: RefCell<Source>,
     blocks: Vec<Rc<Block>>,
+    /// Where each block starts in the source.
     starts: Vec<usize>,
     placed: Vec<Placed<Deco>>,
-    /// The formulas that are set; none where its source can have none.
+    /// The formulas that are set; none where it has none.
     formulas: Option<Rc<Formulas>>,
     lang: Lang,
     /// Whether places in it are wanted: selections become spans.
@@ -37,7 +42,30 @@ pub struct SectionProps {
     send: Send,
 }
 
-/// Equal where the same would be seen: the same blocks under the same decorations, wherever they stand now.
+/// The text that a section is painted from: the whole as long as nobody asked, so that a section that is not rendered
+/// costs no copy; then its own part, so that it keeps no more of an older text than that.
+#[derive(Clone)]
+struct Source {
+    text: Rc<str>,
+    /// Where `text` begins in the whole.
+    from: usize,
+    /// The section's part, in the whole.
+    part: Span,
+}
+
+impl Source {
+    /// The section's part alone, and where it begins.
+    fn own(&mut self) -> (Rc<str>, usize) {
+        if self.text.len() > self.part.len() {
+            self.text = Rc::from(self.part.backward(self.from).slice(&self.text));
+            self.from = self.part.start;
+        }
+        (Rc::clone(&self.text), self.from)
+    }
+}
+
+/// Equal where the same would be seen: the same blocks under the same decorations. Where it stands matters only where
+/// places in it are wanted, so that a key moves what is behind it and renders none of it.
 impl PartialEq for SectionProps {
     fn eq(&self, other: &Self) -> bool {
         let same = |(one, two): (&Rc<Block>, &Rc<Block>)| Rc::ptr_eq(one, two);
@@ -46,7 +74,7 @@ impl PartialEq for SectionProps {
             && self.selectable == other.selectable
             && self.lang == other.lang
             && self.formulas.as_ref().map(Rc::as_ptr) == other.formulas.as_ref().map(Rc::as_ptr)
-            && self.starts == other.starts
+            && (!self.selectable || self.starts == other.starts)
             && self.placed == other.placed
     }
 }
@@ -72,11 +100,13 @@ impl Component for Section {
         let props = context.props();
         let none = Formulas::default();
         let formulas = props.formulas.as_deref().unwrap_or(&none);
+        let (text, from) = props.source.borrow_mut().own();
         let blocks = props.blocks.iter().zip(&props.starts).zip(&props.placed).enumerate();
         let mut section = view! { props,
             <section class="section">
-                { for blocks.map(|(at, ((block, start), placed))| {
-                    let text = props.source.get(*start..start + block.span.end).unwrap_or("");
+                { for blocks.map(|(key, ((block, start), placed))| {
+                    let at = start.saturating_sub(from);
+                    let text = text.get(at..at + block.span.end).unwrap_or("");
                     let painter = Painter {
                         text,
                         start: *start,
@@ -86,7 +116,7 @@ impl Component for Section {
                         selectable: props.selectable,
                         send: &props.send,
                     };
-                    view! { painter, <div class="block" key={ at } data-b={ *start }>{ block_view(&painter, block) }</div> }
+                    view! { painter, <div class="block" key={ key } data-b="">{ block_view(&painter, block) }</div> }
                 }) }
             </section>
         };
@@ -97,17 +127,36 @@ impl Component for Section {
 /// A text with what stands on it, as far as it is painted.
 pub fn sections(
     ctx: Ctx,
-    tree: &Rc<Tree>,
+    tree: &Tree,
     source: &Rc<str>,
     decorations: &Decorations<Deco>,
     painted: usize,
     selectable: bool,
 ) -> Html {
-    let ranges = tree.sections(SECTION);
-    let shown = ranges.into_iter().filter(|range| tree.starts.get(range.start).is_some_and(|start| *start <= painted));
+    let ranges = tree.sections(SECTION).into_iter().enumerate();
+    let shown = ranges.filter(|(_, range)| is_painted(tree, range, painted));
     view! { ctx,
-        { for shown.enumerate().map(|(at, range)| section(ctx, tree, source, decorations, range, selectable, at)) }
+        { for shown.map(|(at, range)| section(ctx, tree, source, decorations, range, selectable, Key::from(at))) }
     }
+}
+
+/// The corrected text with what stands on it, as far as it is painted; where something stands on it that is so at once.
+pub fn corrected(ctx: Ctx, page: &Page, decorations: &Decorations<Deco>, painted: usize) -> Html {
+    let (tree, source) = (&page.corrected_tree, &page.corrected);
+    let place = |range: &Range<usize>| {
+        let at = |index: usize| tree.starts.get(index).copied().unwrap_or(source.len());
+        Span { start: at(range.start), end: at(range.end) }
+    };
+    let is_shown =
+        |range: &Range<usize>| is_painted(tree, range, painted) || !decorations.within(place(range)).is_empty();
+    let shown = page.corrected_sections.ranges().filter(|(_, range)| is_shown(range));
+    view! { ctx,
+        { for shown.map(|(name, range)| section(ctx, tree, source, decorations, range, false, Key::from(name))) }
+    }
+}
+
+fn is_painted(tree: &Tree, range: &Range<usize>, painted: usize) -> bool {
+    tree.starts.get(range.start).is_some_and(|start| *start <= painted)
 }
 
 /// A run of blocks with what stands on it.
@@ -118,15 +167,15 @@ fn section(
     decorations: &Decorations<Deco>,
     range: Range<usize>,
     selectable: bool,
-    key: usize,
+    key: Key,
 ) -> Html {
-    let placed = range.clone().map(|index| place(tree, index, source, decorations)).collect();
+    let formulas = range.clone().any(|index| tree.has_formulas(index)).then(|| ctx.model.desk()).flatten();
     let starts = tree.starts.get(range.clone()).unwrap_or_default();
-    let end = tree.starts.get(range.end).copied().unwrap_or(source.len());
-    let text = starts.first().and_then(|start| source.get(*start..end)).unwrap_or_default();
-    let formulas = may_hold_formulas(text).then(|| ctx.model.desk()).flatten();
+    let from = starts.first().copied().unwrap_or(0);
+    let part = Span { start: from, end: tree.starts.get(range.end).copied().unwrap_or(source.len()) };
+    let placed = range.clone().map(|index| place(tree, index, source, decorations)).collect();
     let props = SectionProps {
-        source: Rc::clone(source),
+        source: RefCell::new(Source { text: Rc::clone(source), from: 0, part }),
         blocks: tree.blocks.get(range).unwrap_or_default().to_vec(),
         starts: starts.to_vec(),
         placed,
@@ -135,12 +184,11 @@ fn section(
         selectable,
         send: ctx.send.clone(),
     };
-    let section = VNode::from(VComp::new::<Section>(Rc::new(props), Some(Key::from(key))));
+    let section = VNode::from(VComp::new::<Section>(Rc::new(props), Some(key)));
     view! { ctx, { section } }
 }
 
 /// A short text as it is read, with nothing on it: instructions, a turn, a source.
-pub fn plain_text(ctx: Ctx, tree: &Rc<Tree>, source: &str) -> Html {
-    let source: Rc<str> = Rc::from(source);
-    sections(ctx, tree, &source, &Decorations::default(), usize::MAX, false)
+pub fn plain_text(ctx: Ctx, tree: &Tree, source: &str) -> Html {
+    sections(ctx, tree, &Rc::from(source), &Decorations::default(), usize::MAX, false)
 }

@@ -1,14 +1,16 @@
 //! Only what changed: each change in its block, under its heading; what lies between is folded and opens.
 
 use super::deco::Deco;
-use super::{SECTION, section};
+use super::section;
 use crate::app::desk::Page;
+use crate::app::tracked::sections::SECTION;
 use crate::app::{Desk, Msg, question};
 use crate::markup::{BlockKind, Decorations, Tree};
 use crate::ui::kit::{Ctx, join};
 use crate::ui::template::{Html, view};
 use crate::ui::words as w;
 use std::ops::Range;
+use yew::virtual_dom::Key;
 
 /// So many lines are shown rather than folded.
 const FEW_LINES: usize = 2;
@@ -34,7 +36,7 @@ pub fn changed_blocks(ctx: Ctx, desk: &Desk, page: &Page, decorations: &Decorati
             }),
             _ => {
                 for range in portions(tree, run.blocks) {
-                    let key = views.len();
+                    let key = Key::from(views.len());
                     views.push(section(ctx, tree, &page.corrected, decorations, range, false, key));
                 }
             }

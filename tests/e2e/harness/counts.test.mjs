@@ -33,10 +33,12 @@ test('the last line sums up all stages', () => {
   assert.equal(table(results).split('\n').length, 3);
 });
 
-test('the tests that failed are named at the end', () => {
-  const broken = failures('tap', 'ok 1 - good\nnot ok 2 - a line that breaks\n');
-  assert.deepEqual(broken, ['a line that breaks']);
-  assert.deepEqual(failures('cargo', 'test a::b ... FAILED\ntest a::c ... ok\n'), ['a::b']);
+test('the tests that failed are named at the end, with what they said', () => {
+  const tap = ['ok 1 - good', 'not ok 2 - a line that breaks', '  ---', '  error: |-', '    Expected this', '    and that', "  code: 'E'", '  ...'];
+  const broken = failures('tap', `${tap.join('\n')}\nnot ok 3 - cut`);
+  assert.deepEqual(broken, [{ name: 'a line that breaks', why: ['Expected this', 'and that'] }, { name: 'cut', why: [] }]);
+  const cargo = 'test a::b ... FAILED\ntest a::c ... ok\n\nfailures:\n\n---- a::b stdout ----\nleft: 1\n\n\nfailures:\n    a::b\n';
+  assert.deepEqual(failures('cargo', cargo), [{ name: 'a::b', why: ['left: 1'] }]);
   assert.deepEqual(failures('one', ''), []);
-  assert.match(table([{ name: 'e2e', passed: 1, failed: 1, seconds: 1, broken }]), /^✗ e2e: a line that breaks$/m);
+  assert.match(table([{ name: 'e2e', passed: 1, failed: 1, seconds: 1, broken }]), /^✗ e2e: a line that breaks\n {4}Expected this\n {4}and that\n✗ e2e: cut$/m);
 });

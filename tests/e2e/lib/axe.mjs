@@ -8,7 +8,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** One line a node that breaks a rule. */
 export async function violations(page, { disable = [] } = {}) {
   // Evaluated by the browser and not by the page: a strict policy of the page does not stand in the way.
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const options = { runOnly: TAGS, rules: Object.fromEntries(disable.map((rule) => [rule, { enabled: false }])), resultTypes: ['violations'] };
   const { violations: found } = await page.evaluate((given) => globalThis.axe.run(globalThis.document, given), options);
   return found.flatMap(({ id, help, nodes }) =>

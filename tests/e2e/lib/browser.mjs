@@ -12,6 +12,11 @@ export const ARGS = [
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
 
+/** How many times slower than this machine the pages' processor is: what is true only on a fast one shows itself. */
+export const SLOWER = Number(process.env.SLOWER || 1);
+/** So long something is waited for, in milliseconds. */
+export const PATIENCE = 10_000 * Math.max(1, SLOWER / 2);
+
 /** The browser's program: what CHROMIUM names, or where Debian puts it. */
 export function executable() {
   const found = process.env.CHROMIUM ?? PLACES.find(existsSync);
@@ -32,9 +37,20 @@ export async function newPage(browser, options = {}) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 }, locale: 'en-GB', reducedMotion: 'reduce', acceptDownloads: true, ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(PATIENCE);
+  if (SLOWER > 1) context.on('page', (opened) => slowDown(context, opened));
   const page = await context.newPage();
   return { context, page, problems: problemsOf(page) };
+}
+
+/** Slows the page's processor down; a page that is gone already needs it no more. */
+async function slowDown(context, page) {
+  try {
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  } catch (error) {
+    if (!page.isClosed()) throw error;
+  }
 }
 
 /** Collects the problems of a page from now on. */
@@ -46,4 +62,25 @@ export function problemsOf(page) {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) problems.push(`console: ${message.text()}`);
   });
   return problems;
+}
+
+/** The renderer's process ends as in a crash: no event of the page fires. */
+export async function crash(context, page) {
+  const session = await context.newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  session.send('Page.crash').catch(() => {});
+  await crashed;
+  await page.close();
+}
+
+/** Collects what a page must never do by itself: ask another place, open a dialog, open a window. */
+export function strangeDoings(context, home) {
+  const strange = [];
+  context.on('request', (request) => request.url().startsWith(home) || request.url().startsWith('blob:') || strange.push(request.url()));
+  context.on('dialog', (dialog) => {
+    strange.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  context.on('page', (popup) => strange.push(`popup: ${popup.url()}`));
+  return strange;
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { launch, newPage } from './browser.mjs';
+import { PATIENCE, launch, newPage } from './browser.mjs';
 import { command, startServer } from './server.mjs';
 import { startSite } from './site.mjs';
 
@@ -29,7 +29,7 @@ export const banner = (page, kind) => page.locator(`.banner.${kind}`);
 export const saved = (page) => page.locator('[data-safety]');
 
 /** Waits until a probe answers what it should; says what it answered last where that never comes. */
-export async function until(probe, expected, what = 'the state', timeout = 10_000) {
+export async function until(probe, expected, what = 'the state', timeout = PATIENCE) {
   const end = Date.now() + timeout;
   const good = typeof expected === 'function' ? expected : (value) => value === expected;
   let last;

@@ -1,4 +1,6 @@
-// The ways in which somebody sees the page.
+// The ways in which somebody sees the page, and pictures of it to look at.
+
+import { resolve } from 'node:path';
 
 /** Options of a browser context. A page at 200 % has half the CSS pixels of the same window. */
 export const WAYS = {
@@ -13,3 +15,6 @@ export const WAYS = {
 /** Whether the page itself scrolls sideways, as it must not at 200 %. */
 export const scrollsSideways = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+
+/** Takes pictures into a folder of the results: `shot(page, name)`. */
+export const shooter = (folder) => (page, name) => page.screenshot({ path: resolve(import.meta.dirname, '../results', folder, `${name}.png`) });

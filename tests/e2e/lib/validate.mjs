@@ -2,6 +2,7 @@
 
 const STATES = ['met', 'unmet', 'na', 'unsure', 'unjudged'];
 const EXITS = ['bad_task', 'not_my_field', 'cannot_verify', 'give_up', 'escalate'];
+const VERDICTS = ['accept', 'fix', 'return', 'reject', 'adjudicate'];
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Every rule that an exported line `{task, annotation}` breaks, as a sentence with its place; none where it is good. */
@@ -19,6 +20,42 @@ export function broken({ task, annotation }) {
   ofPreference(texts, annotation.preference, must);
   unique(task, annotation, must);
   return found;
+}
+
+/** Every rule that an exported line `{task, review}` breaks. */
+export function brokenReview({ task, review }) {
+  const found = [];
+  const must = (holds, path, rule) => {
+    if (!holds) found.push(`${path}: ${rule}`);
+  };
+  const { findings, result, subjects, verdict } = review;
+  const submitted = new Map(task.submissions.map(({ id, document }) => [id, document]));
+  must(task.kind === 'review', 'task.kind', 'is a review');
+  must(review.format === 'corrigenda.review/1', 'format', 'is the first version');
+  must(UUID.test(review.id), 'id', 'is a uuid');
+  must(review.task.id === task.id && review.task.revision === task.revision, 'task', 'is the task that was reviewed');
+  must(subjects.length > 0 && subjects.every((id) => submitted.has(id)), 'subjects', 'are submissions of the task');
+  must(VERDICTS.includes(verdict), 'verdict', 'is known');
+  must(['fix', 'adjudicate'].includes(verdict) === Boolean(result), 'result', 'is there where the verdict asks for one');
+  must((subjects.length > 1) === (verdict === 'adjudicate'), 'subjects', 'are several where they become one');
+  must(new Set(findings.map(({ id }) => id)).size === findings.length, 'findings', 'have ids of their own');
+  findings.forEach((finding, index) => ofFinding(task, submitted, finding, `findings[${index}]`, must));
+  must(review.time.active_ms > 0, 'time', 'was counted');
+  const { id, submitted_at: at, time, reviewer } = review;
+  if (result) found.push(...broken({ task, annotation: { ...result, id, submitted_at: at, time, annotator: reviewer } }).map((one) => `result.${one}`));
+  return found;
+}
+
+function ofFinding(task, submitted, finding, path, must) {
+  const { issue, ref, subject, verdict } = finding;
+  const work = submitted.get(subject);
+  must(Boolean(work), path, 'is about a submission');
+  must(['right', 'wrong', 'harmful', 'missed'].includes(verdict), path, 'has a known verdict');
+  must((verdict === 'missed') === Boolean(issue), path, 'has an issue where something was missed');
+  must(!['wrong', 'harmful'].includes(verdict) || finding.comment.trim() !== '', path, 'says why');
+  if (issue) return ofIssue(task, new Map(task.responses.map(({ id, text }) => [id, text])), issue, `${path}.issue`, must);
+  const parts = [...work.issues, ...work.corrections.flatMap(({ edits }) => edits), ...work.steps ?? []].map(({ id }) => id);
+  return must([...parts, ...work.scores.map((score) => score.criterion), 'preference'].includes(ref), path, 'names a part of the work');
 }
 
 function head(task, annotation, must) {

@@ -1,7 +1,7 @@
 //! Files of other houses, made for these tests after their public schemas.
 
 use corrigenda::annotation::Verdict;
-use corrigenda::format::{Format, Mapping, Work, label_studio_config, read};
+use corrigenda::format::{Format, Mapping, Sheet, Work, label_studio_config, read};
 use corrigenda::json::{Doc, Value};
 use corrigenda::task::Scale;
 use serde_json::json;
@@ -204,4 +204,37 @@ fn levels_of_a_rubric_survive_the_way_through_our_documents() {
     let work = one(Format::BiGGen, row);
     let again = read(Format::Corrigenda, &work.task.write().to_string(), &[], None).expect("a task").remove(0);
     assert!(matches!(&again.task.criteria()[0].scale, Scale::Ordinal(levels) if levels.len() == 2));
+}
+
+#[test]
+fn rows_at_hand_say_their_columns_and_which_of_them_are_no_tasks() {
+    let mapping = |value: Value| Mapping::read(value).expect("a mapping");
+    let table = Sheet::table("id;q;;q\n1;Why?;So.;x\n\n1;Who?;I.;y\n3;When?;;z\n4;a;b;c;d\n", None).expect("a table");
+    let shape = table.shape();
+    assert_eq!((&shape["rows"], &shape["separator"]), (&json!(4), &json!(";")));
+    let names: Vec<&Value> = shape["columns"].as_array().expect("a list").iter().map(|one| &one["name"]).collect();
+    assert_eq!(names, ["id", "q", "(3)", "q (4)"]);
+    assert_eq!((&shape["columns"][2]["filled"], &shape["columns"][2]["samples"]), (&json!(2), &json!(["So.", "I."])));
+    let asked =
+        mapping(json!({"id": "id", "prompt": "q", "responses": ["(3)"], "parts": ["issues", "preference", "scores"]}));
+    let made = table.mapped(&asked, 0, 5);
+    assert_eq!((&made["good"], &made["left_out"]), (&json!(1), &json!(3)));
+    assert_eq!((&made["tasks"][0]["row"], &made["tasks"][0]["task"]["parts"]), (&json!(2), &json!(["issues"])));
+    let told: Vec<(&Value, &Value)> =
+        made["problems"].as_array().expect("a list").iter().map(|one| (&one["row"], &one["code"])).collect();
+    let expected = [(json!(4), json!("id")), (json!(5), json!("response")), (json!(6), json!("fields"))];
+    assert_eq!(told, expected.iter().map(|(row, code)| (row, code)).collect::<Vec<_>>());
+    let read_back = read(Format::Corrigenda, &table.tasks(&asked), &[], None).expect("tasks");
+    assert_eq!(read_back.len(), 1);
+
+    let lines = Sheet::lines("{\"a\":{\"b\":[\"x\",{\"c\":1}]},\"m\":[{\"role\":\"user\",\"content\":\"?\"}]}\nnot\n")
+        .expect("lines");
+    let shape = lines.shape();
+    let names: Vec<&Value> = shape["columns"].as_array().expect("a list").iter().map(|one| &one["name"]).collect();
+    assert_eq!(names, ["a.b", "a.b.0", "a.b.1.c", "m"]);
+    let made = lines.mapped(&mapping(json!({"prompt": "m", "responses": ["a.b.0"]})), 0, 5);
+    assert_eq!(
+        (&made["good"], &made["problems"][0]["row"], &made["problems"][0]["code"]),
+        (&json!(1), &json!(2), &json!("json"))
+    );
 }

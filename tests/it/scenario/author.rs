@@ -349,3 +349,22 @@ fn two_devices_rubrics_are_merged_criterion_by_criterion_in_the_order_of_who_mov
     assert_eq!(merged.criterion("b").expect("it").title, "changed here");
     assert_eq!(conflicts, ["b"]);
 }
+
+#[test]
+fn a_criterion_that_is_removed_is_answered_by_no_change_and_comes_back_with_undo() {
+    let mut day = Day::at_work(&TASK.replace("\"scores\"]", "\"scores\",\"correction\"]"));
+    day.command(Command::Author);
+    let (kept, gone) = (add(&mut day, "States 48", "5"), add(&mut day, "Shows why", "1"));
+    day.command(Command::Correct);
+    day.type_text("It is 48.");
+    let edit = desk(&day).draft.edits("a")[0].id.clone();
+    for id in [&kept, &gone] {
+        day.send(Msg::AnswerToggled(edit.clone(), id.clone()));
+    }
+    let before = timeless(day.document());
+    day.command(Command::Author);
+    author(&mut day, Author::Removed(gone));
+    assert_eq!(desk(&day).draft.edits("a")[0].answers, [kept]);
+    day.command(Command::Undo);
+    assert_eq!(timeless(day.document()), before);
+}

@@ -1,7 +1,9 @@
 //! Going through changes: keep, revert one or many, split, join, and what is said of them.
 
 use super::day::{Day, TASK};
+use corrigenda::annotation::CorrectedText;
 use corrigenda::app::{Command, Compared, Focus, Lang, Listed, Mode, Msg, question};
+use corrigenda::text::Span;
 
 /// The task, with a text that has something to correct.
 const TEXT: &str = "We sold 1,200 units in May, and the cat sat on a mat.\\n\\nMiddle.\\n\\nThe **end** is near.";
@@ -203,4 +205,48 @@ fn only_changes_is_a_view_that_is_kept() {
     day.open_page();
     let view = &day.model.desk().expect("a desk").view;
     assert_eq!((view.mode, view.compared), (Mode::Correct, Compared::Only));
+}
+
+/// Types by both ways over a stretch of a text field's text: the whole text told, and the stretch alone.
+fn assert_told_alike(text: &str, pieces: &[&str]) {
+    let original = "The product is **46**, because 12 × 4 = 46.\\n\\nÜber 40 is large.";
+    let task = TASK.replace(original, &text.replace('\r', "\\r").replace('\n', "\\n"));
+    let field = text.replace("\r\n", "\n");
+    let places: Vec<usize> = field.char_indices().map(|(at, _)| at).chain([field.len()]).collect();
+    for (number, start) in places.iter().copied().enumerate() {
+        for end in places.iter().copied().skip(number).take(4) {
+            for piece in pieces {
+                let new = [&field[..start], piece, &field[end..]].concat();
+                let units = |text: &str| text.encode_utf16().count();
+                let (mut whole, mut part) = (Day::at_work(&task), Day::at_work(&task));
+                let caret = Some(units(&field[..start]) + units(piece));
+                whole.send(Msg::Typed { text: new.clone(), caret });
+                let span = Span { start: units(&field[..start]), end: units(&field[..end]) };
+                part.send(Msg::TypedOver { span, insert: (*piece).into(), length: units(&new) });
+                let made =
+                    |day: &Day| day.document().corrections.first().map(|one| (one.text.clone(), changes_in(one)));
+                assert_eq!(made(&whole), made(&part), "{field:?} {start}..{end} {piece:?}");
+            }
+        }
+    }
+}
+
+fn changes_in(made: &CorrectedText) -> Vec<(usize, usize, String)> {
+    made.edits.iter().map(|edit| (edit.span.start, edit.span.end, edit.insert.clone())).collect()
+}
+
+#[test]
+fn what_is_typed_over_a_stretch_is_what_typing_the_whole_text_is() {
+    let pieces = ["", "l", "\n", "😁", "\u{301}x"];
+    assert_told_alike("The bell.\n\n- e\u{301}l 😀 ll\nÜber", &pieces);
+    assert_told_alike("A\r\nll\r\n\r\nB", &pieces);
+}
+
+#[test]
+fn a_text_field_that_shows_another_text_is_written_anew() {
+    let mut day = day();
+    let version = |day: &Day| day.model.desk().expect("a desk").view.field_version;
+    let before = (text(&day), version(&day));
+    day.send(Msg::TypedOver { span: Span { start: 3, end: 3 }, insert: "x".into(), length: 7 });
+    assert_eq!((text(&day), version(&day)), (before.0, before.1 + 1));
 }

@@ -4,6 +4,7 @@ use corrigenda::annotation::{Annotation, Entry, Record};
 use corrigenda::app::{
     Command, Config, Effect, Event, Formula, Model, Moment, Msg, Setting, Stage, Ticket, Timer, update,
 };
+use corrigenda::doubt;
 use corrigenda::json::{Doc, Value, object, parse, print};
 use corrigenda::math;
 use corrigenda::protocol::{Call, Failure, Fault, Reply};
@@ -11,6 +12,7 @@ use corrigenda::reference::{self, MemoryStore, Rules, Worker};
 use corrigenda::rubric::discrimination;
 use corrigenda::rubric::lint::{Options, lint};
 use corrigenda::task::Kind;
+use corrigenda::text::Offsets;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -31,7 +33,8 @@ pub struct Day {
     pub lose_answers: bool,
     pub calls: Vec<Call>,
     pub events: Vec<Event>,
-    pub device_keeps: bool,
+    /// Whether the device keeps what it is given; none: it has not said yet.
+    pub device_keeps: Option<bool>,
     /// Whether another tab edits.
     pub locked: bool,
     /// How many formulas were asked for.
@@ -59,7 +62,7 @@ impl Day {
             lose_answers: false,
             calls: Vec::new(),
             events: Vec::new(),
-            device_keeps: true,
+            device_keeps: Some(true),
             locked: false,
             typeset: 0,
             kind,
@@ -130,6 +133,7 @@ impl Day {
             Effect::Wait { timer, ticket, .. } => {
                 self.waits.insert(timer, ticket);
             }
+            Effect::Whole(ticket) => self.send(Msg::WholeCame(ticket)),
             Effect::OpenJournal { ticket, key } => {
                 let record = self.journal.get(&key).map(|(head, entries)| {
                     let entries = entries.iter().map(|entry| parse::<Entry>(entry).expect("an entry"));
@@ -169,13 +173,14 @@ impl Day {
                 };
                 self.send(Msg::FormulasSettled(formulas.into_iter().map(set).collect()));
             }
-            Effect::Lint { .. } | Effect::ReadCriteria { .. } => self.judge(effect),
+            Effect::Lint { .. } | Effect::ReadCriteria { .. } | Effect::Doubt { .. } => self.judge(effect),
             Effect::Unlock { .. }
             | Effect::Focus(_)
             | Effect::Reveal(_)
             | Effect::Show(_)
             | Effect::Caret(_)
             | Effect::Remember(_)
+            | Effect::Colour
             | Effect::Download { .. } => {}
         }
     }
@@ -193,6 +198,13 @@ impl Day {
                 let answer = object([("findings", found.into()), ("rows", apart["rows"].clone())]);
                 self.send(Msg::Linted(ticket, Some(answer)));
             }
+            Effect::Doubt { ticket, text, options } => {
+                let options = doubt::Options::read(options).expect("options");
+                let (offsets, language) = (Offsets::new(&text), options.language.as_deref());
+                let found = doubt::doubts(&text, &options);
+                let found: Vec<Value> = found.iter().map(|one| one.document(&text, &offsets, language)).collect();
+                self.send(Msg::Doubted(ticket, Some(found.into())));
+            }
             Effect::ReadCriteria { ticket, text } => {
                 let read = corrigenda::format::criteria(&text).map_err(|error| error.to_string());
                 self.send(Msg::CriteriaRead(ticket, read));
@@ -202,8 +214,11 @@ impl Day {
     }
 
     fn kept(&mut self, ticket: Ticket) {
-        let msg = if self.device_keeps { Msg::Kept(ticket) } else { Msg::NotKept(ticket) };
-        self.send(msg);
+        match self.device_keeps {
+            Some(true) => self.send(Msg::Kept(ticket)),
+            Some(false) => self.send(Msg::NotKept(ticket)),
+            None => {}
+        }
     }
 
     fn ask(&mut self, call: &Call) -> Result<Reply, Failure> {

@@ -189,12 +189,32 @@ fn signed_out_in_the_middle_of_a_submission_it_waits_and_goes_on() {
 #[test]
 fn a_device_that_keeps_nothing_is_said_and_work_goes_on() {
     let mut day = Day::at_work(TASK);
-    day.device_keeps = false;
+    day.device_keeps = Some(false);
     note(&mut day, "one");
     assert_eq!(safety(&day.model), Safety::Unsafe);
     assert_eq!(day.model.notices.len(), 1);
     finish(&mut day);
     assert_eq!(day.exported().len(), 1);
+}
+
+#[test]
+fn nothing_is_called_kept_before_the_device_says_so_whatever_the_line_does() {
+    let lines = [Failure::Fault(Fault::Network), refused(Refusal::SignIn), refused(Refusal::Forbidden)];
+    for fault in lines {
+        let mut day = Day::at_work(TASK);
+        note(&mut day, "one");
+        day.faults = vec![Err(fault)];
+        day.elapse(Timer::Save);
+        let before = safety(&day.model);
+        day.device_keeps = None;
+        note(&mut day, "two");
+        assert_eq!(safety(&day.model), Safety::Keeping, "after {before:?}");
+    }
+    let mut day = Day::at_work(TASK);
+    day.device_keeps = None;
+    day.send(Msg::Connected(false));
+    note(&mut day, "one");
+    assert_eq!(safety(&day.model), Safety::Keeping);
 }
 
 #[test]

@@ -14,6 +14,12 @@ const CORRECTED: &str = "The product is **48**, because 12 × 4 = 46.\n\nÜber 4
 /// What one worker made of the task: the first 46 marked and corrected, and something that was right made worse.
 pub fn submitted() -> Value {
     let mut day = Day::at_work(TASK);
+    annotate(&mut day);
+    day.exported()[0]["annotation"].clone()
+}
+
+/// The work itself, up to its submission.
+pub fn annotate(day: &mut Day) {
     day.send(Msg::Selected(Span { start: 17, end: 19 }));
     day.command(Command::Choose1);
     day.command(Command::Choose2);
@@ -25,7 +31,6 @@ pub fn submitted() -> Value {
     }
     day.send(Msg::NoteTyped("I read 46 as a slip.".into()));
     day.command(Command::Submit);
-    day.exported()[0]["annotation"].clone()
 }
 
 /// The task, changed by hand.

@@ -61,13 +61,16 @@ fn settle_all(day: &mut Day, key: Command) {
 
 #[test]
 fn what_they_agree_about_stands_and_what_they_differ_in_comes_first() {
-    let day = settling(&task());
+    let mut day = settling(&task());
     assert_eq!(desk(&day).view.side, Side::Review);
     let (differ, agree) = question::row_counts(desk(&day));
     let rows = &ruling(&day).rows;
     assert_eq!((differ, agree, rows.len()), (10, 17, 27));
     assert!(rows.iter().take(differ).all(|row| row.differs) && rows.iter().skip(differ).all(|row| !row.differs));
     assert_eq!(question::shown_rows(desk(&day)).len(), differ);
+    day.command(Command::Whole);
+    assert_eq!(question::shown_rows(desk(&day)).len(), differ + agree);
+    day.command(Command::Whole);
     assert_eq!(open(&day).len(), differ);
     let annotation = desk(&day).draft.annotation();
     assert_eq!(annotation.scores.len(), 9, "eleven criteria, of which two are judged differently");
@@ -161,6 +164,66 @@ fn a_row_judged_by_hand_is_the_adjudicator_s_own() {
     assert_eq!(from(&row(&day, "edit", "0.04")), Some(review.subjects[1].clone()));
 }
 
+/// Two people's work over one sentence: both mark and change its first number, and only the one marks the second.
+fn tied() -> Day {
+    let text = "The product is 46, because 12 x 4 = 46.";
+    let span = |start: usize, end: usize| json!({"unit": "codepoint", "start": start, "end": end, "exact": text.get(start..end).expect("words")});
+    let issue = |id: &str, at: Value, comment: &str| json!({"id": id, "response": "a", "category": "fact", "severity": "major", "comment": comment, "span": at, "left": "x"});
+    let edit = |insert: &str| json!([{"id": "e1", "span": span(15, 17), "insert": insert, "category": "fact", "answers": ["i1"]}]);
+    let work = |id: &str, issues: Value, insert: &str| {
+        json!({"id": id, "annotator": id, "document": {"format": "corrigenda.annotation/1", "task": {"id": "t", "revision": "1"},
+            "issues": issues, "corrections": [{"response": "a", "text": "", "edits": edit(insert)}]}})
+    };
+    let first = json!([issue("i1", span(15, 17), "one"), issue("i2", span(36, 38), "two")]);
+    let mut second = json!([issue("i1", span(15, 17), "other")]);
+    second[0]["severity"] = "minor".into();
+    let task = json!({"format": "corrigenda.task/1", "id": "t", "kind": "review", "parts": ["issues", "correction"],
+        "turns": [{"id": "u", "role": "user", "text": "12 x 4?"}], "responses": [{"id": "a", "turn": "u", "text": text}],
+        "submissions": [work("ann", first, "48"), work("ben", second, "forty-eight")]});
+    settling(&task.to_string())
+}
+
+fn answers(day: &Day) -> Vec<String> {
+    desk(day).draft.edits("a").iter().flat_map(|edit| edit.answers.clone()).collect()
+}
+
+#[test]
+fn a_tie_made_by_hand_stays_and_goes_over_to_what_comes_in_the_place_of_its_issue() {
+    let mut day = tied();
+    let rows: Vec<String> = ruling(&day).rows.iter().map(|row| row.name.clone()).collect();
+    let [first, second, change] = rows.as_slice() else { panic!("{rows:?}") };
+    day.send(Msg::RowSettled(first.clone(), Choice::Of(0)));
+    day.send(Msg::RowSettled(second.clone(), Choice::Of(0)));
+    day.send(Msg::RowSettled(change.clone(), Choice::Of(1)));
+    assert_eq!(answers(&day), ["1.i1"], "tied as somebody tied it, whoever's each is");
+    let edit = desk(&day).draft.edits("a")[0].id.clone();
+    day.send(Msg::AnswerToggled(edit.clone(), "1.i2".into()));
+    assert_eq!(answers(&day), ["1.i1", "1.i2"]);
+    day.send(Msg::RowSettled(first.clone(), Choice::Of(1)));
+    assert_eq!(answers(&day), ["2.i1", "1.i2"], "by hand");
+    day.send(Msg::AnswerToggled(edit, "2.i1".into()));
+    day.send(Msg::RowSettled(second.clone(), Choice::Of(1)));
+    assert_eq!(
+        answers(&day),
+        Vec::<String>::new(),
+        "what was untied stays so, and what is gone is answered by nothing"
+    );
+}
+
+#[test]
+fn what_came_of_all_together_and_was_changed_by_hand_came_from_nobody_and_the_silent_are_not_named() {
+    let mut day = tied();
+    let rows: Vec<String> = ruling(&day).rows.iter().map(|row| row.name.clone()).collect();
+    day.send(Msg::RowSettled(rows[0].clone(), Choice::All));
+    let from = |day: &Day| {
+        let review = desk(day).draft.review().expect("a review");
+        review.settled.iter().find(|one| one.of == rows[0]).expect("it is named").subjects.clone()
+    };
+    assert_eq!(from(&day), ["ann", "ben"]);
+    day.send(Msg::SeverityChosen("2.i1".into(), "critical".into()));
+    assert_eq!(from(&day), Vec::<String>::new());
+}
+
 #[test]
 fn changes_that_fit_together_can_be_taken_together_and_those_of_all_can_be_dropped() {
     let text = "The product is 46, because 12 x 4 = 46.";
@@ -209,6 +272,14 @@ fn every_choice_anywhere_is_undone_to_the_letter_and_survives_the_page_s_death()
             day.send(msg);
         }
         let after = timeless(&day);
+        while desk(&day).history.can_undo() {
+            day.command(Command::Undo);
+        }
+        assert_eq!(timeless(&day), before, "all is undone");
+        while desk(&day).history.can_redo() {
+            day.command(Command::Redo);
+        }
+        assert_eq!(timeless(&day), after, "all is done again");
         day.open_page();
         assert_eq!(timeless(&day), after);
         if day.waits.contains_key(&Timer::Save) {
@@ -258,86 +329,4 @@ fn the_result_keeps_the_rules_of_annotations() {
     let review = desk(&day).draft.review().expect("a review");
     let result = review.result.expect("a result");
     assert_eq!(Annotation::read(result.write()).expect("an annotation"), result);
-}
-
-const ON_TWO: &str = "The product is **48**, because 12 × 4 = 46.\n\nÜber 40 is large.";
-const ELSEWHERE: &str = "The product is **forty-eight**, because 12 × 4 = 46.\n\nÜber 40 is large.";
-
-/// One worker at two devices, who corrected the same words differently: this one's turn to save comes second.
-pub fn at_two_devices(here: impl Fn(&mut Day), elsewhere: impl Fn(&mut Day)) -> Day {
-    let mut day = Day::at_work(super::day::TASK);
-    let mut other = Day::at_work(super::day::TASK);
-    // Opened again, it makes ids of its own.
-    other.open_page();
-    elsewhere(&mut other);
-    other.elapse(Timer::Save);
-    here(&mut day);
-    day.store = other.store;
-    day.elapse(Timer::Save);
-    day
-}
-
-fn correct(day: &mut Day, text: &str) {
-    day.command(Command::Correct);
-    day.type_text(text);
-}
-
-#[test]
-fn what_two_devices_made_of_the_same_words_is_a_choice_and_nothing_is_lost_until_it_is_made() {
-    let mut day = at_two_devices(|day| correct(day, ON_TWO), |day| correct(day, ELSEWHERE));
-    assert_eq!(desk(&day).draft.corrected("a"), ON_TWO, "what stands here stands until somebody chooses");
-    let rows = question::clash_rows(desk(&day));
-    assert_eq!(rows.len(), 1);
-    assert!(question::sides(desk(&day)).contains(&Side::Clashes));
-    // It is kept with the draft: on the device, and at the backend.
-    let kept = timeless(&day);
-    day.open_page();
-    assert_eq!(timeless(&day), kept);
-    if day.waits.contains_key(&Timer::Save) {
-        day.elapse(Timer::Save);
-    }
-    day.journal.clear();
-    day.open_page();
-    assert_eq!(question::clash_rows(desk(&day)).len(), 1);
-    day.judge_all();
-    day.command(Command::Submit);
-    assert!(day.is_at_work(), "nothing is submitted before somebody chose");
-    assert!(matches!(desk(&day).view.focus, Focus::Clash(_)));
-    day.command(Command::Choose2);
-    assert_eq!(desk(&day).draft.corrected("a"), ELSEWHERE);
-    assert_eq!(question::clash_rows(desk(&day)), []);
-    day.command(Command::Undo);
-    assert_eq!((desk(&day).draft.corrected("a"), question::clash_rows(desk(&day)).len()), (ON_TWO, 1));
-    day.command(Command::Redo);
-    for edit in desk(&day).draft.edits("a").to_vec() {
-        day.send(Msg::EditRationaleTyped(edit.id, "Arithmetic.".into()));
-    }
-    day.command(Command::Submit);
-    let annotation = day.exported()[0]["annotation"].clone();
-    assert_eq!((&annotation["corrections"][0]["text"], &annotation["clashes"]), (&json!(ELSEWHERE), &Value::Null));
-}
-
-#[test]
-fn the_version_from_here_is_kept_by_one_key_and_scores_clash_too() {
-    let judge = |state| move |day: &mut Day| day.send(Msg::Judged("c1".into(), state, None));
-    let mut day = at_two_devices(judge(ScoreState::Met), judge(ScoreState::Unmet));
-    let rows = question::clash_rows(desk(&day));
-    assert!(matches!(&rows[0].key, Key::Criterion(id, _) if id == "c1"));
-    let state = |day: &Day| desk(day).draft.score("c1", Some("a")).map(|score| score.state);
-    assert_eq!(state(&day), Some(ScoreState::Met));
-    day.send(Msg::ClashChosen(rows[0].name.clone(), Choice::Of(0)));
-    assert_eq!((state(&day), question::clash_rows(desk(&day)).len()), (Some(ScoreState::Met), 0));
-    day.command(Command::Undo);
-    day.send(Msg::ClashChosen(rows[0].name.clone(), Choice::Of(1)));
-    assert_eq!((state(&day), question::clash_rows(desk(&day)).len()), (Some(ScoreState::Unmet), 0));
-}
-
-#[test]
-fn what_both_devices_made_alike_or_at_different_places_is_no_choice() {
-    let day = at_two_devices(|day| correct(day, ON_TWO), |day| correct(day, ON_TWO));
-    assert_eq!((question::clash_rows(desk(&day)), desk(&day).draft.corrected("a")), (vec![], ON_TWO));
-    let second = "The product is **46**, because 12 × 4 = 48.\n\nÜber 40 is large.";
-    let day = at_two_devices(|day| correct(day, ON_TWO), |day| correct(day, second));
-    assert_eq!(question::clash_rows(desk(&day)), []);
-    assert_eq!(desk(&day).draft.corrected("a"), "The product is **48**, because 12 × 4 = 48.\n\nÜber 40 is large.");
 }

@@ -83,7 +83,7 @@ impl Site {
         let answer = self.json(sent.method.word(), &format!("/api/{}", sent.path), token, &sent.body).await;
         let header = answer.headers.get("retry-after").and_then(|value| retry_after(value.to_str().ok()?));
         let body = serde_json::from_slice(&answer.bytes).ok();
-        decode(call, &HttpResponse { status: answer.status, body, retry_after: header })
+        decode(call, HttpResponse { status: answer.status, body, retry_after: header })
     }
 
     /// Claims whatever there is and answers task and lease.

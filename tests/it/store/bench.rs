@@ -2,7 +2,8 @@
 
 use corrigenda::json::Value;
 use corrigenda::protocol::{Call, Failure, Reply};
-use corrigenda::reference::{Entry, Imported, MemoryStore, Moment, Worker, handle};
+use corrigenda::reference::{Entry, Imported, MemoryStore, Moment, Piece, Pieces, Worker, handle};
+use std::collections::BTreeMap;
 
 /// A store under test.
 pub trait Bench {
@@ -47,18 +48,28 @@ impl Bench for Memory {
     }
 }
 
-/// The store in memory, written to JSON text and read back between any two calls, as a page would.
+/// The store in memory, of which between any two calls what changed is written as JSON text and all is read back, as a page would.
 #[derive(Default)]
-pub struct Kept(Option<String>);
+pub struct Kept(BTreeMap<Piece, String>);
 
 impl Kept {
     fn with<T>(&mut self, act: impl FnOnce(&mut MemoryStore) -> T) -> T {
-        let mut store = match &self.0 {
-            Some(text) => MemoryStore::from_json(serde_json::from_str(text).expect("JSON")).expect("a store"),
-            None => MemoryStore::new(),
-        };
+        let mut pieces = Pieces::default();
+        for (piece, text) in &self.0 {
+            let kind = match piece {
+                Piece::Task(_) => &mut pieces.tasks,
+                Piece::Submission(_) => &mut pieces.submissions,
+                Piece::Count(_) => &mut pieces.counts,
+            };
+            kind.push(serde_json::from_str(text).expect("JSON"));
+        }
+        let mut store = MemoryStore::from_pieces(pieces).expect("a store");
         let answer = act(&mut store);
-        self.0 = Some(store.to_json().to_string());
+        for piece in store.take_touched() {
+            self.0.insert(piece, store.piece(piece).expect("what changed is there").to_string());
+        }
+        let all = store.all().into_iter().filter_map(|piece| Some((piece, store.piece(piece)?.to_string())));
+        assert_eq!(self.0, all.collect(), "what did not change is what it was");
         answer
     }
 }

@@ -12,8 +12,20 @@ fn pick<'a>(random: &mut fastrand::Rng, from: &[&'a str]) -> &'a str {
     from[random.usize(..from.len())]
 }
 
+/// A task, or what may have followed a submission.
+fn some_task(random: &mut fastrand::Rng, uuids: u32) -> String {
+    match random.u32(0..8) {
+        0 => "return-u2".to_owned(),
+        1 => format!("return-u{}", random.u32(0..=uuids)),
+        2 => format!("review-u{}", random.u32(0..=uuids)),
+        3 => pick(random, &KNOWN).to_owned(),
+        _ => pick(random, &TASKS).to_owned(),
+    }
+}
+
 fn command(random: &mut fastrand::Rng, uuids: &mut u32) -> String {
     let worker = pick(random, &WORKERS);
+    let more = some_task(random, *uuids);
     let task = if random.u32(0..5) == 0 { pick(random, &KNOWN) } else { pick(random, &TASKS) };
     let base = random.u32(0..4);
     match random.u32(0..20) {
@@ -24,7 +36,7 @@ fn command(random: &mut fastrand::Rng, uuids: &mut u32) -> String {
         4..8 => {
             format!("{worker} claim {}", pick(random, &["", "queue=tax", "domains=tax", "kind=review", "knows=law"]))
         }
-        8 => format!("{worker} claim {task}"),
+        8 => format!("{worker} claim {more}"),
         9..12 => format!("{worker} draft {task} {base} {}", random.u32(0..3)),
         12 => format!("{worker} renew {task}"),
         13 => format!("{worker} skip {task}"),
@@ -32,8 +44,9 @@ fn command(random: &mut fastrand::Rng, uuids: &mut u32) -> String {
         15 => format!("{worker} submit {task} u{} {}", random.u32(1..=*uuids + 1), random.u32(0..2)),
         _ => {
             *uuids += 1;
-            let options = pick(random, &["", "at=1", "at=2", "format=corrigenda.review/1", "judged=met"]);
-            format!("{worker} submit {task} u{uuids} 0 {options}")
+            let back = "format=corrigenda.review/1 verdict=return";
+            let options = pick(random, &["", "at=1", "at=2", back, back, "judged=met"]);
+            format!("{worker} submit {more} u{uuids} 0 {options}")
         }
     }
 }
@@ -47,6 +60,12 @@ fn day(seed: u64) -> Vec<String> {
         // Every other day has quotas, and tasks whose answer is known.
         commands.extend(["rules tax quota=2 gold=0.5", "rules * quota=4 gold=0.3"].map(str::to_owned));
         commands.extend(["import g gold=met", "import h gold=unmet queue=tax"].map(str::to_owned));
+    }
+    if seed.is_multiple_of(3) {
+        // On some days, work has come back already.
+        let back = "import r kind=review queue=tax of=u1\nben claim r\nben submit r u2 format=corrigenda.review/1 verdict=return";
+        commands.extend("ann claim a\nann submit a u1".lines().chain(back.lines()).map(str::to_owned));
+        uuids = 2;
     }
     commands.extend((0..120).map(|_| command(&mut random, &mut uuids)));
     commands
@@ -73,7 +92,7 @@ fn every_store_answers_a_random_day_as_the_first_one() {
 
 #[test]
 fn no_acknowledged_submission_is_lost_and_no_worker_counts_twice() {
-    let mut received = 0;
+    let (mut received, mut followed) = (0, 0);
     for seed in 0..200 {
         let mut desk = Desk::new(Box::<Memory>::default());
         let mut acknowledged = BTreeSet::new();
@@ -91,6 +110,8 @@ fn no_acknowledged_submission_is_lost_and_no_worker_counts_twice() {
         assert_eq!(export.matches("submitted_at").count(), acknowledged.len(), "seed {seed}");
         assert!(acknowledged.iter().all(|uuid| export.contains(&format!("\"id\":\"{uuid}\""))));
         received += acknowledged.len();
+        followed += by_task.keys().filter(|task| task.contains('-')).count();
     }
+    assert!(followed >= 15, "few reviews are returned: {followed}");
     assert!(received > 400, "the days are too idle to show anything: {received}");
 }

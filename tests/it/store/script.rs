@@ -2,7 +2,7 @@
 //!
 //! `import a needed=2 queue=tax`, `wait 60`, `export`, and `ann claim`, `ann draft a 0 text`, `ann submit a u1 text`,
 //! `ann renew a`, `ann skip a`, `ann release a`; `knows=law` says what the platform knows of a worker. A worker uses the lease they got last; `lease=l1` names another; `at=2` says which revision of the task
-//! the work was done on. `rules tax quota=2 gold=0.5` says what a queue asks of each worker, `rules * …` what any other does;
+//! the work was done on; `verdict=return subjects=u1` makes it a review, `exit=so` a way out. `rules tax quota=2 gold=0.5` says what a queue asks of each worker, `rules * …` what any other does;
 //! `import g gold=x` knows the answer `x`.
 
 use super::bench::{Bench, benches};
@@ -35,17 +35,26 @@ pub struct Desk {
     now: Timestamp,
     leases: BTreeMap<(String, String), String>,
     granted: u32,
+    /// The task that was leased last.
+    task: Option<Value>,
     rules: Rules,
 }
 
 impl Desk {
     pub fn new(bench: Box<dyn Bench>) -> Self {
-        Self { bench, now: 1_793_620_800_000, leases: BTreeMap::new(), granted: 0, rules: Rules::default() }
+        Self { bench, now: 1_793_620_800_000, leases: BTreeMap::new(), granted: 0, task: None, rules: Rules::default() }
     }
 
     pub fn run(&mut self, script: &str) -> String {
         let lines = script.lines().map(str::trim).filter(|line| !line.is_empty());
         lines.map(|line| format!("{line} -> {}\n", self.step(line))).collect()
+    }
+
+    /// The task that a worker gets, whole.
+    pub fn claimed(&mut self, claim: &str) -> Value {
+        let (worker, rest) = claim.split_once(' ').unwrap_or((claim, ""));
+        let answer = self.step(&format!("{worker} claim {rest}"));
+        self.task.take().unwrap_or_else(|| panic!("{answer}"))
     }
 
     pub fn step(&mut self, line: &str) -> String {
@@ -100,6 +109,15 @@ impl Desk {
             if let Some(state) = options.get("judged") {
                 content["scores"] = json!([{"criterion": "c", "response": "a", "state": state}]);
             }
+            if let Some(verdict) = options.get("verdict") {
+                content["verdict"] = (*verdict).into();
+                let finding = |of: &str| json!({"id": format!("f-{of}"), "subject": of, "ref": "c", "verdict": "wrong", "comment": of});
+                content["subjects"] = list(options.get("subjects")).into();
+                content["findings"] = list(options.get("subjects")).iter().map(|of| finding(of)).collect();
+            }
+            if options.contains_key("exit") {
+                content["exit"] = json!({"kind": "give_up", "note": "Too hard."});
+            }
             if let Some(revision) = options.get("at") {
                 content["task"]["revision"] = (*revision).into();
             }
@@ -135,7 +153,10 @@ impl Desk {
     }
 
     fn answer(&mut self, worker: &Worker, call: &Call) -> String {
-        let fresh = format!("l{}", self.granted + 1);
+        let fresh = match call {
+            Call::Submit(submit) => submit.uuid.clone(),
+            _ => format!("l{}", self.granted + 1),
+        };
         let moment = Moment { now: self.now, fresh: fresh.clone(), rules: self.rules.clone() };
         let answer = self.bench.call(call, worker, &moment);
         if let Ok(Reply::Leased(leased)) = &answer {
@@ -144,6 +165,7 @@ impl Desk {
             assert!(leased.task.get("gold").is_none(), "a known answer is not shown");
             self.granted += u32::from(leased.lease.id == fresh);
             let task = leased.task.get("id").and_then(Value::as_str).expect("a whole task").to_owned();
+            self.task = Some(leased.task.clone());
             self.leases.insert((worker.id.clone(), task), leased.lease.id.clone());
         }
         shown(&answer)
@@ -170,6 +192,9 @@ fn task(id: &str, options: &BTreeMap<&str, &str>) -> Value {
     if let Some(needed) = options.get("needed") {
         task["needed"] = serde_json::from_str(needed).expect("JSON");
     }
+    if options.contains_key("blind") {
+        task["blind"] = true.into();
+    }
     if let Some(state) = options.get("gold") {
         task["turns"] = json!([{"id": "u", "role": "user", "text": "?"}]);
         task["responses"] = json!([{"id": "a", "turn": "u", "text": "So."}]);
@@ -181,7 +206,8 @@ fn task(id: &str, options: &BTreeMap<&str, &str>) -> Value {
         task["submissions"] = json!([{"id": "elsewhere", "document": {"annotator": annotator}}]);
     }
     if let Some(uuid) = options.get("of") {
-        task["submissions"] = json!([{"id": uuid, "annotator": null, "document": {}}]);
+        let submitted = |uuid: &&str| json!({"id": uuid, "annotator": null, "document": {}});
+        task["submissions"] = uuid.split(',').collect::<Vec<_>>().iter().map(submitted).collect();
     }
     task
 }

@@ -27,7 +27,7 @@ const DIALECT: queries::Dialect = queries::Dialect {
 fn lock(rank: Rank) -> &'static str {
     match rank {
         Rank::Held => " FOR UPDATE OF t",
-        Rank::Begun | Rank::Gold | Rank::Free | Rank::Lapsed => " FOR UPDATE OF t SKIP LOCKED",
+        Rank::Begun | Rank::Returned | Rank::Gold | Rank::Free | Rank::Lapsed => " FOR UPDATE OF t SKIP LOCKED",
     }
 }
 
@@ -61,7 +61,11 @@ pub(super) async fn facts(
     if let Some(task) = task.as_mut().filter(|task| task.gold && query.uuid.is_some()) {
         task.known = shared::known(connection, &task.id).await?;
     }
-    Ok(Facts { task, submission, terms })
+    let origin = match query.uuid {
+        Some(_) => shared::origin(connection, task.as_ref()).await?,
+        None => None,
+    };
+    Ok(Facts { task, submission, origin, terms })
 }
 
 /// Two claims of one worker for whatever there is do not run side by side: each would grant a lease. A claim for a task by

@@ -4,7 +4,7 @@ use crate::server::store::StoreError;
 use sqlx::{Executor, PgPool, Row};
 
 /// One script a version, in order; what was published is never changed, only added to.
-const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 /// The lock under which one of several programs that start at once migrates; any number that nobody else uses.
 const LOCK: i64 = 0x636f_7272_6967_656e;
 

@@ -38,6 +38,7 @@ pub(super) async fn facts(
     }
     if let Some(uuid) = query.uuid {
         facts.submission = shared::submission(connection, uuid).await?;
+        facts.origin = shared::origin(connection, facts.task.as_ref()).await?;
         if let Some(task) = facts.task.as_mut().filter(|task| task.gold) {
             task.known = shared::known(connection, &task.id).await?;
         }

@@ -5,7 +5,12 @@ use crate::server::store::StoreError;
 use sqlx::{Executor, Row, SqliteConnection};
 
 /// One script a version, in order; what was published is never changed, only added to.
-const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// Brings the database to the newest schema.
 pub(super) async fn migrate(writer: &mut SqliteConnection) -> Result<(), StoreError> {

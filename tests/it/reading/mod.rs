@@ -1,0 +1,4 @@
+//! The reading surface: the specification's examples, and input that means harm.
+
+mod hostile;
+mod spec;
