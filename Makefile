@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench evaluate soak build profile clean interop
-export KILLS SOAK SLOWER PORT TASKS OPEN DATA BENCHES LOAD_SECONDS ROWS ON WORKERS SUBMISSIONS SERVERS SEED LIMIT DATABASE
+export KILLS SOAK SLOWER PORT TASKS OPEN DATA BENCHES ACTS LOAD_SECONDS ROWS ON WORKERS SUBMISSIONS SERVERS SEED LIMIT DATABASE
 
 help: ## Lists this.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16

@@ -52,6 +52,8 @@ pub(super) fn send(model: &mut Model, leaving: bool) -> Vec<Effect> {
         content: content.clone(),
     };
     desk.sync.asking = Some(Asking { ticket, version: desk.draft.version(), content, at: now });
+    // What the timer waited to send is under way: a backend that refuses it is not asked again by the clock.
+    model.timers.retain(|(timer, _)| *timer != Timer::Save);
     vec![Effect::Ask { ticket, call: Box::new(Call::SaveDraft(call)), leaving }]
 }
 

@@ -187,6 +187,19 @@ fn signed_out_in_the_middle_of_a_submission_it_waits_and_goes_on() {
 }
 
 #[test]
+fn a_draft_sent_by_hand_and_refused_waits_for_the_expert_and_not_for_the_clock() {
+    let mut day = Day::at_work(TASK);
+    note(&mut day, "one");
+    day.faults = vec![Err(refused(Refusal::SignIn))];
+    day.command(Command::Save);
+    assert_eq!(safety(&day.model), Safety::SignIn);
+    day.elapse(Timer::Save);
+    assert_eq!(safety(&day.model), Safety::SignIn, "the wait from before must not have sent it again");
+    day.send(Msg::RetryWanted);
+    assert!(matches!(safety(&day.model), Safety::There(_)));
+}
+
+#[test]
 fn a_device_that_keeps_nothing_is_said_and_work_goes_on() {
     let mut day = Day::at_work(TASK);
     day.device_keeps = Some(false);
