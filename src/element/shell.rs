@@ -2,7 +2,7 @@
 
 use super::core::Core;
 use crate::app::Msg;
-use crate::ui;
+use crate::ui::{self, Look};
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::{Callback, Component, Context, Html, Properties};
@@ -23,6 +23,7 @@ impl PartialEq for Props {
 
 pub struct Shell {
     send: Callback<Msg>,
+    look: Look,
 }
 
 impl Component for Shell {
@@ -32,7 +33,9 @@ impl Component for Shell {
     fn create(context: &Context<Self>) -> Self {
         let (core, link) = (Rc::clone(&context.props().core), context.link().clone());
         core.on_change(move || link.send_message(()));
-        Self { send: Callback::from(move |msg| core.post(msg)) }
+        let looked = Rc::clone(&core);
+        let look: Look = Rc::new(move |see| see(&looked.model()));
+        Self { send: Callback::from(move |msg| core.post(msg)), look }
     }
 
     fn update(&mut self, _: &Context<Self>, (): ()) -> bool {
@@ -40,7 +43,7 @@ impl Component for Shell {
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        ui::workbench(&context.props().core.model(), &self.send)
+        ui::workbench(&context.props().core.model(), &self.send, &self.look)
     }
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {

@@ -1,5 +1,6 @@
 //! Small pieces that every view is made of.
 
+use super::kept::Look;
 use super::template::{Act, Html, Site, View, view};
 use super::words as w;
 use crate::app::{Command, Lang, Model, Msg, Word, keymap};
@@ -13,14 +14,16 @@ pub struct Ctx<'a> {
     pub model: &'a Model,
     /// Where messages go.
     pub send: &'a Send,
+    /// Where a part that is made later finds the state.
+    pub look: &'a Look,
     /// The language in force.
     pub lang: Lang,
 }
 
 impl<'a> Ctx<'a> {
     /// The context of a rendering.
-    pub fn new(model: &'a Model, send: &'a Send) -> Self {
-        Self { model, send, lang: model.lang() }
+    pub fn new(model: &'a Model, send: &'a Send, look: &'a Look) -> Self {
+        Self { model, send, look, lang: model.lang() }
     }
 
     /// The view of a site, for `view!`.

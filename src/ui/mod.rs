@@ -10,6 +10,7 @@ mod command_words;
 mod dialog;
 mod foot;
 mod judge;
+mod kept;
 mod kit;
 mod shell;
 mod stage;
@@ -20,4 +21,5 @@ mod text;
 mod time;
 mod words;
 
+pub use kept::Look;
 pub use shell::workbench;

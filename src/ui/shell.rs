@@ -1,6 +1,7 @@
 //! The whole workbench: bar, panes, foot, and what is open over them.
 
 use super::judge::{changes, claims, compare, issues, review, rubric, settle, steps};
+use super::kept::Look;
 use super::kit::{Ctx, Send, button, close, icon, join, nothing, sign, toggle, toggle_word, unseen};
 use super::template::{Html, view};
 use super::time;
@@ -12,8 +13,8 @@ use crate::protocol::{Failure, Refusal};
 use crate::task::Part;
 
 /// The workbench.
-pub fn workbench(model: &Model, send: &Send) -> yew::Html {
-    whole(Ctx::new(model, send)).node()
+pub fn workbench(model: &Model, send: &Send, look: &Look) -> yew::Html {
+    whole(Ctx::new(model, send, look)).node()
 }
 
 fn whole(ctx: Ctx) -> Html {
@@ -244,7 +245,7 @@ fn judge(ctx: Ctx, desk: &Desk) -> Html {
     view! { ctx,
         <aside class="judge" key="judge" aria-label={ w::JUDGEMENT } hidden={ empty }>
             <div class="judge-bar"><div class="tabs">{ for sides.iter().map(tab) }</div></div>
-            <div class="panel" key={ join(&[desk.view.side.word(), " ", desk.response_id()]) }>{ panel }</div>
+            <div class="panel" key={ join(&[desk.view.side.word(), " ", desk.response_id(), " ", &desk.task.id]) }>{ panel }</div>
         </aside>
     }
 }

@@ -10,6 +10,8 @@ use corrigenda::app::{Command, Dialog, Lang, Model, Msg, Settings, Stage};
 use corrigenda::protocol::{Failure, Fault, Refusal, Refused};
 use corrigenda::task::{ScoreState, StepMode};
 use corrigenda::text::Span;
+use corrigenda::ui::Look;
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -19,7 +21,9 @@ struct Props {
 
 #[component]
 fn Page(props: &Props) -> Html {
-    corrigenda::ui::workbench(&props.model, &Callback::noop())
+    let model = props.model.clone();
+    let look: Look = Rc::new(move |see| see(&model));
+    corrigenda::ui::workbench(&props.model, &Callback::noop(), &look)
 }
 
 pub fn render(model: &Model) -> String {

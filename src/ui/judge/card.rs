@@ -92,7 +92,8 @@ pub fn choose_link(
     msg: Toggle,
     shown: bool,
 ) -> Html {
-    let free = links.iter().filter(|link| !tied(link));
+    // A list that is not shown has nothing in it: two hundred cards with two hundred lines each are not made for nobody.
+    let free = links.iter().filter(|link| shown && !tied(link));
     view! { ctx,
         <select key="link" hidden={ !shown } aria-label={ label } onchange={ Act::value(card, msg) }>
             <option value="" selected=true>{ w::LINK }</option>

@@ -32,6 +32,11 @@ pub fn view(ctx: Ctx, desk: &Desk, id: &str, open: bool, speaks: bool) -> Html {
     view! { ctx, { since::before(ctx, desk, id) }{ own } }
 }
 
+/// Whether cards show what others found, which changes with their findings and not with the parts.
+pub fn stand(desk: &Desk) -> bool {
+    desk.reviews() || desk.returned.is_some()
+}
+
 /// What a judgement is called, and its class.
 pub fn name(verdict: FindingVerdict) -> (Word, &'static str) {
     match verdict {

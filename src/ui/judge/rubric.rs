@@ -4,6 +4,7 @@ use crate::app::{Command, Desk, Focus, Lang, Msg, keymap, question};
 use crate::task::{Criterion, Decision, Demand, Scale, Score, ScoreState};
 use crate::ui::judge::card::{Link, choose_link, linked};
 use crate::ui::judge::{finding, since};
+use crate::ui::kept::kept;
 use crate::ui::kit::{Ctx, join, nothing, unseen};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::time;
@@ -17,7 +18,23 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     view! { ctx,
         { total(ctx, desk) }
         <ol class="criteria" key="criteria">
-            { for criteria.iter().enumerate().filter(|(_, one)| shown(one)).map(|(at, criterion)| criterion_view(ctx, desk, at, criterion)) }
+            { for criteria.iter().enumerate().filter(|(_, one)| shown(one)).map(|(at, criterion)| {
+                let judged = desk.draft.score(&criterion.id, Some(desk.response_id()));
+                let shows = Shows {
+                    at,
+                    applies: question::criterion_applies(desk, criterion),
+                    names: criterion.requires.iter().filter_map(|id| short_name(ctx, desk, id)).collect(),
+                    typed: typed(desk, criterion),
+                    editable: desk.may_edit(),
+                    lang: ctx.lang,
+                    score: judged.cloned(),
+                    criterion: (*criterion).clone(),
+                };
+                // What it rests on has names that change.
+                let rests = judged.is_some_and(|score| !score.evidence.is_empty());
+                let anew = desk.view.focus == Focus::Criterion(criterion.id.clone()) || finding::stand(desk) || rests;
+                kept(ctx, &criterion.id, shows, anew, card)
+            }) }
         </ol>
         { since::rest(ctx, desk, criteria.iter().filter(|one| !shown(one)).count()) }
     }
@@ -61,19 +78,38 @@ fn total(ctx: Ctx, desk: &Desk) -> Html {
     }
 }
 
-fn criterion_view(ctx: Ctx, desk: &Desk, at: usize, criterion: &Criterion) -> Html {
+/// What the card of a criterion shows that has not the attention.
+#[derive(PartialEq)]
+struct Shows {
+    criterion: Criterion,
+    score: Option<Score>,
+    at: usize,
+    applies: bool,
+    /// What the criteria are called that it waits for.
+    names: Vec<String>,
+    /// What stands in its field and is no number yet.
+    typed: Option<String>,
+    editable: bool,
+    lang: Lang,
+}
+
+/// What stands in a criterion's field while a number is typed.
+fn typed(desk: &Desk, criterion: &Criterion) -> Option<String> {
+    desk.view.number.as_ref().filter(|(id, _)| *id == criterion.id).map(|(_, text)| text.clone())
+}
+
+fn card(ctx: Ctx, desk: &Desk, shows: &Shows) -> Html {
+    let (criterion, score) = (&shows.criterion, shows.score.as_ref());
     let focus = Focus::Criterion(criterion.id.clone());
     let now = desk.view.focus == focus;
     let focused = || (!now).then(|| Msg::Focused(focus.clone()));
-    let score = desk.draft.score(&criterion.id, Some(desk.response_id()));
-    let applies = question::criterion_applies(desk, criterion);
     let judged = score.is_some_and(|score| score.state != ScoreState::Unjudged);
-    let number = ctx.count(w::CRITERION_N, at + 1);
+    let number = ctx.count(w::CRITERION_N, shows.at + 1);
     let lang = &desk.task.language;
     let title = if criterion.title.is_empty() { &criterion.text } else { &criterion.title };
     let more = now && !criterion.title.is_empty() && !criterion.text.is_empty() && criterion.text != criterion.title;
     view! { ctx,
-        <li key={ &criterion.id }><div class="criterion" class:now={ now } class:done={ judged } class:waits={ !applies }
+        <li><div class="criterion" class:now={ now } class:done={ judged } class:waits={ !shows.applies }
             data-at={ join(&["criterion ", &criterion.id]) } tabindex="-1" role="group"
             aria-label={ join(&[&number, " ", title]) } onfocusin={ focused() } onclick={ focused() }>
             <header lang={ lang }>
@@ -82,18 +118,14 @@ fn criterion_view(ctx: Ctx, desk: &Desk, at: usize, criterion: &Criterion) -> Ht
                 <b class:minus={ criterion.points < 0.0 } hidden={ criterion.points == 0.0 }>{ time::signed(criterion.points, ctx.lang) }</b>
             </header>
             <p class="more" dir="auto" lang={ lang } hidden={ !more }>{ &criterion.text }</p>
-            { if applies { judging(ctx, desk, criterion, score, now) } else { waits(ctx, desk, criterion) } }
+            { if shows.applies { judging(ctx, desk, criterion, score, now) } else { waits(ctx, shows) } }
             { if judged { finding::view(ctx, desk, &criterion.id, now, now) } else { nothing(ctx) } }
         </div></li>
     }
 }
 
-fn waits(ctx: Ctx, desk: &Desk, criterion: &Criterion) -> Html {
-    let mut names = Vec::new();
-    for id in &criterion.requires {
-        names.extend(short_name(ctx, desk, id));
-    }
-    view! { ctx, <p class="more muted">{ (w::WAITS_FOR, &names.join(", ")) }</p> }
+fn waits(ctx: Ctx, shows: &Shows) -> Html {
+    view! { ctx, <p class="more muted">{ (w::WAITS_FOR, &shows.names.join(", ")) }</p> }
 }
 
 /// Everything that a judgement can say: its choices or its number, its reason, what it rests on.
@@ -187,8 +219,7 @@ fn number_field(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Sco
     };
     let unit = unit.as_deref().unwrap_or_default();
     let goal = join(&[target, " ", unit]);
-    let typed = desk.view.number.as_ref().filter(|(id, _)| *id == criterion.id).map(|(_, text)| text.clone());
-    let shown = typed.or_else(|| value.map(|value| time::number(value, ctx.lang))).unwrap_or_default();
+    let shown = typed(desk, criterion).or_else(|| value.map(|value| time::number(value, ctx.lang))).unwrap_or_default();
     let words_at = (criterion.rationale == Demand::None).then(|| join(&["criterion-words ", &criterion.id]));
     view! { ctx,
         <label class="number" hidden={ !now && value.is_none() }>
@@ -219,12 +250,12 @@ fn rationale(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>
 
 fn evidence(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>, now: bool) -> Html {
     let evidence = score.map(|score| score.evidence.as_slice()).unwrap_or_default();
-    let links = linkable(ctx, desk);
+    let open = now && desk.may_edit();
+    let links = if open || !evidence.is_empty() { linkable(ctx, desk) } else { Vec::new() };
     let tied = |link: &Link| evidence.iter().any(|one| crate::app::reference(one) == Some(&link.id));
     let nothing = !evidence.iter().any(|one| crate::app::reference(one).is_some());
     let judged = score.is_some_and(|score| score.state != ScoreState::Unjudged);
     let asked = now && judged && criterion.evidence == Demand::Required && nothing;
-    let open = now && desk.may_edit();
     let offers = open && criterion.evidence != Demand::None && !links.iter().all(tied);
     view! { ctx,
         <footer hidden={ nothing && !offers && !asked }>

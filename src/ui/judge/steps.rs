@@ -2,10 +2,11 @@
 
 use crate::annotation::cut::Grain;
 use crate::annotation::{Cause, StepJudgement, Verdict};
-use crate::app::{CAUSES, Command, Desk, Focus, Graphing, Msg, VERDICTS, Word, keymap, question};
+use crate::app::{CAUSES, Command, Desk, Focus, Graphing, Lang, Msg, VERDICTS, Word, keymap, question};
 use crate::task::StepMode;
 use crate::ui::judge::card::{Link, choose_link, linked, shortened};
 use crate::ui::judge::{finding, since};
+use crate::ui::kept::kept;
 use crate::ui::kit::{Ctx, button, join, nothing};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
@@ -36,8 +37,18 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
             { if graph { super::graph::view(ctx, desk, &steps, &questioned) } else { nothing(ctx) } }
             <ol key="list">
                 { for steps.iter().enumerate().filter(|(_, step)| shown(step)).map(|(at, step)| {
-                    let state = State { at, asked: at < asked, questioned: questioned.contains(&step.id) };
-                    view! { ctx, <li key={ if graph { "at hand" } else { step.id.as_str() } }>{ card(ctx, desk, &steps, step, &state) }</li> }
+                    let shows = Shows {
+                        at,
+                        asked: at < asked,
+                        questioned: questioned.contains(&step.id),
+                        last: at + 1 >= steps.len(),
+                        uses: used(&steps, step),
+                        editable: desk.may_edit(),
+                        lang: ctx.lang,
+                        step: (*step).clone(),
+                    };
+                    let anew = at_hand(step) || finding::stand(desk) || graph;
+                    kept(ctx, if graph { "at hand" } else { &step.id }, shows, anew, card)
                 }) }
             </ol>
             { since::rest(ctx, desk, if graph { 0 } else { steps.iter().filter(|step| !shown(step)).count() }) }
@@ -45,13 +56,25 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     }
 }
 
-/// How a step stands among the others.
-struct State {
+/// What the card of a step shows that has not the attention.
+#[derive(PartialEq)]
+struct Shows {
+    step: StepJudgement,
     at: usize,
     /// Whether it is asked about: nothing behind the first error is.
     asked: bool,
     /// Whether it rests on an incorrect one and does not say what that means.
     questioned: bool,
+    last: bool,
+    /// Where those stand that it rests on.
+    uses: Vec<usize>,
+    editable: bool,
+    lang: Lang,
+}
+
+/// Where those stand that a step rests on.
+fn used(steps: &[&StepJudgement], step: &StepJudgement) -> Vec<usize> {
+    step.uses.iter().filter_map(|id| steps.iter().position(|one| one.id == *id)).collect()
 }
 
 /// What a verdict is called, and its class.
@@ -64,7 +87,8 @@ pub fn name(verdict: Verdict) -> (Word, &'static str) {
     }
 }
 
-fn card(ctx: Ctx, desk: &Desk, steps: &[&StepJudgement], step: &StepJudgement, state: &State) -> Html {
+fn card(ctx: Ctx, desk: &Desk, state: &Shows) -> Html {
+    let step = &state.step;
     let focus = Focus::Step(step.id.clone());
     let open = desk.view.focus == focus;
     let judged = step.verdict != Verdict::Unjudged;
@@ -73,7 +97,7 @@ fn card(ctx: Ctx, desk: &Desk, steps: &[&StepJudgement], step: &StepJudgement, s
     let (word, class) = name(step.verdict);
     let number = ctx.count(w::STEP_N, state.at + 1);
     view! { ctx,
-        <div class="note stepcard" class={ if judged { class } else { "" } } class:open={ open } class:unasked={ !state.asked }
+        <li><div class="note stepcard" class={ if judged { class } else { "" } } class:open={ open } class:unasked={ !state.asked }
             data-at={ join(&["step ", &step.id]) } tabindex="-1" role="group" aria-label={ &number }
             onfocusin={ (!on_card).then(|| Msg::Focused(focus.clone())) } onclick={ (!open).then(|| Msg::Focused(focus.clone())) }>
             <header><b aria-hidden="true">{ state.at + 1 }</b><em>{ judged.then_some(word) }</em></header>
@@ -84,16 +108,16 @@ fn card(ctx: Ctx, desk: &Desk, steps: &[&StepJudgement], step: &StepJudgement, s
             { if state.questioned || step.verdict == Verdict::Incorrect { causes(ctx, desk, step, open) } else { nothing(ctx) } }
             { reason(ctx, desk, step, open) }
             { if judged { finding::view(ctx, desk, &step.id, open, open) } else { nothing(ctx) } }
-            { uses(ctx, desk, steps, step, state.at, open) }
+            { uses(ctx, desk, step, state.at, open) }
             { alternatives(ctx, desk, step, open) }
             <div class="actions" key="actions" hidden={ !open || !desk.may_edit() }>
                 <button type="button" class="quiet" onclick={ Msg::StepSplit }>{ w::SPLIT_HERE }{ ctx.key(Command::Split) }</button>
-                <button type="button" class="quiet" hidden={ state.at + 1 >= steps.len() }
+                <button type="button" class="quiet" hidden={ state.last }
                     onclick={ Msg::StepMerged(step.id.clone()) }>{ w::MERGE_NEXT }{ ctx.key(Command::Merge) }</button>
                 <button type="button" class="quiet" hidden={ !desk.view.graph } aria-pressed={ desk.view.linking.is_some() }
                     onclick={ Msg::Graph(Graphing::LinkWanted) }>{ w::LINK_STEP }<kbd aria-hidden="true">{ "⏎" }</kbd></button>
             </div>
-        </div>
+        </div></li>
     }
 }
 
@@ -146,19 +170,23 @@ fn reason(ctx: Ctx, desk: &Desk, step: &StepJudgement, open: bool) -> Html {
 }
 
 /// The earlier steps that it rests on.
-fn uses(ctx: Ctx, desk: &Desk, steps: &[&StepJudgement], step: &StepJudgement, at: usize, open: bool) -> Html {
+fn uses(ctx: Ctx, desk: &Desk, step: &StepJudgement, at: usize, open: bool) -> Html {
+    let steps = question::steps(desk);
+    let open = open && desk.may_edit();
     let mut links = Vec::new();
     for (number, earlier) in steps.iter().take(at).enumerate() {
-        let (id, name) = (earlier.id.clone(), ctx.count(w::STEP_N, number + 1));
-        links.push(Link { focus: Focus::Step(id.clone()), id, name });
+        if open || step.uses.contains(&earlier.id) {
+            let (id, name) = (earlier.id.clone(), ctx.count(w::STEP_N, number + 1));
+            links.push(Link { focus: Focus::Step(id.clone()), id, name });
+        }
     }
     let tied = |link: &Link| step.uses.contains(&link.id);
     let some = links.iter().any(tied);
-    let offers = open && desk.may_edit() && !links.iter().all(tied);
+    let offers = open && !links.iter().all(tied);
     view! { ctx,
         <footer hidden={ !some && !offers }>
             <span class="muted" key="uses">{ w::USES }</span>
-            { for linked(ctx, &links, &tied, &step.id, Msg::UsesToggled, open && desk.may_edit()) }
+            { for linked(ctx, &links, &tied, &step.id, Msg::UsesToggled, open) }
             { choose_link(ctx, &links, &tied, w::USES, &step.id, Msg::UsesToggled, offers) }
         </footer>
     }
