@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# `make bench`: builds the page in release and measures it in Chromium: opening it, comparing texts, typing, each act in a
-# large task; and the server under load.
+# `make bench`: builds the page in release and measures it in Chromium: opening it, comparing texts, showing and marking
+# them, typing, each act in a large task; and the server under load.
 # RUNS=7, BENCH=part of a case's name; LABEL_STUDIO=http://… with LABEL_STUDIO_USER, _PASSWORD and _TOKEN measures that too;
-# BENCHES="page text typing acts load"; LOAD_SECONDS=8, ROWS=1000000 and ON="sqlite postgres" for the load; DATA=folder with
+# BENCHES="page text reading typing acts load"; LOAD_SECONDS=8, ROWS=1000000 and ON="sqlite postgres" for the load; DATA=folder with
 # revisions-markdown.jsonl; CAP=10 seconds for a peer; KEYS=60 letters; ACTS=20 of each kind.
 . "$(dirname "$0")/lib.sh"
 
-declare -A PROGRAMS=([page]=benches/browser/page.mjs [text]=benches/text/bench.mjs [typing]=benches/text/typing.mjs [acts]=benches/judge/acts.mjs [load]=benches/load/main.mjs)
-read -ra wanted <<<"${BENCHES:-page text typing acts load}"
+declare -A PROGRAMS=([page]=benches/browser/page.mjs [text]=benches/text/bench.mjs [reading]=benches/text/reading.mjs [typing]=benches/text/typing.mjs [acts]=benches/judge/acts.mjs [load]=benches/load/main.mjs)
+read -ra wanted <<<"${BENCHES:-page text reading typing acts load}"
 for name in "${wanted[@]}"; do
   [ -n "${PROGRAMS[$name]:-}" ] || fail "BENCHES=$name: there are ${!PROGRAMS[*]}."
 done

@@ -100,7 +100,7 @@ checks() {
   npm_packages tests/e2e "Playwright, axe and TypeScript for the tests"
   npm_packages tests/node "a validator of JSON Schemas for the tests"
 }
-peers() { npm_packages benches/text "the comparisons that ours is measured against"; }
+peers() { npm_packages benches/text "what ours is measured against"; }
 build_tools() { wasm_target; wasm_opt; terser; wasm_bindgen; trunk_itself; }
 
 need_basics

@@ -134,12 +134,6 @@ pub fn issues_on<'a>(desk: &'a Desk, response: &str) -> Vec<&'a Issue> {
     issues
 }
 
-/// The number of an issue among its response's, from 1.
-#[must_use]
-pub fn issue_number(desk: &Desk, id: &str) -> Option<usize> {
-    issues_of(desk).iter().position(|issue| issue.id == id).map(|at| at + 1)
-}
-
 /// The number of an edit among its response's, from 1.
 #[must_use]
 pub fn edit_number(desk: &Desk, id: &str) -> Option<usize> {
@@ -300,12 +294,6 @@ pub fn orphans(desk: &Desk) -> (usize, usize) {
     let edits = desk.draft.edits(desk.response_id()).iter().filter(|edit| !edit_has_reason(edit)).count();
     let unresolved = |issue: &&&Issue| !issue_is_resolved(desk.draft.annotation(), issue);
     (edits, issues_of(desk).iter().filter(unresolved).count())
-}
-
-/// The edits of the shown response that answer an issue or criterion.
-#[must_use]
-pub fn answers_of<'a>(desk: &'a Desk, id: &str) -> Vec<&'a CorrectionEdit> {
-    desk.draft.edits(desk.response_id()).iter().filter(|edit| edit.answers.iter().any(|one| one == id)).collect()
 }
 
 /// The task's categories and severities, or general ones where it has none.

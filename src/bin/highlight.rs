@@ -14,6 +14,9 @@ fn main() {}
 /// More than this is not coloured: so much code at once is no answer any more. In bytes.
 const MOST: usize = 200_000;
 
+/// Of so many changes at once some will have to do with code: to ask each costs more than to look at the code again.
+const MANY: u32 = 64;
+
 /// A block of code that says its language.
 const CODE: &str = "pre[data-language]";
 
@@ -60,7 +63,7 @@ pub fn follow(root: &Node) {
     let changed = {
         let follower = Rc::clone(&follower);
         Closure::<dyn FnMut(Array)>::new(move |changes: Array| {
-            if changes.iter().any(|one| touches_code(one.unchecked_ref())) {
+            if changes.length() > MANY || changes.iter().any(|one| touches_code(one.unchecked_ref())) {
                 follower.soon();
             }
         })

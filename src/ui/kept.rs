@@ -7,6 +7,7 @@
 use super::kit::Ctx;
 use super::template::{Html, Send, view};
 use crate::app::{Desk, Model};
+use crate::task::Task;
 use std::any::Any;
 use std::rc::Rc;
 use yew::virtual_dom::{Key, VComp, VNode};
@@ -40,6 +41,8 @@ impl<T: PartialEq + 'static> Painted for Card<T> {
 #[derive(Properties, Clone)]
 struct Props {
     card: Rc<dyn Painted>,
+    /// Whose names it says, in whose language.
+    task: Rc<Task>,
     /// Whether it is made anew whatever it shows.
     anew: bool,
     send: Send,
@@ -49,7 +52,7 @@ struct Props {
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
         let two: &dyn Any = &*other.card;
-        !self.anew && !other.anew && self.card.same(two)
+        !self.anew && !other.anew && Rc::ptr_eq(&self.task, &other.task) && self.card.same(two)
     }
 }
 
@@ -76,16 +79,18 @@ impl Component for Kept {
     }
 }
 
-/// The card of a list that `paint` makes of what it shows, which has to be all that it depends on, but for what is the same as long
-/// as its list stands. Where it is made `anew` every time, it may depend on anything.
+/// The card of a list that `paint` makes of what it shows, which has to be all that it depends on, but for the task.
+/// Where it is made `anew` every time, it may depend on anything.
 pub fn kept<T: PartialEq + 'static>(
     ctx: Ctx,
+    desk: &Desk,
     key: &str,
     shows: T,
     anew: bool,
     paint: fn(Ctx, &Desk, &T) -> Html,
 ) -> Html {
-    let props = Props { card: Rc::new(Card { shows, paint }), anew, send: ctx.send.clone(), look: Rc::clone(ctx.look) };
+    let (card, task) = (Rc::new(Card { shows, paint }), Rc::clone(&desk.task));
+    let props = Props { card, task, anew, send: ctx.send.clone(), look: Rc::clone(ctx.look) };
     let card = VNode::from(VComp::new::<Kept>(Rc::new(props), Some(Key::from(key))));
     view! { ctx, { card } }
 }

@@ -245,7 +245,7 @@ fn judge(ctx: Ctx, desk: &Desk) -> Html {
     view! { ctx,
         <aside class="judge" key="judge" aria-label={ w::JUDGEMENT } hidden={ empty }>
             <div class="judge-bar"><div class="tabs">{ for sides.iter().map(tab) }</div></div>
-            <div class="panel" key={ join(&[desk.view.side.word(), " ", desk.response_id(), " ", &desk.task.id]) }>{ panel }</div>
+            <div class="panel" key={ join(&[desk.view.side.word(), " ", desk.response_id()]) }>{ panel }</div>
         </aside>
     }
 }

@@ -7,6 +7,8 @@ use super::focus::rounded;
 use super::frame::Throttle;
 use super::selection;
 use crate::text::sort_by_place;
+use gloo::events::EventListener;
+use js_sys::{Map, Object, Reflect};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -24,6 +26,11 @@ extern "C" {
     fn observe(this: &ResizeObserver, element: &Element);
     #[wasm_bindgen(method)]
     fn disconnect(this: &ResizeObserver);
+
+    /// What web-sys has only as unstable.
+    type Rendered;
+    #[wasm_bindgen(method, js_name = checkVisibility)]
+    fn check_visibility(this: &Rendered, options: &JsValue) -> bool;
 }
 
 /// The notes of one element.
@@ -39,6 +46,8 @@ pub struct Notes {
 struct Observer {
     observer: ResizeObserver,
     _changed: Closure<dyn FnMut()>,
+    /// A section that is seen for the first time.
+    _seen: EventListener,
 }
 
 /// A note on its way to its place.
@@ -60,7 +69,13 @@ impl Notes {
             }
         });
         let observer = ResizeObserver::new(changed.as_ref());
-        let _ = notes.observer.set(Observer { observer, _changed: changed });
+        let this = Rc::downgrade(&notes);
+        let _seen = EventListener::new(&notes.root, "contentvisibilityautostatechange", move |_| {
+            if let Some(notes) = this.upgrade() {
+                notes.soon();
+            }
+        });
+        let _ = notes.observer.set(Observer { observer, _changed: changed, _seen });
         notes
     }
 
@@ -112,6 +127,7 @@ impl Notes {
 
     /// Everything is measured before anything is moved: one layout a frame.
     fn measured(&self, margin: &Element) -> Vec<Note> {
+        let places = Places::new(&self.root);
         let top = margin.get_bounding_client_rect().top();
         let Ok(all) = margin.query_selector_all("[data-note]") else { return Vec::new() };
         let note = |element: HtmlElement| {
@@ -119,7 +135,7 @@ impl Notes {
             if height <= 0.0 {
                 return None;
             }
-            let wanted = self.place(&element).map_or(f64::MAX, |place| place - top);
+            let wanted = self.place(&element, &places).map_or(f64::MAX, |place| place - top);
             let open = element.query_selector(".open").is_ok_and(|open| open.is_some());
             Some(Note { element, wanted, height, open })
         };
@@ -127,15 +143,57 @@ impl Notes {
     }
 
     /// Where a note's place is on the screen.
-    fn place(&self, note: &Element) -> Option<f64> {
+    fn place(&self, note: &Element, places: &Places) -> Option<f64> {
         let name = note.get_attribute("data-note")?;
-        let find = |selector: &str| self.root.query_selector(&format!("[data-at='article'] {selector}")).ok().flatten();
         if name == "selection" {
-            let shown = find(".selected").map(|shown| shown.get_bounding_client_rect().top());
-            return shown.or_else(|| selection::top(&self.root));
+            let shown = self.root.query_selector("[data-at='article'] .selected").ok().flatten();
+            return shown.map(|shown| shown.get_bounding_client_rect().top()).or_else(|| selection::top(&self.root));
         }
-        let quoted = name.replace('\\', "\\\\").replace('"', "\\\"");
-        Some(find(&format!("[data-at=\"{quoted}\"]"))?.get_bounding_client_rect().top())
+        places.top(&name)
+    }
+}
+
+/// The places in the text that carry a name, the first of each.
+struct Places {
+    named: Map,
+    /// The section that was asked about last, and where it stands where it is not painted.
+    section: RefCell<Option<(Element, Option<f64>)>>,
+    options: Object,
+}
+
+impl Places {
+    fn new(root: &ShadowRoot) -> Self {
+        let named = Map::new();
+        if let Ok(all) = root.query_selector_all("[data-at='article'] [data-at]") {
+            // From the end: the first of a name is what stays.
+            for element in (0..all.length()).rev().filter_map(|at| all.get(at)?.dyn_into::<Element>().ok()) {
+                named.set(&element.get_attribute("data-at").into(), &element);
+            }
+        }
+        let options = Object::new();
+        let _ = Reflect::set(&options, &"contentVisibilityAuto".into(), &JsValue::TRUE);
+        Self { named, section: RefCell::default(), options }
+    }
+
+    /// Where a place is on the screen. In a section that was not painted yet it is where that begins: it would have to be laid
+    /// out to say more, and tells when it is seen.
+    fn top(&self, name: &str) -> Option<f64> {
+        let element: Element = self.named.get(&name.into()).dyn_into().ok()?;
+        let section = element.closest(".section").ok().flatten();
+        let unpainted = section.and_then(|section| self.unpainted(section, &element));
+        Some(unpainted.unwrap_or_else(|| element.get_bounding_client_rect().top()))
+    }
+
+    /// Where a section begins that is not painted; `inside` is something in it.
+    fn unpainted(&self, section: Element, inside: &Element) -> Option<f64> {
+        let mut last = self.section.borrow_mut();
+        if let Some((_, top)) = last.as_ref().filter(|(one, _)| *one == section) {
+            return *top;
+        }
+        let painted = inside.unchecked_ref::<Rendered>().check_visibility(&self.options);
+        let top = (!painted).then(|| section.get_bounding_client_rect().top());
+        *last = Some((section, top));
+        top
     }
 }
 

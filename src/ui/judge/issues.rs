@@ -1,10 +1,11 @@
 //! Issues: in the list and in the margin, the same card.
 
 use crate::annotation::{Issue, issue_is_resolved};
-use crate::app::{Command, Desk, Focus, Mode, Msg, Side, question};
-use crate::task::{Part, Taxonomy};
+use crate::app::{Command, Desk, Focus, Lang, Mode, Msg, Side, question};
+use crate::task::{Part, Score, Taxonomy};
 use crate::ui::judge::card::{Chip, chips, head, jump, shortened};
 use crate::ui::judge::{doubts, finding, since};
+use crate::ui::kept::kept;
 use crate::ui::kit::{Ctx, button, gravity_class, join, nothing};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
@@ -12,16 +13,17 @@ use crate::ui::words as w;
 /// The list of issues.
 #[inline(never)]
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
-    let mut issues = question::issues_of(desk);
-    let all = issues.len();
-    issues.retain(|issue| question::is_shown(desk, &Focus::Issue(issue.id.clone())));
+    let all = question::issues_of(desk).len();
+    let shown =
+        cards(ctx, desk, false, |_| true, |ctx, desk, shows| view! { ctx, <li>{ card(ctx, desk, shows, false) }</li> });
+    let hidden = all - shown.len();
     view! { ctx,
         <div class="cards">
             <p class="empty" key="empty" hidden={ all > 0 }>{ (w::NO_ISSUES, &ctx.key_text(Command::Mark)) }</p>
             <ol key="list">
-                { for issues.iter().map(|issue| view! { ctx, <li key={ &issue.id }>{ issue_card(ctx, desk, issue, false) }</li> }) }
+                { for shown }
             </ol>
-            { since::rest(ctx, desk, all - issues.len()) }
+            { since::rest(ctx, desk, hidden) }
             <button type="button" key="whole" class="quiet" hidden={ !desk.is_open() } onclick={ Msg::Commanded(Command::MarkWhole) }>
                 { w::MARK_WHOLE }{ ctx.key(Command::MarkWhole) }
             </button>
@@ -30,38 +32,103 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     }
 }
 
+/// What the card of an issue shows that has not the attention.
+#[derive(PartialEq)]
+pub struct Shows {
+    pub issue: Issue,
+    /// Its number among the issues of the response.
+    number: usize,
+    /// The numbers of the changes that answer it, with what they lead to.
+    answers: Vec<(usize, String)>,
+    /// The numbers of the criteria that rest on it, with what they lead to.
+    criteria: Vec<(usize, String)>,
+    resolved: bool,
+    /// Where the platform's page shows it no more, or otherwise.
+    adrift: Option<bool>,
+    /// Whether keys speak to this card, and not to the other one of the issue.
+    speaks: bool,
+    lang: Lang,
+}
+
+/// The cards of the issues that are shown and that are asked for, each made by `paint`.
+pub fn cards(
+    ctx: Ctx,
+    desk: &Desk,
+    in_margin: bool,
+    asked: impl Fn(&Issue) -> bool,
+    paint: fn(Ctx, &Desk, &Shows) -> Html,
+) -> Vec<Html> {
+    let edits = desk.draft.edits(desk.response_id());
+    let criteria: Vec<_> = question::criteria(desk)
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, one)| Some((at + 1, desk.draft.score(&one.id, Some(desk.response_id()))?)))
+        .filter(|(_, score)| !score.evidence.is_empty())
+        .collect();
+    let anew = finding::stand(desk);
+    let mut cards = Vec::new();
+    for (at, issue) in question::issues_of(desk).into_iter().enumerate() {
+        let focus = Focus::Issue(issue.id.clone());
+        if !asked(issue) || !question::is_shown(desk, &focus) {
+            continue;
+        }
+        let rests = |score: &Score| score.evidence.iter().any(|one| crate::app::reference(one) == Some(&issue.id));
+        let answered = edits.iter().enumerate().filter(|(_, edit)| edit.answers.contains(&issue.id));
+        let adrift = ctx.model.config.adrift.iter().find(|(id, _)| *id == issue.id);
+        let shows = Shows {
+            number: at + 1,
+            answers: answered.map(|(at, edit)| (at + 1, edit.id.clone())).collect(),
+            criteria: criteria
+                .iter()
+                .filter(|(_, one)| rests(one))
+                .map(|(at, one)| (*at, one.criterion.clone()))
+                .collect(),
+            resolved: issue_is_resolved(desk.draft.annotation(), issue),
+            adrift: adrift.map(|(_, otherwise)| *otherwise),
+            speaks: speaks(desk, in_margin),
+            lang: ctx.lang,
+            issue: issue.clone(),
+        };
+        cards.push(kept(ctx, desk, &issue.id, shows, anew || desk.view.focus == focus, paint));
+    }
+    cards
+}
+
 /// One issue. Closed it says what it is; open it can be changed. In the margin and in the list it is the same.
-pub fn issue_card(ctx: Ctx, desk: &Desk, issue: &Issue, in_margin: bool) -> Html {
+pub fn card(ctx: Ctx, desk: &Desk, shows: &Shows, in_margin: bool) -> Html {
+    let issue = &shows.issue;
     let taxonomy = question::taxonomy(desk, ctx.lang);
     let gravity = issue.severity.as_ref().map_or(1, |severity| taxonomy.gravity(severity));
     let focus = Focus::Issue(issue.id.clone());
     let open = desk.view.focus == focus;
     let focused = || (!open).then(|| Msg::Focused(focus.clone()));
-    let number = question::issue_number(desk, &issue.id).unwrap_or_default();
     let name = issue.category.as_ref().map_or(ctx.say(w::CHOOSE_CATEGORY), |id| taxonomy.category_name(id));
     let severity = issue.severity.as_ref().map(|id| taxonomy.severity_name(id));
-    let adrift = ctx.model.config.adrift.iter().find(|(id, _)| *id == issue.id);
-    let adrift = adrift.map(|(_, otherwise)| if *otherwise { w::OTHERWISE_IN_PAGE } else { w::NOT_IN_PAGE });
+    let adrift = shows.adrift.map(|otherwise| if otherwise { w::OTHERWISE_IN_PAGE } else { w::NOT_IN_PAGE });
     view! { ctx,
-        <div class="note" class={ gravity_class(gravity) } class:open={ open } data-at={ at(desk, issue, in_margin, "issue ") }
-            tabindex="-1" role="group" aria-label={ join(&[&ctx.count(w::ISSUE_N, number), " ", name]) }
+        <div class="note" class={ gravity_class(gravity) } class:open={ open } data-at={ at(shows, "issue ") }
+            tabindex="-1" role="group" aria-label={ join(&[&ctx.count(w::ISSUE_N, shows.number), " ", name]) }
             onfocusin={ focused() } onclick={ focused() }>
-            { head(ctx, number, name, severity) }
+            { head(ctx, shows.number, name, severity) }
             <blockquote class="quote" dir="auto" hidden={ in_margin }>{ quoted(ctx, issue) }</blockquote>
             <p class="lost" hidden={ adrift.is_none() }>{ adrift }</p>
             <p class="said" dir="auto" hidden={ open || issue.comment.is_empty() }>{ &issue.comment }</p>
             <div class="edit" key="edit" hidden={ !open }>
-                { open.then(|| editing(ctx, desk, issue, &taxonomy, in_margin)) }</div>
-            { finding::view(ctx, desk, &issue.id, open, at(desk, issue, in_margin, "").is_some()) }
-            { ties(ctx, desk, issue) }
+                { open.then(|| editing(ctx, desk, shows, &taxonomy)) }</div>
+            { finding::view(ctx, desk, &issue.id, open, shows.speaks) }
+            { ties(ctx, desk, shows) }
         </div>
     }
 }
 
-/// The place of an issue's card, on the one that keys speak to: in the margin while the text is read, else in the list.
-fn at(desk: &Desk, issue: &Issue, in_margin: bool, place: &str) -> Option<String> {
-    let margin_speaks = desk.view.mode != Mode::Correct && desk.view.side != Side::Issues;
-    (in_margin == margin_speaks).then(|| join(&[place, &issue.id]))
+/// Whether keys speak to the cards in the margin, while the text is read; else to those in the list.
+fn speaks(desk: &Desk, in_margin: bool) -> bool {
+    in_margin == (desk.view.mode != Mode::Correct && desk.view.side != Side::Issues)
+}
+
+/// The place of an issue's card, on the one that keys speak to.
+fn at(shows: &Shows, place: &str) -> Option<String> {
+    shows.speaks.then(|| join(&[place, &shows.issue.id]))
 }
 
 fn quoted(ctx: Ctx, issue: &Issue) -> String {
@@ -71,12 +138,12 @@ fn quoted(ctx: Ctx, issue: &Issue) -> String {
     }
 }
 
-fn editing(ctx: Ctx, desk: &Desk, issue: &Issue, taxonomy: &Taxonomy, in_margin: bool) -> Html {
+fn editing(ctx: Ctx, desk: &Desk, shows: &Shows, taxonomy: &Taxonomy) -> Html {
+    let issue = &shows.issue;
     if !desk.may_edit_issue(&issue.id) {
         return view! { ctx, <p class="said">{ &issue.comment }</p> };
     }
     let correction = desk.task.asks(Part::Correction);
-    let resolved = issue_is_resolved(desk.draft.annotation(), issue);
     let judged = question::part(desk, &issue.id).is_some();
     let keyed = if issue.category.is_none() { Chip::Category } else { Chip::Severity };
     view! { ctx,
@@ -85,12 +152,12 @@ fn editing(ctx: Ctx, desk: &Desk, issue: &Issue, taxonomy: &Taxonomy, in_margin:
             Chip::Category => Msg::CategoryChosen(issue.id.clone(), id.to_owned()),
             Chip::Severity => Msg::SeverityChosen(issue.id.clone(), id.to_owned()),
         }) }
-        <textarea rows="2" dir="auto" data-at={ at(desk, issue, in_margin, "issue-words ") } placeholder={ w::COMMENT_HINT }
+        <textarea rows="2" dir="auto" data-at={ at(shows, "issue-words ") } placeholder={ w::COMMENT_HINT }
             aria-label={ w::COMMENT } value={ &issue.comment } oninput={ Act::value(&issue.id, Msg::CommentTyped) } />
         { leaving(ctx, issue) }
         <div class="actions">
             { button(ctx, "quiet", w::REMOVE, Msg::IssueRemoved(issue.id.clone())) }
-            <button type="button" class="quiet" hidden={ !correction || resolved || issue.left.is_some() }
+            <button type="button" class="quiet" hidden={ !correction || shows.resolved || issue.left.is_some() }
                 onclick={ Msg::LeftTyped(issue.id.clone(), Some(String::new())) }>{ w::LEAVE }</button>
         </div>
     }
@@ -114,22 +181,16 @@ fn leaving(ctx: Ctx, issue: &Issue) -> Html {
 }
 
 /// What the issue is tied to: changes that answer it, criteria that rest on it; or that nothing does yet.
-fn ties(ctx: Ctx, desk: &Desk, issue: &Issue) -> Html {
+fn ties(ctx: Ctx, desk: &Desk, shows: &Shows) -> Html {
     let mut links = Vec::new();
-    for edit in question::answers_of(desk, &issue.id) {
-        if let Some(number) = question::edit_number(desk, &edit.id) {
-            links.push(jump(ctx, &ctx.count(w::CHANGE_N, number), &Focus::Edit(edit.id.clone())));
-        }
+    for (number, id) in &shows.answers {
+        links.push(jump(ctx, &ctx.count(w::CHANGE_N, *number), &Focus::Edit(id.clone())));
     }
-    for (at, criterion) in question::criteria(desk).into_iter().enumerate() {
-        let score = desk.draft.score(&criterion.id, Some(desk.response_id()));
-        let rests = |one| crate::app::reference(one) == Some(&issue.id);
-        if score.is_some_and(|score| score.evidence.iter().any(rests)) {
-            links.push(jump(ctx, &ctx.count(w::CRITERION_N, at + 1), &Focus::Criterion(criterion.id.clone())));
-        }
+    for (number, id) in &shows.criteria {
+        links.push(jump(ctx, &ctx.count(w::CRITERION_N, *number), &Focus::Criterion(id.clone())));
     }
-    let open = desk.task.asks(Part::Correction) && !issue_is_resolved(desk.draft.annotation(), issue);
-    let left = issue.left.as_ref().is_some_and(|reason| !reason.trim().is_empty());
+    let open = desk.task.asks(Part::Correction) && !shows.resolved;
+    let left = shows.issue.left.as_ref().is_some_and(|reason| !reason.trim().is_empty());
     view! { ctx,
         <footer hidden={ links.is_empty() && !open && !left }>
             <span class="warn" key="open" hidden={ !open }>{ w::NO_CHANGE_YET }</span>

@@ -33,7 +33,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
                 // What it rests on has names that change.
                 let rests = judged.is_some_and(|score| !score.evidence.is_empty());
                 let anew = desk.view.focus == Focus::Criterion(criterion.id.clone()) || finding::stand(desk) || rests;
-                kept(ctx, &criterion.id, shows, anew, card)
+                kept(ctx, desk, &criterion.id, shows, anew, card)
             }) }
         </ol>
         { since::rest(ctx, desk, criteria.iter().filter(|one| !shown(one)).count()) }

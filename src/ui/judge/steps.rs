@@ -4,7 +4,7 @@ use crate::annotation::cut::Grain;
 use crate::annotation::{Cause, StepJudgement, Verdict};
 use crate::app::{CAUSES, Command, Desk, Focus, Graphing, Lang, Msg, VERDICTS, Word, keymap, question};
 use crate::task::StepMode;
-use crate::ui::judge::card::{Link, choose_link, linked, shortened};
+use crate::ui::judge::card::{Link, choose_link, linked, readable, shortened};
 use crate::ui::judge::{finding, since};
 use crate::ui::kept::kept;
 use crate::ui::kit::{Ctx, button, join, nothing};
@@ -48,7 +48,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
                         step: (*step).clone(),
                     };
                     let anew = at_hand(step) || finding::stand(desk) || graph;
-                    kept(ctx, if graph { "at hand" } else { &step.id }, shows, anew, card)
+                    kept(ctx, desk, if graph { "at hand" } else { &step.id }, shows, anew, card)
                 }) }
             </ol>
             { since::rest(ctx, desk, if graph { 0 } else { steps.iter().filter(|step| !shown(step)).count() }) }
@@ -93,7 +93,7 @@ fn card(ctx: Ctx, desk: &Desk, state: &Shows) -> Html {
     let open = desk.view.focus == focus;
     let judged = step.verdict != Verdict::Unjudged;
     let on_card = open && desk.view.on_card;
-    let text = step.span.as_ref().map(|span| shortened(&span.exact, 160)).unwrap_or_default();
+    let text = step.span.as_ref().map(|span| shortened(&readable(&span.exact), 160)).unwrap_or_default();
     let (word, class) = name(step.verdict);
     let number = ctx.count(w::STEP_N, state.at + 1);
     view! { ctx,

@@ -1,24 +1,20 @@
 //! Notes beside the text: each stands at its place, keeps clear of the others, and opens in place.
 
-use crate::app::{Desk, Focus, Msg, keymap, question};
+use crate::app::{Desk, Msg, keymap, question};
 use crate::task::Part;
-use crate::ui::judge::issues::issue_card;
+use crate::ui::judge::issues::{card, cards};
 use crate::ui::kit::{Ctx, join, keep_selection};
 use crate::ui::template::{Html, view};
 use crate::ui::words as w;
 
 /// The margin of the text that is read.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
-    let mut issues = question::issues_of(desk);
-    let nothing = issues.is_empty() && desk.view.caret.span().is_empty();
-    issues.retain(|issue| issue.span.is_some() && question::is_shown(desk, &Focus::Issue(issue.id.clone())));
+    let nothing = question::issues_of(desk).is_empty() && desk.view.caret.span().is_empty();
     view! { ctx,
         <aside class="margin" data-margin="" aria-label={ w::MARKS } hidden={ !desk.task.asks(Part::Issues) }>
             <p class="hint" key="hint" hidden={ !nothing || !desk.is_open() }>{ if desk.reviews() { w::REVIEW_HINT } else { w::READ_HINT } }</p>
-            { for issues.into_iter().map(|issue| view! { ctx,
-                <div class="note-place" key={ &issue.id } data-note={ join(&["issue-text ", &issue.id]) }>
-                    { issue_card(ctx, desk, issue, true) }
-                </div>
+            { for cards(ctx, desk, true, |issue| issue.span.is_some(), |ctx, desk, shows| view! { ctx,
+                <div class="note-place" data-note={ join(&["issue-text ", &shows.issue.id]) }>{ card(ctx, desk, shows, true) }</div>
             }) }
             { pending(ctx, desk) }
         </aside>
