@@ -243,14 +243,19 @@ impl Model {
         Ticket(self.tickets)
     }
 
-    /// The next number of the seeded sequence (splitmix64, Steele et al. 2014): ids and jitter without a random source.
+    /// The next number of the seeded sequence: ids and jitter without a random source.
     pub(super) fn random(&mut self) -> u64 {
-        self.seed = self.seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.seed;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        next_random(&mut self.seed)
     }
+}
+
+/// The next number of a seeded sequence (splitmix64, Steele et al. 2014).
+pub(super) fn next_random(seed: &mut u64) -> u64 {
+    *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut mixed = *seed;
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
 }
 
 impl Default for Model {

@@ -1,6 +1,6 @@
 //! One element's workbench: messages come in, the model changes, effects go out, the view is asked for.
 
-use crate::app::{Config, Model, Msg, keymap, update};
+use crate::app::{Config, Model, Msg, Stage, keymap, update};
 use crate::host::{Ask, Host, Known, Page, Post, now};
 use crate::web::{panic, turn};
 use gloo::timers::callback::Timeout;
@@ -11,7 +11,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-/// So long the word that a stroke is safe waits for another rendering, in milliseconds.
+/// So long the word that a stroke is safe, or that a task is being opened, waits for another rendering, in milliseconds.
 const CALM_MS: u32 = 200;
 
 /// The state of one element, and what is around it.
@@ -94,6 +94,8 @@ impl Core {
         }
         self.busy.set(false);
         self.changed();
+        // Opening is mostly done before it could be seen; it is told where it takes longer.
+        calm |= matches!(self.model.borrow().stage, Stage::Opening(_));
         if calm {
             // That a stroke is safe is seen a little later: while somebody types, nothing is rendered between two keys.
             let core = Rc::clone(self);

@@ -301,7 +301,10 @@ export class CorrigendaWorkbench extends HTMLElement {
   get htmlFor(): string | Element | Iterable<Element> | null;
   set htmlFor(target: string | Element | Iterable<Element> | null);
 
-  /** The task on the desk. Set to an id it opens that task; set to a document it needs no backend. */
+  /**
+   * The task on the desk; of a blind one the responses stand in the order that the expert sees. Set to an id it opens that task; set
+   * to a document it needs no backend.
+   */
   get task(): Task | null;
   set task(task: Task | string | null);
   /** The annotation as it stands. Set before a task document is, it is the draft to start from. */

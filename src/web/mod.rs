@@ -12,7 +12,7 @@ mod seal;
 mod seed;
 pub mod whole;
 
-pub use json::{from_js, to_js};
+pub use json::{from_js, text_to_js, to_js};
 pub use once::{Giver, Taker, once, turn, within};
 pub use seal::Sealer;
 pub use seed::seed;

@@ -4,6 +4,7 @@ mod claim;
 mod kept;
 mod leave;
 mod open;
+mod order;
 mod save;
 pub(super) mod submit;
 

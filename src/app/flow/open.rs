@@ -1,5 +1,6 @@
 //! Opening: what the backend kept and what the device kept become one desk.
 
+use super::order::shuffle;
 use super::save::{renew_later, save_soon};
 use super::submit;
 use crate::agreement;
@@ -7,7 +8,7 @@ use crate::annotation::{
     Annotation, Draft, Entry, History, Record, Ruling, asks_author, merge, returned_findings, submissions,
 };
 use crate::app::model::{Journal, Opening};
-use crate::app::update::wait;
+use crate::app::update::{paint, wait};
 use crate::app::work::correct;
 use crate::app::{Clock, Desk, Effect, Event, Lease, Mode, Model, Pages, Side, Stage, Sync, Ticket, Timer, Tone, View};
 use crate::app::{clock, look, notice, word};
@@ -69,7 +70,10 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
     let Stage::Opening(opening) = std::mem::replace(&mut model.stage, Stage::Resting) else { return Vec::new() };
     let Opening { leased, asked, record, .. } = *opening;
     let task = match readable(leased.task.clone()) {
-        Ok(task) => Rc::new(task),
+        Ok(mut task) => {
+            shuffle(&mut task, model.worker.as_deref());
+            Rc::new(task)
+        }
         Err(error) => {
             model.stage = Stage::Refused(Failure::Fault(Fault::Garbled(error.under_field("task"))));
             return vec![Effect::Tell(Event::Error("task".into()))];
@@ -136,7 +140,9 @@ fn opened(model: &mut Model, fresh: bool, conflicts: Option<usize>) -> Vec<Effec
     if !mine {
         effects.extend(notice::tell(model, Tone::Firm, word::READ_ONLY, ""));
     }
-    effects.push(wait(model, Timer::Paint, 0.0));
+    // The first text of a day is seen a frame before what stands beside it; later both come at once.
+    let soon = if model.done > 0 { paint(model) } else { vec![wait(model, Timer::Paint, 0.0)] };
+    effects.extend(soon);
     effects.push(wait(model, Timer::Clock, clock::TICK_MS));
     effects.push(renew_later(model));
     effects.extend(save_soon(model));

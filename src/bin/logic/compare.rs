@@ -1,9 +1,10 @@
 //! The functions without interface: plain JSON in, plain JSON out, bare numbers in UTF-16 code units.
 
-use corrigenda::json::{DecodeError, Doc, Map, Object, Value, object, put};
-use corrigenda::text::{self, Edit, Hunk, Kind, Move, Offsets, Span, Unit};
+use corrigenda::json::{DecodeError, Doc, Object, Value};
+use corrigenda::text::{self, Edit, Hunk, Kind, Offsets, Span, Unit};
 use corrigenda::web::given::{read, thrown};
-use corrigenda::web::to_js;
+use corrigenda::web::text_to_js;
+use std::fmt::Write as _;
 use wasm_bindgen::prelude::*;
 
 /// A hunk as JavaScript has it.
@@ -41,48 +42,58 @@ impl HunkDoc {
 pub fn diff(original: &JsValue, corrected: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (original, corrected) = (read::<String>(original, "original")?, read::<String>(corrected, "corrected")?);
     let found = text::diff(&original, &corrected, kind(options)?);
-    let (old, new) = (Offsets::new(&original), Offsets::new(&corrected));
-    let mut hunks = Vec::with_capacity(found.hunks.len());
-    for (index, hunk) in found.hunks.iter().enumerate() {
-        let id = format!("h{}", index + 1);
-        let mut fields = hunk_fields(&id, hunk, (&original, &old), (&corrected, &new));
+    let mut json = String::with_capacity(256);
+    json.push_str(r#"{"hunks":"#);
+    let texts = Texts::new(&original, &corrected);
+    texts.list(&mut json, &found.hunks, "h", |json, index| {
         for (number, one) in found.moves.iter().enumerate().filter(|(_, one)| one.from == index || one.to == index) {
-            put(&mut fields, "move", format!("m{}", number + 1).into());
-            let from = found.hunks.get(one.from).filter(|_| one.to == index);
-            if let Some(from) = from {
-                put(&mut fields, "inner", inner(&id, one, from.old.slice(&original), hunk.new.slice(&corrected)));
-            }
+            let _ = write!(json, r#","move":"m{}""#, number + 1);
+            let Some(from) = found.hunks.get(one.from).filter(|_| one.to == index) else { continue };
+            let Some(to) = found.hunks.get(one.to) else { continue };
+            json.push_str(r#","inner":"#);
+            let moved = Texts::new(from.old.slice(&original), to.new.slice(&corrected));
+            moved.list(json, &one.inner, &format!("h{}.", index + 1), |_, _| ());
         }
-        hunks.push(Value::Object(fields));
-    }
-    Ok(to_js(&object([("hunks", hunks.into()), ("degraded", found.degraded.into())])))
+    });
+    let _ = write!(json, r#","degraded":{}}}"#, found.degraded);
+    Ok(text_to_js(&json))
 }
 
-/// What changed in a text that moved, between what was deleted and what was inserted.
-fn inner(id: &str, moved: &Move, from: &str, to: &str) -> Value {
-    let (old, new) = (Offsets::new(from), Offsets::new(to));
-    let mut hunks: Vec<Value> = Vec::with_capacity(moved.inner.len());
-    for (index, hunk) in moved.inner.iter().enumerate() {
-        let id = format!("{id}.{}", index + 1);
-        hunks.push(Value::Object(hunk_fields(&id, hunk, (from, &old), (to, &new))));
-    }
-    hunks.into()
+/// Two texts that were compared, as hunks between them are written: as JSON at once, since there may be thousands.
+struct Texts<'t> {
+    old: (&'t str, Offsets<'t>),
+    new: (&'t str, Offsets<'t>),
 }
 
-fn hunk_fields(id: &str, hunk: &Hunk, old: (&str, &Offsets), new: (&str, &Offsets)) -> Map<String, Value> {
-    let kind = match (hunk.old.is_empty(), hunk.new.is_empty()) {
-        (true, _) => "insert",
-        (_, true) => "delete",
-        _ => "replace",
-    };
-    let mut fields = Map::new();
-    put(&mut fields, "id", id.into());
-    put(&mut fields, "kind", kind.into());
-    put(&mut fields, "old", pair(old.1.span_to(Unit::Utf16, hunk.old)));
-    put(&mut fields, "new", pair(new.1.span_to(Unit::Utf16, hunk.new)));
-    put(&mut fields, "oldText", hunk.old.slice(old.0).into());
-    put(&mut fields, "newText", hunk.new.slice(new.0).into());
-    fields
+impl<'t> Texts<'t> {
+    fn new(old: &'t str, new: &'t str) -> Self {
+        Self { old: (old, Offsets::new(old)), new: (new, Offsets::new(new)) }
+    }
+
+    /// Writes hunks with their numbers behind `name`, and what `more` has to say of each.
+    fn list(&self, json: &mut String, hunks: &[Hunk], name: &str, mut more: impl FnMut(&mut String, usize)) {
+        let (old, new) = (&self.old.1, &self.new.1);
+        json.push('[');
+        for (index, hunk) in hunks.iter().enumerate() {
+            let kind = match (hunk.old.is_empty(), hunk.new.is_empty()) {
+                (true, _) => "insert",
+                (_, true) => "delete",
+                _ => "replace",
+            };
+            let (gone, come) = (old.span_to(Unit::Utf16, hunk.old), new.span_to(Unit::Utf16, hunk.new));
+            let comma = if index > 0 { "," } else { "" };
+            let places = [gone.start, gone.end, come.start, come.end];
+            let [a, b, c, d] = places;
+            let number = index + 1;
+            let _ = write!(json, r#"{comma}{{"id":"{name}{number}","kind":"{kind}","old":[{a},{b}],"new":[{c},{d}]"#);
+            for (key, text) in [("oldText", hunk.old.slice(self.old.0)), ("newText", hunk.new.slice(self.new.0))] {
+                let _ = write!(json, r#","{key}":{}"#, Value::from(text));
+            }
+            more(json, index);
+            json.push('}');
+        }
+        json.push(']');
+    }
 }
 
 fn kind(options: &JsValue) -> Result<Kind, JsValue> {

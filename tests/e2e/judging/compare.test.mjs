@@ -37,11 +37,13 @@ async function tab(page, locator) {
   assert.fail(`Tab never led to ${locator}; it came to ${await focused(page)}`);
 }
 
+/** The responses as they stand on the screen, by their ids: those of a blind task are shuffled. */
+const shown = (page) => page.locator('corrigenda-workbench').evaluate(({ task }) => task.responses.map(({ id }) => id));
 const preference = async (page) => (await draft(page)).preference;
 const misfits = (page) => page.locator('.misfits li').allTextContents();
 
 test('three responses by key alone in German: overall, pair by pair, in a dimension; what does not fit is said', () => inWorkplace(browser, { server: null, page: WAYS.de }, async ({ page, site }) => {
-  await open(page, site, 'de');
+  await open(page, site, 'de', { ...TASK, blind: false });
   const { keyboard } = page;
   await keyboard.press('v');
   const rank = (letter, to) => page.getByRole('group', { name: `Antwort ${letter}` }).getByRole('button', { name: `Rang ${to}` });
@@ -96,6 +98,7 @@ test('three responses by key alone in German: overall, pair by pair, in a dimens
 test('two responses by digits in each dimension, in English; ratings that say the opposite are named', () => inWorkplace(browser, { server: null, page: WAYS.dark }, async ({ page, site }) => {
   await open(page, site, 'en', { ...TASK, responses: TASK.responses.slice(0, 2) });
   const { keyboard } = page;
+  const [left, right] = await shown(page);
   const answer = async (key) => {
     await page.getByRole('button', { name: 'States 48' }).first().or(at(page, 'criterion c1')).first().waitFor();
     await at(page, 'criterion c1').focus();
@@ -113,7 +116,7 @@ test('two responses by digits in each dimension, in English; ratings that say th
   await keyboard.press('7');
   await page.getByRole('button', { name: /^Correctness\s*, complete/ }).waitFor();
   const { pairs, dimensions } = await preference(page);
-  assert.deepEqual([pairs, dimensions], [[{ left: 'a', right: 'b', strength: -3 }], [{ dimension: 'right', ranking: [['b'], ['a']], pairs: [{ left: 'a', right: 'b', strength: 3 }] }]]);
+  assert.deepEqual([pairs, dimensions], [[{ left, right, strength: -3 }], [{ dimension: 'right', ranking: [[right], [left]], pairs: [{ left, right, strength: 3 }] }]]);
   assert.equal(await page.getByText(/\bm[012]\b/).count(), 0, 'no model is named');
   await assertAccessible(page, 'a dimension of two');
   await shot(page, 'compare-dark');
@@ -122,6 +125,7 @@ test('two responses by digits in each dimension, in English; ratings that say th
 test('blind until the judgement is locked: by key alone in German, then the names, and a second state beside the first', () => inWorkplace(browser, { server: null, page: WAYS.de }, async ({ page, site }) => {
   await open(page, site, 'de', { ...TASK, responses: TASK.responses.slice(0, 2), comparison: undefined, parts: ['preference'] });
   const { keyboard } = page;
+  const [left, right] = await shown(page);
   const names = page.getByRole('region', { name: 'Wer was geschrieben hat' });
   await keyboard.press('v');
   await names.getByText('Die Namen bleiben verborgen').waitFor();
@@ -139,13 +143,14 @@ test('blind until the judgement is locked: by key alone in German, then the name
   await keyboard.press('6');
   await names.getByText('1 Urteil ist seither geändert.').waitFor();
   const { locked, preference: now } = await draft(page);
-  assert.deepEqual([locked.preference.ranking, now.ranking], [[['a'], ['b']], [['b'], ['a']]]);
+  assert.deepEqual([locked.preference.ranking, now.ranking, now.shown], [[[left], [right]], [[right], [left]], [left, right]]);
   await shot(page, 'blind-locked-de');
   // Nothing takes it back: not undo, not a new page.
   for (let press = 0; press < 4; press += 1) await keyboard.press('Control+z');
   await until(async () => (await draft(page)).preference?.ranking.length ?? 0, 0, 'the comparison before');
   await page.reload();
   await ready(page);
+  assert.deepEqual(await shown(page), [left, right], 'the same order again');
   await keyboard.press('v');
   await names.getByText('m0').waitFor();
   assert.deepEqual((await draft(page)).locked, locked);

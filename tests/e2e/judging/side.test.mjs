@@ -48,7 +48,7 @@ const TASK = {
   format: 'corrigenda.task/1', id: 'side', title: 'Vergleich', language: 'en', turns: [{ id: 'u1', role: 'user', text: 'What does the flat cost?' }],
   responses: [LEFT, RIGHT, 'The flat costs 1,250 euros a month.'].map((text, number) => ({ id: 'abc'[number], text })),
   reference: { text: 'The rent is 1,250 euros a month, and it rises by 3 % each January.' },
-  parts: ['issues', 'preference'], blind: true,
+  parts: ['issues', 'preference'],
 };
 
 async function open(page, site, lang, task = TASK) {
