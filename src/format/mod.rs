@@ -6,6 +6,8 @@
 mod convert;
 mod difference;
 mod family;
+#[cfg(test)]
+mod hunted;
 mod mapping;
 mod own;
 mod rubrics;

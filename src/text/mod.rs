@@ -13,6 +13,8 @@ pub mod edit;
 mod fold;
 pub mod grapheme;
 pub mod hidden;
+#[cfg(test)]
+pub(crate) mod hunt;
 pub mod merge;
 pub mod notation;
 pub mod record;

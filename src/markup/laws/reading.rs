@@ -3,6 +3,7 @@
 use super::{SCRAPS, TRICKY, random_text, said};
 use crate::markup::{Block, BlockKind, Inline, Tree, parse};
 use crate::text::Span;
+use crate::text::hunt::hunt;
 
 #[test]
 fn leaves_follow_the_source_and_nothing_visible_is_lost() {
@@ -179,11 +180,16 @@ fn words(tree: &Tree, source: &str) {
         let visible = shown[at..at + word.len()].iter().all(|shown| *shown);
         // The numbers of items and the crosses of check boxes are told by the list; an address or a language says the
         // character an entity names.
-        let told = word.chars().all(|letter| letter.is_ascii_digit()) || ["x", "amp"].contains(&word);
+        let told = word.chars().all(|letter| letter.is_ascii_digit()) || ["x", "X", "amp"].contains(&word);
         // What a link refers to is told by the definition.
-        let told = told || source[..at].ends_with("][");
+        let told = told || source[..at].ends_with("][") || source[..at].ends_with("&#") || source[..at].ends_with('&');
         assert!(visible || told || said.contains(word), "{source:?}: {word:?} is lost");
         at += word.len();
         at += source[at..].chars().next().map_or(0, char::len_utf8);
     }
+}
+
+#[test]
+fn hunted_texts_are_read_whole() {
+    hunt("markup", 1, |case| check(&case[0]));
 }

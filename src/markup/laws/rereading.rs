@@ -2,6 +2,7 @@
 
 use super::{SCRAPS, TRICKY, random_text};
 use crate::markup::{Tree, parse, read_on, reparse};
+use crate::text::hunt::hunt;
 
 fn check(old: &str, new: &str) {
     check_from(&parse(old), old, new);
@@ -109,4 +110,9 @@ fn a_long_text_is_read_in_pieces_that_are_not_much_longer_than_asked_for() {
     let text = "A paragraph of *some* words, and $x$.\n\n".repeat(3000);
     let source = format!("{text}{list}\n\n{text}```\n{list}```\n\n{text}");
     assert!(check_pieces(&source, 10_000) > 25);
+}
+
+#[test]
+fn hunted_changes_are_read_as_anew() {
+    hunt("rereading", 2, |case| check(&case[0], &case[1]));
 }

@@ -1,6 +1,8 @@
 //! What is selected, and the term that it gives.
 
 use super::*;
+use crate::math::typeset::typeset;
+use crate::text::hunt::hunt;
 
 /// `[` and `]` are what is selected, `«` and `»` the term that it gives.
 fn check(selected: &str, expected: &str) {
@@ -38,4 +40,25 @@ fn cells_and_rows_are_terms() {
     check(&matrix(r"‹1 & 2› \\ 3 & 4"), &matrix(r"«1 & 2» \\ 3 & 4"));
     check(&matrix(r"1 & ‹2 \\ 3› & 4"), &matrix(r"«1 & 2 \\ 3 & 4»"));
     check(r"a &= ‹b› \\ c &= d", r"a &= «b» \\ c &= d");
+}
+
+#[test]
+fn hunted_formulas_are_set_or_refused_and_their_terms_are_theirs() {
+    hunt("math", 1, |case| {
+        let tex = case[0].as_str();
+        for display in [false, true] {
+            let (one, other) = (typeset(tex, display), typeset(tex, display));
+            assert_eq!(format!("{one:?}"), format!("{other:?}"), "another time");
+        }
+        for wide in [false, true] {
+            let stops = stops(tex, wide);
+            assert!(stops.is_sorted() && stops.iter().all(|at| tex.is_char_boundary(*at)), "{stops:?}");
+        }
+        let places: Vec<usize> = (0..=tex.len()).filter(|at| tex.is_char_boundary(*at)).collect();
+        for pair in places.windows(2).take(200) {
+            let Some(found) = term(tex, Span::new(pair[0], pair[1])) else { continue };
+            assert!(found.start <= pair[0] && pair[1] <= found.end && found.end <= tex.len(), "{found:?} {pair:?}");
+            assert!(tex.is_char_boundary(found.start) && tex.is_char_boundary(found.end), "{found:?}");
+        }
+    });
 }

@@ -3,7 +3,8 @@
 use super::*;
 use crate::text::change_set::ChangeSet;
 use crate::text::edit::Edit;
-use crate::text::grapheme::snap;
+use crate::text::grapheme::{self, snap};
+use crate::text::hunt::hunt;
 
 const TEXT: &str = "The company earned 4.2 million in 2023. Costs fell by a third, mainly in transport. \
     The company earned 5.1 million in 2024. Costs rose again.";
@@ -252,4 +253,25 @@ fn a_place_far_from_every_change_is_found_where_it_is_followed_to() {
         let from = find(&set.apply(&text), &Quote::of(&text, span), start);
         assert_eq!((from.span, from.state), (followed.span, followed.state), "{span:?} {set:?}");
     }
+}
+
+#[test]
+fn hunted_places_are_found_or_called_lost() {
+    hunt("anchor", 2, |case| {
+        let (text, other) = (case[0].as_str(), case[1].as_str());
+        for part in 0..4 {
+            let (start, end) = (text.len() * part / 5, text.len() * (part + 2) / 5);
+            let span = snap(text, Span::new(start, end).clamp(text));
+            let quote = Quote::of(text, span);
+            let here = find(text, &quote, span.start);
+            assert_eq!((here.span, here.state), (span, State::Attached), "{span:?} {quote:?}");
+            let there = find(other, &quote, span.start);
+            let bounds = [there.span.start, there.span.end];
+            assert!(there.span.start <= there.span.end && bounds.iter().all(|at| grapheme::is_boundary(other, *at)));
+            assert!((0.0..=1.0).contains(&there.score), "{there:?}");
+            let same = matches!(there.state, State::Attached | State::Moved);
+            assert!(!same || there.span.slice(other) == quote.exact, "{there:?} {quote:?}");
+            assert_eq!(there, find(other, &quote, span.start), "another time");
+        }
+    });
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::text::change_set::{ChangeSet, Side};
+use crate::text::hunt::hunt;
 use crate::text::notation;
 use crate::text::token;
 
@@ -329,4 +330,26 @@ fn some_hunks_in_any_order_make_one_text() {
         random.shuffle(&mut order);
         assert_eq!(one_by_one(&old, &edits, &order), together, "{old:?} {new:?} {order:?}");
     }
+}
+
+#[test]
+fn hunted_texts_keep_the_laws() {
+    hunt("diff", 2, |case| {
+        let (old, new) = (case[0].as_str(), case[1].as_str());
+        for kind in [Kind::Auto, Kind::Prose, Kind::Markdown, Kind::Code] {
+            let found = diff(old, new, kind);
+            assert_lawful(old, new, &found);
+            assert_eq!(found, diff(old, new, kind), "another time");
+            assert!(diff(old, old, kind).hunks.is_empty());
+            for (at, one) in found.moves.iter().enumerate() {
+                assert!(found.hunks[one.from].new.is_empty() && found.hunks[one.to].old.is_empty(), "{found:?}");
+                let halves = |one: &Move| [one.from, one.to];
+                assert!(
+                    found.moves[..at].iter().all(|other| halves(other).iter().all(|half| !halves(one).contains(half)))
+                );
+            }
+        }
+        let back = diff(new, old, Kind::Auto);
+        assert_lawful(new, old, &back);
+    });
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::text::grapheme;
+use crate::text::hunt::hunt;
 
 fn check(base: &str, ours: &str, theirs: &str, expected: &str) {
     let merged = lawful(base, ours, theirs);
@@ -257,4 +258,12 @@ fn large_texts_that_have_nothing_in_common_are_merged_in_bounded_work() {
     assert!(!merge(&base, &ours, &theirs).clean);
     let (base, ours, theirs) = ("ab ".repeat(8_000), "ba ".repeat(8_000), "\n".repeat(24_000));
     assert!(!merge(&base, &ours, &theirs).clean);
+}
+
+#[test]
+fn hunted_texts_keep_the_laws() {
+    hunt("merge", 3, |case| {
+        assert_laws_of_two(&case[0], &case[1]);
+        assert_laws(&case[0], &case[1], &case[2]);
+    });
 }

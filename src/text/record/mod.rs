@@ -70,6 +70,10 @@ pub fn record<Id: Clone>(
         return Retrack { removed: Vec::new(), added: Vec::new() };
     }
     let after = typed.apply(&before);
+    if after == original {
+        // What was deleted here and typed anew there: nothing is changed.
+        return Retrack { removed: tracked.iter().map(|tracked| tracked.id.clone()).collect(), added: Vec::new() };
+    }
     let texts = Texts { old: original, new: &after };
     let touched = Touched::find(&texts, &hunks(tracked), &typed);
     let pieces = texts.pieces(touched.hunk, &typed.insert);
