@@ -140,6 +140,7 @@ pub(super) fn place(view: &View) -> Value {
         ("side", view.side.word().into()),
         ("compared", view.compared.word().into()),
         ("new", view.round.new.write()),
+        (facing::KEPT, view.spread.as_ref().map_or(Value::Null, facing::kept)),
     ])
 }
 

@@ -8,7 +8,9 @@ mod found;
 pub use found::Found;
 
 use super::look;
+use super::update::keep_head;
 use super::{Caret, Command, Desk, Effect, Mode, Model, Target, View, question, word};
+use crate::json::{Value, object};
 use std::rc::Rc;
 
 /// Which text stands on a side.
@@ -75,6 +77,46 @@ impl Spread {
     }
 }
 
+/// The field of the journal's place that says which texts face each other.
+pub(super) const KEPT: &str = "facing";
+
+/// Two texts that face each other, as the journal keeps them: a response by its index, the reference as null.
+pub(super) fn kept(spread: &Spread) -> Value {
+    let text = |text: &Text| match text {
+        Text::Response(at) => (*at).into(),
+        Text::Reference => Value::Null,
+    };
+    object([
+        ("texts", spread.texts.iter().map(text).collect::<Vec<Value>>().into()),
+        ("pinned", spread.pinned.into()),
+        ("tied", spread.tied.into()),
+        ("differs", spread.differs.into()),
+    ])
+}
+
+/// Puts the texts side by side that were, where they are still there and one of them is shown.
+#[inline(never)]
+pub(super) fn again(desk: &mut Desk) {
+    let Some(kept) = desk.record.place.as_ref().and_then(|place| place.get(KEPT)).cloned() else { return };
+    let index = |value: &Value| value.as_u64().and_then(|at| usize::try_from(at).ok());
+    let text = |value: &Value| index(value).map_or(Text::Reference, Text::Response);
+    let said = |name: &str| kept.get(name).and_then(Value::as_bool).unwrap_or(true);
+    let Some([left, right]) = kept.get("texts").and_then(Value::as_array).map(Vec::as_slice) else { return };
+    let sides = [text(left), text(right)];
+    let there = texts(desk);
+    let fits = sides[0] != sides[1]
+        && sides.iter().all(|side| there.contains(side))
+        && sides.contains(&Text::Response(desk.view.response));
+    if !fits || desk.view.mode != Mode::Read {
+        return;
+    }
+    let pinned = kept.get("pinned").and_then(index).filter(|side| *side < sides.len());
+    let found = Rc::new(Found::default());
+    let (tied, differs) = (said("tied"), said("differs"));
+    desk.view.spread = Some(Spread { texts: sides, pinned, tied, differs, pointed: None, found });
+    lay(desk);
+}
+
 /// The texts that can be put side by side.
 #[must_use]
 pub fn texts(desk: &Desk) -> Vec<Text> {
@@ -124,6 +166,14 @@ pub fn heard(desk: &Desk, command: Command) -> Option<Facing> {
 
 #[inline(never)]
 pub(super) fn update(model: &mut Model, msg: Facing) -> Vec<Effect> {
+    let mut effects = done(model, msg);
+    if !matches!(msg, Facing::Pointed(_)) {
+        effects.extend(keep_head(model));
+    }
+    effects
+}
+
+fn done(model: &mut Model, msg: Facing) -> Vec<Effect> {
     match msg {
         Facing::Toggled => return toggled(model),
         Facing::Chosen(side, text) => return chosen(model, side, text),
@@ -194,6 +244,7 @@ pub(super) fn closed(model: &mut Model) -> Vec<Effect> {
     desk.view.spread = None;
     let mut effects = vec![Effect::Focus(Target::article())];
     effects.extend(seen(model));
+    effects.extend(keep_head(model));
     effects
 }
 

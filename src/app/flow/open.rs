@@ -11,7 +11,7 @@ use crate::app::model::{Journal, Opening};
 use crate::app::update::{paint, wait};
 use crate::app::work::correct;
 use crate::app::{Clock, Desk, Effect, Event, Lease, Mode, Model, Pages, Side, Stage, Sync, Ticket, Timer, Tone, View};
-use crate::app::{clock, look, notice, word};
+use crate::app::{clock, facing, look, notice, word};
 use crate::json::{DecodeError, Doc, Value};
 use crate::protocol::{DraftAt, Failure, Fault, Leased};
 use crate::review;
@@ -52,12 +52,17 @@ pub(super) fn journal_opened(model: &mut Model, ticket: Ticket, record: Option<J
     if opening.journal != ticket {
         return None;
     }
-    let begun = record.as_ref().is_some_and(|journal| !journal.1.is_empty());
+    let begun = record.as_ref().is_some_and(|journal| !journal.1.is_empty() || is_faced(&journal.0));
     opening.record = Some(record);
     (begun && opening.whole.is_none()).then(|| {
         opening.whole = Some(wait);
         Effect::Whole(wait)
     })
+}
+
+/// Whether two texts stood side by side.
+fn is_faced(record: &Record) -> bool {
+    record.place.as_ref().and_then(|place| place.get(facing::KEPT)).is_some_and(Value::is_object)
 }
 
 fn key(model: &Model, task: &str) -> String {
@@ -91,7 +96,7 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
     let returned = returned_findings(&task);
     let again = found.draft.ruling().and_then(Ruling::subject).and_then(|work| review::again(&task, work));
     let agreement = found.draft.ruling().filter(|ruling| ruling.adjudicates()).map(|ruling| agreed(&task, ruling));
-    let desk = Desk {
+    let mut desk = Desk {
         key: key(model, &task.id),
         lease: Lease { id: leased.lease.id, seconds: leased.lease.seconds, from: asked, lost: false },
         task,
@@ -115,6 +120,9 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
         record: found.record,
         untold: Some(leased.task),
     };
+    if is_faced(&desk.record) {
+        facing::again(&mut desk);
+    }
     model.stage = Stage::Working(Box::new(desk));
     opened(model, found.fresh, found.conflicts)
 }

@@ -94,6 +94,11 @@ test('by key alone in German: two side by side, across by sentences, another aga
   await keyboard.press('Shift+P');
   await keyboard.press(']');
   await until(() => names(page), (now) => now.join() === 'Antwort C,Antwort B', 'C against the one that stays');
+  await until(() => page.locator('.facing .paired').count(), (count) => count > 0, 'what corresponds');
+  await page.reload();
+  await ready(page);
+  await until(() => names(page), (now) => now.join() === 'Antwort C,Antwort B', 'the same two after a reload');
+  await article(page).focus();
   await keyboard.press('Shift+H');
   await until(() => page.locator('.differs').count(), 0, 'no differences');
   await keyboard.press('r');

@@ -165,3 +165,27 @@ fn whatever_is_done_two_different_texts_stand_there_and_one_is_the_response_that
         }
     }
 }
+
+#[test]
+fn a_killed_tab_comes_back_with_the_same_two_texts() {
+    for commands in [
+        &[Command::Facing][..],
+        &[Command::Facing, Command::Pin, Command::NextResponse, Command::Tie],
+        &[Command::NextResponse, Command::Facing, Command::Across, Command::Differences],
+        &[Command::Facing, Command::Across, Command::Pin, Command::PreviousResponse],
+        &[Command::Facing, Command::Facing],
+    ] {
+        for reference in [false, true] {
+            let mut day = day(reference);
+            commands.iter().for_each(|command| day.command(*command));
+            let left = |day: &Day| day.model.desk().and_then(|desk| desk.view.spread.clone());
+            let (before, response) = (left(&day), day.model.desk().expect("a desk").view.response);
+            day.open_page();
+            assert_eq!(
+                (left(&day), day.model.desk().expect("a desk").view.response),
+                (before, response),
+                "{commands:?}"
+            );
+        }
+    }
+}
