@@ -6,8 +6,6 @@
 mod convert;
 mod difference;
 mod family;
-#[cfg(test)]
-mod hunted;
 mod mapping;
 mod own;
 mod rubrics;
@@ -29,3 +27,6 @@ pub use work::Work;
 pub fn criteria(text: &str) -> Result<Vec<crate::task::Criterion>, crate::json::DecodeError> {
     rubrics::any::criteria(text)
 }
+
+#[cfg(test)]
+mod tests;

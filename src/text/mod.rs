@@ -13,8 +13,6 @@ pub mod edit;
 mod fold;
 pub mod grapheme;
 pub mod hidden;
-#[cfg(test)]
-pub(crate) mod hunt;
 pub mod merge;
 pub mod notation;
 pub mod record;
@@ -38,3 +36,6 @@ pub use segment::Step;
 pub use span::{Span, sort_by_place};
 pub use splice::splice;
 pub use unit::{Offsets, Unit};
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -52,10 +52,22 @@ fn desk_view(ctx: Ctx, desk: &Desk) -> Html {
             { bar(ctx, desk) }
             { banners(ctx, desk) }
             { pane_tabs(ctx, desk) }
+            { panes(ctx, desk) }
+            { foot::view(ctx, desk) }
+        </div>
+    }
+}
+
+/// Task, text and judgement. In a narrow window one of them stands there at a time, and each is the main part then; where the text
+/// stands in the platform's own page, so does what is its main part.
+fn panes(ctx: Ctx, desk: &Desk) -> Html {
+    let beside = desk.view.beside;
+    let role = (!question::in_page(ctx.model)).then_some("main");
+    view! { ctx,
+        <div class="panes" key="panes" role={ role }>
             { if beside { task::view(ctx, desk) } else { nothing(ctx) } }
             { surface::view(ctx, desk) }
             { if beside { judge(ctx, desk) } else { nothing(ctx) } }
-            { foot::view(ctx, desk) }
         </div>
     }
 }

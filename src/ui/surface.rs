@@ -29,7 +29,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let body = match (desk.view.mode, desk.page()) {
         (Mode::Write, _) => author::view(ctx, desk),
         (_, None) => {
-            return view! { ctx, <main class="surface" key="surface"><p class="empty">{ w::NO_RESPONSE }</p></main> };
+            return view! { ctx, <section class="surface" key="surface" aria-label={ w::PANE_TEXT }><p class="empty">{ w::NO_RESPONSE }</p></section> };
         }
         (Mode::Read, Some(_)) if let Some(spread) = &desk.view.spread => facing(ctx, desk, spread),
         (Mode::Read, Some(page)) => read(ctx, desk, &page.original_tree, page),
@@ -38,18 +38,18 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     };
     let settings = &ctx.model.settings;
     view! { ctx,
-        <main class="surface" key="surface">
+        <section class="surface" key="surface" aria-label={ w::PANE_TEXT }>
             { bar(ctx, desk) }
             <div class="surface-body" key={ key }>{ body }</div>
             <div class="grip grip-task" key="grip-task" data-grip="task" role="separator" tabindex="0" aria-orientation="vertical"
                 aria-label={ w::RESIZE_TASK } aria-valuemin="200" aria-valuemax="480" aria-valuenow={ settings.task_width }></div>
             <div class="grip grip-judge" key="grip-judge" data-grip="judge" role="separator" tabindex="0" aria-orientation="vertical"
                 aria-label={ w::RESIZE_JUDGE } aria-valuemin="280" aria-valuemax="560" aria-valuenow={ settings.judge_width }></div>
-        </main>
+        </section>
     }
 }
 
-/// What is read stands in the platform's own page, and so does what is its main part.
+/// What is read stands in the platform's own page.
 #[inline(never)]
 fn in_page(ctx: Ctx, desk: &Desk) -> Html {
     let hidden = !question::issues_of(desk).is_empty() || !desk.task.asks(Part::Issues);

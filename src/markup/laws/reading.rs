@@ -3,7 +3,7 @@
 use super::{SCRAPS, TRICKY, random_text, said};
 use crate::markup::{Block, BlockKind, Inline, Tree, parse};
 use crate::text::Span;
-use crate::text::hunt::hunt;
+use crate::text::tests::hunt;
 
 #[test]
 fn leaves_follow_the_source_and_nothing_visible_is_lost() {

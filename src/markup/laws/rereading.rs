@@ -2,7 +2,7 @@
 
 use super::{SCRAPS, TRICKY, random_text};
 use crate::markup::{Tree, parse, read_on, reparse};
-use crate::text::hunt::hunt;
+use crate::text::tests::hunt;
 
 fn check(old: &str, new: &str) {
     check_from(&parse(old), old, new);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::math::typeset::typeset;
-use crate::text::hunt::hunt;
+use crate::text::tests::hunt;
 
 /// `[` and `]` are what is selected, `«` and `»` the term that it gives.
 fn check(selected: &str, expected: &str) {

@@ -4,7 +4,7 @@ use super::*;
 use crate::text::change_set::ChangeSet;
 use crate::text::edit::Edit;
 use crate::text::grapheme::{self, snap};
-use crate::text::hunt::hunt;
+use crate::text::tests::hunt;
 
 const TEXT: &str = "The company earned 4.2 million in 2023. Costs fell by a third, mainly in transport. \
     The company earned 5.1 million in 2024. Costs rose again.";

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::text::change_set::{ChangeSet, Side};
-use crate::text::hunt::hunt;
 use crate::text::notation;
+use crate::text::tests::hunt;
 use crate::text::token;
 
 /// The comparison of the two texts that `marked` stands for must come out as `marked`.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::text::grapheme;
-use crate::text::hunt::hunt;
+use crate::text::tests::hunt;
 
 fn check(base: &str, ours: &str, theirs: &str, expected: &str) {
     let merged = lawful(base, ours, theirs);

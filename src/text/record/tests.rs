@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::text::grapheme;
-use crate::text::hunt::hunt;
 use crate::text::notation;
 use crate::text::splice::splice;
+use crate::text::tests::hunt;
 
 /// A field in which somebody types.
 struct Field {

@@ -4,7 +4,7 @@ use super::convert::{Format, read, write};
 use crate::annotation::Annotation;
 use crate::json::{Doc, Value, parse};
 use crate::task::Task;
-use crate::text::hunt::hunt;
+use crate::text::tests::hunt;
 
 #[test]
 fn hunted_documents_are_read_or_refused() {
