@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # `make soak`: the kill run (the page killed KILLS=200 times in Chromium), every test in the browser on a processor SLOWER=4 times
 # slower, the hunt for texts that break a law (HUNT=60 seconds a law), then the fault run against server processes built in release;
-# or those of SOAK="kills slow hunt faults".
+# or those of SOAK="kills slow hunt pages faults". The pages part shows TEXTS=3000 texts that mean harm in a page.
 # WORKERS=64 SUBMISSIONS=10000 SERVERS=3 SEED=7 LIMIT=600 DATABASE=postgres://… change it; DATABASE=postgres starts one of its own.
 # The last line is `N passed, N failed`, of all together.
 . "$(dirname "$0")/lib.sh"
 
 need_basics
-read -ra wanted <<<"${SOAK:-kills slow hunt faults}"
+read -ra wanted <<<"${SOAK:-kills slow hunt pages faults}"
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT
 passed=0
@@ -44,6 +44,11 @@ hunt() {
     sed -E 's/^test result: [a-zA-Z]+\. ([0-9]+) passed; ([0-9]+) failed;.*/\1 passed, \2 failed/'
 }
 
+pages() {
+  bash scripts/tools.sh bench && bash scripts/build.sh dist &&
+    node tests/e2e/lib/pages.mjs --texts "${TEXTS:-3000}" --seed "${SEED:-7}"
+}
+
 faults() {
   local options=(--workers "${WORKERS:-64}" --submissions "${SUBMISSIONS:-10000}" --servers "${SERVERS:-3}" --seed "${SEED:-7}" --limit "${LIMIT:-600}")
   [ -z "${DATABASE:-}" ] || options+=(--database "$DATABASE")
@@ -51,6 +56,6 @@ faults() {
     CORRIGENDA_SERVER=$TARGET/release/corrigenda-server node tests/kit/soak/main.mjs "${options[@]}"
 }
 
-for name in kills slow hunt faults; do part "$name" "$name"; done
+for name in kills slow hunt pages faults; do part "$name" "$name"; done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -28,10 +28,8 @@ pub fn settled(target: &EventTarget, good: &'static str, bad: &[&'static str]) -
     }
 }
 
-/// Whether a transaction was completed. Nothing more may be asked of it: it need not wait for that, and is done sooner.
+/// Whether a transaction was completed.
 pub fn completed(transaction: &IdbTransaction) -> impl Future<Output = bool> + use<> {
-    // One that failed or came to its end meanwhile refuses, and has told so.
-    let _ = transaction.commit();
     settled(transaction, "complete", &["abort", "error"])
 }
 

@@ -15,7 +15,7 @@ const ROUND = 10;
 const WORDS = Array.from({ length: 60 }, (_, at) => `word${String(at).padStart(3, '0')}`);
 
 /** Numbers from a seed (mulberry32): the same run again. */
-function random(seed) {
+export function random(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
