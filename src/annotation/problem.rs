@@ -1,7 +1,7 @@
 //! What stands between a draft and submitting it: each problem names its place, so that the interface can lead there.
 
 use super::{Annotation, CorrectionEdit, Issue, StepJudgement, StepKind, Verdict, chain, rubric_of};
-use crate::json::{number, words};
+use crate::json::{Value, number, words};
 use crate::task::{Criterion, Demand, Part, Scale, Score, ScoreState, StepMode, Task, applies, find_score};
 
 /// Something that the expert still has to do.
@@ -363,10 +363,15 @@ fn of_score(criterion: &Criterion, score: Option<&Score>) -> Vec<Code> {
     if silent && (criterion.rationale == Demand::Required || score.state == ScoreState::Unsure) {
         codes.push(Code::RationaleMissing);
     }
-    if judged && criterion.evidence == Demand::Required && score.evidence.is_empty() {
+    if judged && criterion.evidence == Demand::Required && !score.evidence.iter().any(is_said) {
         codes.push(Code::EvidenceMissing);
     }
     codes
+}
+
+/// Whether a piece of evidence says anything: a quotation without words does not.
+fn is_said(evidence: &Value) -> bool {
+    evidence.get("quote").and_then(Value::as_str).is_none_or(|quote| !quote.trim().is_empty())
 }
 
 fn is_ranked(task: &Task, annotation: &Annotation) -> bool {

@@ -5,8 +5,8 @@ use super::look::{focus_card, focus_on, go_to, look, mode, response, side};
 use super::update::travel;
 use super::work::{claims, doubt, ends};
 use super::{
-    Author, Caret, Claiming, Command, Desk, Dialog, Doubting, Effect, Focus, Graphing, Mode, Model, Msg, Side, Target,
-    facing, question,
+    Author, Caret, Claiming, Command, Desk, Dialog, Doubting, Effect, Focus, Graphing, Mode, Model, Msg, Resting, Side,
+    Target, facing, question,
 };
 use crate::annotation::{Entry, Spot};
 use crate::task::{Criterion, Part, Scale, ScoreState};
@@ -35,7 +35,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Write => write(model),
         Command::Remove => remove(model),
         Command::Read => mode(model, Mode::Read),
-        Command::Correct => mode(model, Mode::Correct),
+        Command::Correct => super::look::correct(model),
         Command::Source => mode(model, Mode::Source),
         Command::NextResponse => step_response(model, 1),
         Command::PreviousResponse => step_response(model, -1),
@@ -54,9 +54,10 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Compare => side(model, Side::Compare),
         Command::Find => find(model),
         Command::Mark => super::update::update_now(model, Msg::IssueWanted(None)),
+        Command::Rest => super::update::update_now(model, Msg::Rested(Resting::Placed)),
         Command::MarkWhole => mark_whole(model),
         Command::Ends => ends::taken(model),
-        Command::ToText => to_text(model),
+        Command::ToText => super::look::to_text(model),
         Command::Task => look(model, Msg::DrawerToggled),
         Command::Whole => look(model, Msg::WholeToggled),
         Command::Author => mode(model, Mode::Write),
@@ -65,9 +66,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::MoveUp => super::work::author::step(model, -1),
         Command::MoveDown => super::work::author::step(model, 1),
         Command::Facing | Command::Across | Command::Pin | Command::Differences | Command::Tie => faced(model, command),
-        Command::Cure if doubting(model) => on_doubt(model, Doubting::Accepted),
-        Command::LetStand if doubting(model) => on_doubt(model, Doubting::Dismissed),
-        Command::NextFinding if doubting(model) => doubt::update(model, Doubting::Next),
+        Command::Cure | Command::LetStand | Command::NextFinding if doubting(model) => on_doubt(model, command),
         Command::Cure => author(model, |desk| question::finding_at_hand(desk).map(Author::Cured)),
         Command::LetStand => author(model, |desk| question::finding_at_hand(desk).map(Author::AsideWanted)),
         Command::NextFinding => author(model, |_| Some(Author::NextFinding)),
@@ -81,9 +80,14 @@ fn doubting(model: &Model) -> bool {
     model.desk().is_some_and(|desk| desk.view.mode != Mode::Write && question::doubt_at_hand(desk).is_some())
 }
 
-fn on_doubt(model: &mut Model, what: fn(usize) -> Doubting) -> Vec<Effect> {
-    let at = model.desk().and_then(question::doubt_at_hand);
-    at.map_or_else(Vec::new, |at| doubt::update(model, what(at)))
+fn on_doubt(model: &mut Model, command: Command) -> Vec<Effect> {
+    let Some(at) = model.desk().and_then(question::doubt_at_hand) else { return Vec::new() };
+    let what = match command {
+        Command::Cure => Doubting::Accepted(at),
+        Command::LetStand => Doubting::Dismissed(at),
+        _ => Doubting::Next,
+    };
+    doubt::update(model, what)
 }
 
 #[inline(never)]
@@ -152,16 +156,6 @@ fn mark_whole(model: &mut Model) -> Vec<Effect> {
         desk.view.side = Side::Issues;
     }
     super::update::update_now(model, Msg::IssueWanted(None))
-}
-
-fn to_text(model: &mut Model) -> Vec<Effect> {
-    let Some(desk) = model.desk_mut() else { return Vec::new() };
-    desk.view.pane = 1;
-    if desk.view.mode == Mode::Correct {
-        return vec![Effect::Focus(Target::field())];
-    }
-    desk.view.caret_shown = true;
-    vec![Effect::Focus(Target::article())]
 }
 
 fn next_missing(model: &mut Model) -> Vec<Effect> {
@@ -244,6 +238,9 @@ fn write(model: &mut Model) -> Vec<Effect> {
     }
     let target = match model.desk().map(|desk| &desk.view.focus) {
         Some(Focus::Verdict) => Target("verdict-words".into()),
+        Some(Focus::Criterion(id)) if model.desk().is_some_and(|desk| question::writes_number(desk, id)) => {
+            Target::number(id)
+        }
         Some(Focus::Criterion(id)) => Target::words("criterion", id),
         Some(Focus::Issue(id)) => Target::words("issue", id),
         Some(Focus::Edit(id)) => Target::words("edit", id),
@@ -345,7 +342,7 @@ fn choice_of(desk: &Desk, lang: super::Lang, choice: usize) -> Option<Msg> {
         Focus::Step(id) if question::is_claim(desk, id) => claims::choice_of(desk, id, choice),
         Focus::Step(id) => super::work::steps::choice_of(desk, id, choice),
         Focus::Criterion(id) => {
-            let (state, value) = *choices(desk.draft.criterion(id)?).get(choice)?;
+            let (state, value) = *choices_by_key(desk.draft.criterion(id)?).get(choice)?;
             Some(Msg::Judged(id.clone(), state, value))
         }
         Focus::Preference if desk.task.responses.len() == 2 => {
@@ -355,6 +352,12 @@ fn choice_of(desk: &Desk, lang: super::Lang, choice: usize) -> Option<Msg> {
         }
         _ => None,
     }
+}
+
+/// The choices of a criterion that digits take: none where a digit begins the number that is asked for.
+#[must_use]
+pub fn choices_by_key(criterion: &Criterion) -> Vec<(ScoreState, Option<f64>)> {
+    if matches!(criterion.scale, Scale::Numeric { .. }) { Vec::new() } else { choices(criterion) }
 }
 
 /// The choices of a criterion, in the order of their keys. A level that earns nothing is unmet.

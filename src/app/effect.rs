@@ -85,6 +85,8 @@ pub enum Effect {
     Reveal(Target),
     /// Bring this place of the corrected text into sight in its text field, after the next rendering; UTF-16 code units.
     Show(Span),
+    /// The same, and put the field's caret at its end.
+    Put(Span),
     /// Put the caret of the tracked text there, after the next rendering, where it has the focus.
     Caret(LineAt),
     /// Remember the settings on this device.
@@ -176,6 +178,12 @@ impl Target {
     #[must_use]
     pub fn field() -> Self {
         Self("field".into())
+    }
+
+    /// The field of the number that a criterion asks for.
+    #[must_use]
+    pub fn number(id: &str) -> Self {
+        Self(format!("criterion-number {id}"))
     }
 
     /// A card in the judge pane or the margin: `criterion c1`, `issue i1`, `edit e1`.

@@ -97,6 +97,8 @@ words! {
         Find = "find",
         /// Mark what is selected.
         Mark = "mark",
+        /// What is selected is evidence for the criterion that has the attention.
+        Rest = "rest",
         /// Mark the response as a whole.
         MarkWhole = "mark-whole",
         /// Take the end of the mark that has the attention, then its start: the caret's keys move it.
@@ -237,6 +239,7 @@ pub const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::Tie, &["Shift+s"]),
     (Command::Find, &["f"]),
     (Command::Mark, &["m", "Enter"]),
+    (Command::Rest, &["Shift+e"]),
     (Command::MarkWhole, &["o"]),
     (Command::Ends, &["-", "Alt+m"]),
     (Command::WordNext, &["ArrowRight"]),
@@ -287,6 +290,10 @@ pub fn heard(model: &Model, chord: &Chord, context: Context) -> Option<super::Ms
     if let Some(msg) =
         model.desk().filter(|_| context == Context::Elsewhere).and_then(|desk| in_graph(model, desk, chord))
     {
+        return Some(msg);
+    }
+    let begun = || question::number_begun(model.desk()?, &chord.0);
+    if let Some(msg) = begun().filter(|_| context != Context::Typing) {
         return Some(msg);
     }
     let means = |one: &Command| keys(&model.settings.keys, *one).contains(chord) && one.is_heard(model, context);
@@ -341,6 +348,7 @@ impl Command {
             _ if self.moves_caret() => reading,
             Self::Mark if context == Context::Control => false,
             Self::Mark => !desk.view.caret.span().is_empty(),
+            Self::Rest => question::takes_evidence(desk).is_some(),
             Self::Ends => question::open_mark(desk).is_some(),
             Self::Author => desk.writes(),
             Self::Whole => desk.again.is_some() || question::adjudication(desk).is_some(),

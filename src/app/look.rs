@@ -4,11 +4,12 @@ use super::command::open;
 use super::update::paint;
 use super::work::{correct, mark, review, typing};
 use super::{
-    Caret, Compared, Dialog, Effect, Focus, Listed, Mode, Model, Msg, Side, Target, View, facing, question, word,
+    Caret, Compared, Desk, Dialog, Effect, Focus, Listed, Mode, Model, Msg, Side, Target, View, facing, question, word,
 };
 use crate::annotation::{Action, Spot};
 use crate::json::{Doc, Value, object};
 use crate::task::Part;
+use crate::text::Span;
 
 /// Where the expert turns to. Nothing here changes the draft.
 #[inline(never)]
@@ -82,7 +83,11 @@ pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
             desk.view.side = Side::Issues;
         }
     }
-    effects.extend(focus_card(&focus));
+    let number = match &focus {
+        Focus::Criterion(id) if model.desk().is_some_and(|desk| question::lacks_number(desk, id)) => Some(id),
+        _ => None,
+    };
+    effects.extend(number.map_or_else(|| focus_card(&focus), |id| Some(Effect::Focus(Target::number(id)))));
     effects
 }
 
@@ -183,6 +188,44 @@ pub(super) fn mode(model: &mut Model, mode: Mode) -> Vec<Effect> {
     effects.extend(super::update::keep_head(model));
     effects.push(Effect::Focus(target));
     effects.extend(typing::caret_on_turning(model));
+    match mode {
+        Mode::Correct => effects.extend(caret_in_field(model)),
+        Mode::Read | Mode::Source => effects.extend(model.desk().and_then(place_in_text)),
+        Mode::Write => {}
+    }
+    effects
+}
+
+/// To the correction; where it is seen already, into its text.
+pub(super) fn correct(model: &mut Model) -> Vec<Effect> {
+    let there = model.desk().is_some_and(|desk| desk.view.mode == Mode::Correct);
+    if there { to_text(model) } else { mode(model, Mode::Correct) }
+}
+
+/// Into the text; from a card to what it is about.
+pub(super) fn to_text(model: &mut Model) -> Vec<Effect> {
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    desk.view.pane = 1;
+    if desk.view.mode == Mode::Correct {
+        let mut effects = vec![Effect::Focus(Target::field())];
+        effects.extend(typing::caret_on_turning(model));
+        effects.extend(caret_in_field(model));
+        return effects;
+    }
+    let mut moved = false;
+    if let Some(end) = question::end_at_hand(desk) {
+        moved = desk.view.on_card && desk.view.caret.span().is_empty();
+        if moved {
+            desk.view.caret = Caret { anchor: end, head: end };
+        }
+    }
+    desk.view.caret_shown = true;
+    let head = desk.view.caret.head;
+    let mut effects = if moved { mark::paint_to(model, head) } else { Vec::new() };
+    effects.push(Effect::Focus(Target::article()));
+    if moved {
+        effects.push(Effect::Reveal(Target("caret".into())));
+    }
     effects
 }
 
@@ -265,13 +308,14 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
             let at = desk.draft.issue(id).and_then(mark::span_of).map_or(0, |span| span.end);
             effects.push(Effect::Reveal(Target::text("issue", id)));
             effects.push(Effect::Reveal(Target::card("issue", id)));
+            effects.extend(shown_in_field(desk).map(Effect::Show));
             mark::paint_to(model, at);
         }
         Focus::Edit(id) => {
             desk.view.side = Side::Changes;
             effects.push(Effect::Reveal(Target::text("edit", id)));
             effects.push(Effect::Reveal(Target::card("edit", id)));
-            effects.extend(question::place_in_field(desk, id).map(Effect::Show));
+            effects.extend(shown_in_field(desk).map(Effect::Show));
         }
         Focus::Step(id) => {
             desk.view.side = if question::is_claim(desk, id) { Side::Claims } else { Side::Steps };
@@ -296,6 +340,28 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
         Focus::None | Focus::Prompt | Focus::Reference => {}
     }
     effects
+}
+
+/// Where what has the attention stands in the text field.
+fn shown_in_field(desk: &Desk) -> Option<Span> {
+    question::in_field(desk, question::place_at_hand(desk)?)
+}
+
+/// Puts the caret where the correcting goes on: at what has the attention, else where it was, else where it was read.
+pub(super) fn caret_in_field(model: &Model) -> Option<Effect> {
+    let desk = model.desk()?;
+    let place = question::caret_wanted(desk);
+    question::in_field(desk, Span::new(place, place)).map(Effect::Put)
+}
+
+/// Where the reading goes on: at what has the attention.
+fn place_in_text(desk: &Desk) -> Option<Effect> {
+    let target = match &desk.view.focus {
+        Focus::Issue(id) => Target::text("issue", id),
+        Focus::Step(id) => Target::text("step", id),
+        _ => return None,
+    };
+    Some(Effect::Reveal(target))
 }
 
 /// A row stands in a response: that is the one to be seen.

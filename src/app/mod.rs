@@ -38,6 +38,7 @@ pub use work::author::{Author, Slot};
 pub use work::claims::Claiming;
 pub use work::compare::rank;
 pub use work::doubt::{Doubt, Doubting, Doubts};
+pub use work::evidence::Resting;
 pub use work::graph::{Edge, Graphing, Way, edges, standing};
 pub use work::lint::{Apart, Found, Import, Writing};
 pub use work::review::JUDGEMENTS;

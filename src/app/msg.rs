@@ -1,8 +1,8 @@
 //! What can happen to the workbench, as past-tense facts.
 
 use super::{
-    Author, Claiming, Compared, Config, Dialog, Doubting, Facing, Focus, Formula, Graphing, Listed, Mode, Setting,
-    Settings, Side,
+    Author, Claiming, Compared, Config, Dialog, Doubting, Facing, Focus, Formula, Graphing, Listed, Mode, Resting,
+    Setting, Settings, Side,
 };
 use crate::annotation::cut::Grain;
 use crate::annotation::{Cause, ExitKind, FindingVerdict, ReviewVerdict, Spot, Verdict};
@@ -135,10 +135,14 @@ pub enum Msg {
 
     /// A criterion was judged for the shown response; the same judgement again takes it back.
     Judged(String, ScoreState, Option<f64>),
+    /// A digit was pressed on the card of a numeric criterion: its number begins with it.
+    NumberBegun(String, String),
     /// A number was typed for a numeric criterion.
     NumberTyped(String, String),
     /// The rationale of a score was typed.
     RationaleTyped(String, String),
+    /// What a judgement rests on was quoted, taken away or is to be seen.
+    Rested(Resting),
     /// A score was given an issue or edit as evidence, or it was taken away.
     EvidenceToggled(String, String),
 

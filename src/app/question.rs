@@ -7,14 +7,16 @@ mod settle;
 mod terms;
 mod text;
 
-pub use super::command::choices;
+pub use super::command::{choices, choices_by_key};
 pub use super::work::compare::{Names, changed_since, names};
 pub use super::work::doubt::{at_hand as doubt_at_hand, open as open_doubts};
 pub use super::work::ends::open as open_mark;
+pub use super::work::evidence::{passage, quotation, takes_selection as takes_evidence};
 pub use super::work::lint::{at_hand as finding_at_hand, line as share_line, open as open_findings};
+pub use super::work::score::{lacks_number, number_begun, writes_number};
 pub use changes::{
-    can_split, change_said, changes_by_kind, count_listed, field_selection, joined, listed, next_new, number_change,
-    parts_of, place_in_field,
+    can_split, caret_wanted, change_said, changes_by_kind, count_listed, end_at_hand, field_selection, in_field,
+    joined, listed, next_new, number_change, parts_of, place_at_hand,
 };
 pub use claims::{claims, is_claim};
 pub use review::{

@@ -2,7 +2,8 @@
 
 use super::flow::{self, submit};
 use super::work::{
-    author, claims, compare, correct, doubt, ends, graph, lint, mark, review, round, score, settle, steps, typing,
+    author, claims, compare, correct, doubt, ends, evidence, graph, lint, mark, review, round, score, settle, steps,
+    typing,
 };
 use super::{Desk, Dialog, Effect, Event, Model, Moment, Msg, Stage, Timer, Tone, word};
 use super::{clock, command, facing, formulas, look, notice};
@@ -113,9 +114,11 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::CommentTyped(..)
         | Msg::LeftTyped(..)
         | Msg::IssueRemoved(_) => mark::update(model, msg),
-        Msg::Judged(..) | Msg::NumberTyped(..) | Msg::RationaleTyped(..) | Msg::EvidenceToggled(..) => {
-            score::update(model, msg)
-        }
+        Msg::Judged(..)
+        | Msg::NumberBegun(..)
+        | Msg::NumberTyped(..)
+        | Msg::RationaleTyped(..)
+        | Msg::EvidenceToggled(..) => score::update(model, msg),
         Msg::Typed { .. }
         | Msg::TypedOver { .. }
         | Msg::Composing(_)
@@ -140,6 +143,7 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::StepMerged(_)
         | Msg::Recut(_) => steps::update(model, msg),
         Msg::Claim(what) => claims::update(model, what),
+        Msg::Rested(what) => evidence::update(model, what),
         Msg::FindingChosen(..)
         | Msg::FindingSeverityChosen(..)
         | Msg::FindingTyped(..)

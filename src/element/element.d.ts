@@ -113,7 +113,7 @@ export interface Score {
   state: ScoreState;
   value?: number | null;
   rationale?: string;
-  evidence?: ({ ref: string } | Quotation)[];
+  evidence?: ({ ref: string } | Quotation | { response: string; quote: string })[];
 }
 
 export interface Issue {

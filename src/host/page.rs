@@ -7,7 +7,8 @@ use super::dom::keys::{self, Ask};
 use super::dom::{
     drag, focus, grips,
     notes::Notes,
-    scroll, selection, show, signs,
+    scroll::{self, Ties},
+    selection, show, signs,
     typing::{self, Typing},
 };
 use super::later::{doubt, highlight, lint, typeset::typeset};
@@ -69,6 +70,7 @@ pub struct Host {
     /// What waits for the next rendering.
     after: RefCell<Vec<Effect>>,
     again: Rc<Cell<Option<Frame>>>,
+    ties: Rc<Ties>,
     listeners: RefCell<Vec<EventListener>>,
     /// The rights that were given back when the element left the page; none while it is there.
     away: RefCell<Option<Vec<String>>>,
@@ -89,6 +91,7 @@ impl Host {
             typing: Typing::new(page.root.clone(), Rc::clone(&post)),
             after: RefCell::default(),
             again: Rc::default(),
+            ties: Ties::new(&page.root),
             listeners: RefCell::default(),
             away: RefCell::default(),
             page,
@@ -106,7 +109,7 @@ impl Host {
         listeners.extend(selection::watch(root, &self.post));
         listeners.extend(typing::watch(&self.typing));
         listeners.extend(signs::watch(root, &self.post));
-        listeners.push(scroll::watch(root));
+        listeners.push(scroll::watch(&self.ties));
         listeners.extend(drag::watch(root, &self.post));
         listeners.extend(selection::ends::watch(root, &self.post));
         listeners.push(self.keeper.watch(root));
@@ -162,7 +165,9 @@ impl Host {
             Effect::Lock { ticket, key, steal } => self.locks.lock(ticket, key, steal),
             Effect::Unlock { key } => self.locks.unlock(&key),
             Effect::Tell(event) => self.tell(&event),
-            Effect::Focus(_) | Effect::Reveal(_) | Effect::Show(_) => self.after.borrow_mut().push(effect),
+            Effect::Focus(_) | Effect::Reveal(_) | Effect::Show(_) | Effect::Put(_) => {
+                self.after.borrow_mut().push(effect);
+            }
             Effect::Caret(at) => {
                 self.typing.will_be(at);
                 self.after.borrow_mut().push(effect);
@@ -199,16 +204,23 @@ impl Host {
         self.notes.rendered();
         let after = self.after.take();
         let last = after.iter().rposition(|effect| matches!(effect, Effect::Focus(_)));
+        // Where the field is shown a place of its own, the views beside it are not led by it.
+        let apart = after.iter().any(|effect| matches!(effect, Effect::Show(_) | Effect::Put(_)));
+        let apart = apart.then(|| Rc::clone(&self.ties));
         for (at, effect) in after.into_iter().enumerate() {
             match effect {
                 // Of several that came before one rendering, where the first led is passed already.
                 Effect::Focus(_) if Some(at) != last => {}
                 Effect::Focus(target) => focus::focus(root, &target.0),
-                Effect::Reveal(target) => focus::reveal(root, &target.0, &self.again),
+                Effect::Reveal(target) => focus::reveal(root, &target.0, &self.again, apart.clone()),
                 Effect::Show(span) => show::show(root, span),
+                Effect::Put(span) => show::put(root, span),
                 Effect::Caret(at) => self.typing.put_caret(at),
                 _ => {}
             }
+        }
+        if let Some(ties) = apart {
+            ties.stand();
         }
         self.keeper.rendered(root, &self.page.mount);
     }

@@ -42,6 +42,7 @@ say! {
     FIND: "Find a quote" / "Zitat suchen";
     MARK: "Mark the selection" / "Auswahl markieren";
     MARK_WHOLE: "Issue with the whole response" / "Fehler der ganzen Antwort";
+    REST: "Take the selection as evidence" / "Auswahl als Beleg übernehmen";
     ENDS: "Move the mark's end, then its start" / "Ende der Markierung verschieben, dann Anfang";
     TO_TEXT: "To the text" / "Zum Text";
     TASK: "Task pane" / "Aufgabe";
@@ -114,6 +115,7 @@ pub const GROUPS: &[(Word, &[Command])] = &[
             Command::Keep,
             Command::Mark,
             Command::MarkWhole,
+            Command::Rest,
             Command::Ends,
             Command::Split,
             Command::Merge,
@@ -232,6 +234,7 @@ const NAMES: &[Word] = &[
     COMPARE,
     FIND,
     MARK,
+    REST,
     MARK_WHOLE,
     ENDS,
     TO_TEXT,

@@ -203,7 +203,10 @@ say! {
     RATIONALE_HINT: "Rationale …" / "Begründung …";
     RATIONALE_REQUIRED: "Rationale, required …" / "Begründung, erforderlich …";
     EVIDENCE: "Evidence" / "Beleg";
-    EVIDENCE_REQUIRED: "Evidence required: link an issue or a change" / "Beleg erforderlich: Fehler oder Änderung verknüpfen";
+    EVIDENCE_REQUIRED: "Evidence required: select a passage, quote a source, or link an issue or change" / "Beleg erforderlich: eine Stelle auswählen, eine Quelle zitieren oder einen Fehler oder eine Änderung verknüpfen";
+    EVIDENCE_TAKE: "Take the selection" / "Auswahl übernehmen";
+    EVIDENCE_SHOW: "Show it in the text" / "Im Text zeigen";
+    EVIDENCE_FOR: "Evidence for {}" / "Beleg für {}";
     LINK: "Link …" / "Verknüpfen …";
     VALUE_FOUND: "Value in the response" / "Wert in der Antwort";
     TARGET: "Target {}" / "Soll {}";

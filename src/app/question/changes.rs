@@ -4,8 +4,9 @@ use super::{Desk, Focus, Lang, Listed, Mode, edit_number, edits_in_corrected, ta
 use crate::annotation::{CorrectionEdit, edit_has_reason, span_bytes};
 use crate::app::word;
 use crate::rubric::shift;
+use crate::text::Side::{After, Before};
 use crate::text::record::{join, split, split_at};
-use crate::text::{Edit, Span, Tracked};
+use crate::text::{ChangeSet, Edit, Span, Tracked};
 
 /// So far apart two changes may be, in bytes, to be made one.
 const NEAR: usize = 240;
@@ -105,11 +106,58 @@ pub fn change_said(desk: &Desk, id: &str, lang: Lang) -> String {
     said
 }
 
-/// Where a change stands in the text field; UTF-16 code units of its text, which knows line feeds only.
+/// Where what has the attention stands in the corrected text: a change, or what an issue or a step is about.
 #[must_use]
-pub fn place_in_field(desk: &Desk, id: &str) -> Option<Span> {
+pub fn place_at_hand(desk: &Desk) -> Option<Span> {
+    if let Focus::Edit(id) = &desk.view.focus {
+        return edits_in_corrected(desk).into_iter().find(|(one, _)| one.id == *id).map(|(_, place)| place);
+    }
+    read_at_hand(desk).map(|span| in_corrected(desk, span))
+}
+
+/// Where what has the attention ends in the original.
+#[must_use]
+pub fn end_at_hand(desk: &Desk) -> Option<usize> {
+    read_at_hand(desk).map(|span| span.end)
+}
+
+fn read_at_hand(desk: &Desk) -> Option<Span> {
+    let shown = desk.response_id();
+    let span = match &desk.view.focus {
+        Focus::Edit(id) => desk.draft.edits(shown).iter().find(|edit| edit.id == *id).map(|edit| &edit.span),
+        Focus::Issue(id) => desk.draft.issue(id).filter(|issue| issue.response == shown)?.span.as_ref(),
+        Focus::Step(id) => desk.draft.step(id).filter(|step| step.response.as_deref() == Some(shown))?.span.as_ref(),
+        _ => None,
+    };
+    span.map(span_bytes)
+}
+
+/// Where the caret of the correction belongs: at what a card with the attention is about, else where it was, else where the
+/// text was read.
+#[must_use]
+pub fn caret_wanted(desk: &Desk) -> usize {
+    let at_hand = place_at_hand(desk).map(|place| place.end);
+    let read = || in_corrected(desk, Span::new(desk.view.caret.head, desk.view.caret.head)).end;
+    let (first, second) =
+        if desk.view.on_card { (at_hand, desk.view.field_caret) } else { (desk.view.field_caret, at_hand) };
+    let length = desk.page().map_or(0, |page| page.corrected.len());
+    first.or(second).unwrap_or_else(read).min(length)
+}
+
+/// Where a place of the original stands in the corrected text.
+#[must_use]
+pub fn in_corrected(desk: &Desk, span: Span) -> Span {
+    let edits = desk.draft.edits(desk.response_id());
+    let plain = edits.iter().map(|edit| Edit { span: span_bytes(&edit.span), insert: edit.insert.clone() });
+    let changes = ChangeSet::new(plain.collect()).unwrap_or_default();
+    let start = changes.map(span.start, Before);
+    Span { start, end: changes.map(span.end, After).max(start) }
+}
+
+/// A place of the corrected text in the text field; UTF-16 code units of its text, which knows line feeds only.
+#[must_use]
+pub fn in_field(desk: &Desk, place: Span) -> Option<Span> {
     let page = desk.page().filter(|_| desk.view.mode == Mode::Correct)?;
-    let (_, place) = edits_in_corrected(desk).into_iter().find(|(edit, _)| edit.id == id)?;
     let units =
         |span: Span| -> usize { span.slice(&page.corrected).replace("\r\n", "\n").chars().map(char::len_utf16).sum() };
     let start = units(Span::new(0, place.start));

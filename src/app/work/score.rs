@@ -2,14 +2,19 @@
 
 use crate::annotation::Action;
 use crate::app::update::act;
-use crate::app::{Effect, Focus, Model, Msg, Target, question};
+use crate::app::{Desk, Effect, Focus, Mode, Model, Msg, Target, question};
 use crate::json::{Map, Value, object};
-use crate::task::{Demand, Score, ScoreState};
+use crate::task::{Criterion, Demand, Scale, Score, ScoreState};
 
 pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Judged(criterion, state, value) => judged(model, &criterion, state, value),
         Msg::NumberTyped(criterion, text) => number_typed(model, &criterion, &text),
+        Msg::NumberBegun(criterion, text) => {
+            let mut effects = number_typed(model, &criterion, &text);
+            effects.push(Effect::Focus(Target::number(&criterion)));
+            effects
+        }
         Msg::RationaleTyped(criterion, text) => {
             let run = Some(format!("rationale {criterion}"));
             change(model, &criterion, run, |score| score.rationale = Some(text).filter(|text| !text.is_empty()))
@@ -49,6 +54,32 @@ fn judged(model: &mut Model, criterion: &str, state: ScoreState, value: Option<f
     effects
 }
 
+/// Whether a criterion asks for a number that is not there yet.
+#[must_use]
+pub fn lacks_number(desk: &Desk, id: &str) -> bool {
+    let asks = desk.draft.criterion(id).is_some_and(|one| matches!(one.scale, Scale::Numeric { .. }));
+    let judged =
+        desk.draft.score(id, Some(desk.response_id())).is_some_and(|score| score.state != ScoreState::Unjudged);
+    asks && !judged && desk.view.mode != Mode::Write
+}
+
+/// Whether what is written for a criterion is its number: where it is missing, or no reason is asked for.
+#[must_use]
+pub fn writes_number(desk: &Desk, id: &str) -> bool {
+    let alone = |one: &Criterion| one.rationale == Demand::None && matches!(one.scale, Scale::Numeric { .. });
+    lacks_number(desk, id) || (desk.view.mode != Mode::Write && desk.draft.criterion(id).is_some_and(alone))
+}
+
+/// What a key begins to write where the card of a criterion that asks for a number has the attention: a digit its number.
+#[must_use]
+pub fn number_begun(desk: &Desk, key: &str) -> Option<Msg> {
+    let Focus::Criterion(id) = &desk.view.focus else { return None };
+    let numeric = desk.draft.criterion(id).is_some_and(|one| matches!(one.scale, Scale::Numeric { .. }));
+    let digit = key.len() == 1 && key.bytes().all(|sign| sign.is_ascii_digit());
+    let free = desk.view.mode != Mode::Write && !desk.reviews() && desk.may_edit() && desk.view.caret.span().is_empty();
+    (digit && numeric && free && desk.view.on_card).then(|| Msg::NumberBegun(id.clone(), key.to_owned()))
+}
+
 /// A number as the expert writes it: 0.045, 0,045, 4,5 % and 1.234,5 are all read.
 fn number_typed(model: &mut Model, criterion: &str, text: &str) -> Vec<Effect> {
     if let Some(desk) = model.desk_mut() {
@@ -63,7 +94,12 @@ fn number_typed(model: &mut Model, criterion: &str, text: &str) -> Vec<Effect> {
     })
 }
 
-fn change(model: &mut Model, criterion: &str, run: Option<String>, edit: impl FnOnce(&mut Score)) -> Vec<Effect> {
+pub(super) fn change(
+    model: &mut Model,
+    criterion: &str,
+    run: Option<String>,
+    edit: impl FnOnce(&mut Score),
+) -> Vec<Effect> {
     let Some(desk) = model.desk() else { return Vec::new() };
     if desk.draft.criterion(criterion).is_none() {
         return Vec::new();

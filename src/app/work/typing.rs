@@ -140,12 +140,6 @@ pub(in crate::app) fn caret_after(model: &mut Model, before: &str) -> Option<Eff
 
 /// Where the caret is when the tracked text is turned to.
 pub(in crate::app) fn caret_on_turning(model: &mut Model) -> Option<Effect> {
-    let desk = model.desk()?;
-    let focused = match &desk.view.focus {
-        crate::app::Focus::Edit(id) => question::edits_in_corrected(desk).into_iter().find(|(edit, _)| edit.id == *id),
-        _ => None,
-    };
-    let place = desk.view.field_caret.or(focused.map(|(_, place)| place.end)).unwrap_or(0);
-    let length = desk.page().map_or(0, |page| page.corrected.len());
-    caret_to(model, place.min(length), Beside::Behind)
+    let place = question::caret_wanted(model.desk()?);
+    caret_to(model, place, Beside::Behind)
 }

@@ -1,6 +1,7 @@
 //! Moves the focus, and brings things into sight inside their panes: the host page does not move.
 
 use super::frame::Frame;
+use super::scroll::Ties;
 use gloo::events::EventListener;
 use js_sys::{Function, Object, Reflect};
 use std::cell::{Cell, RefCell};
@@ -23,7 +24,23 @@ pub fn focus(root: &ShadowRoot, name: &str) {
         target.clone()
     });
     give(&target);
-    bring(&target);
+    if !fills(&target) {
+        bring(&target);
+    }
+}
+
+/// Whether it is all that is seen of its pane: wherever one was in it, one stays.
+fn fills(target: &Element) -> bool {
+    let mut around = target.parent_element();
+    while let Some(pane) = around {
+        if scrolls(&pane) {
+            let (inner, outer) = (target.get_bounding_client_rect(), pane.get_bounding_client_rect());
+            let begun = inner.top() <= outer.top() + MARGIN;
+            return begun && inner.bottom() >= outer.top() + outer.height() / 2.0 && inner.height() > outer.height();
+        }
+        around = pane.parent_element();
+    }
+    false
 }
 
 /// Gives an element the focus and moves nothing.
@@ -73,11 +90,16 @@ impl Keeper {
 }
 
 /// Brings what carries this `data-at` into sight.
-pub fn reveal(root: &ShadowRoot, name: &str, later: &Rc<Cell<Option<Frame>>>) {
+pub fn reveal(root: &ShadowRoot, name: &str, later: &Rc<Cell<Option<Frame>>>, apart: Option<Rc<Ties>>) {
     let Some(target) = find(root, name) else { return };
     bring(&target);
     // Blocks that were never painted have a guessed height: now that they are in sight, it is the real one.
-    later.set(Some(Frame::next(move || bring(&target))));
+    later.set(Some(Frame::next(move || {
+        bring(&target);
+        if let Some(ties) = apart {
+            ties.stand();
+        }
+    })));
 }
 
 /// The first that is laid out: a card may stand in the margin and in the list.

@@ -7,7 +7,7 @@ use crate::app::Msg;
 use crate::app::keymap::{Chord, Command, Context};
 use crate::host::page::Post;
 use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::JsString;
+use js_sys::{Function, JsString, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, InputEvent, KeyboardEvent, ShadowRoot};
@@ -16,6 +16,8 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, InputEvent, Keyboar
 pub type Ask = Rc<dyn Fn(&Chord, Context) -> Option<Msg>>;
 
 const KEPT_INSIDE: [&str; 6] = ["keydown", "keyup", "keypress", "beforeinput", "input", "paste"];
+/// A list whose lines do something each.
+const MENU: &str = "data-menu";
 const IN_COMPOSITION: u32 = 229;
 const CONTROLS: &str = "button, a[href], select, summary, input, [role='button'], [role='tab'], [role='radio'], \
     [role='checkbox'], [role='slider'], [role='separator'], [role='menuitem'], [role='option']";
@@ -31,6 +33,7 @@ pub fn watch(root: &ShadowRoot, post: &Post, ask: &Ask, mac: bool) -> Vec<EventL
             post_key(msg);
         }
     })];
+    listeners.push(EventListener::new_with_options(root, "keydown", first, open_menu));
     let post_undo = Rc::clone(post);
     listeners.push(EventListener::new_with_options(root, "beforeinput", first, move |event| {
         // Undo from a menu or a gesture is our undo too: the fields have no history of their own.
@@ -42,7 +45,7 @@ pub fn watch(root: &ShadowRoot, post: &Post, ask: &Ask, mac: bool) -> Vec<EventL
     for name in KEPT_INSIDE {
         let shadow = root.clone();
         listeners.push(EventListener::new(root, name, move |event| {
-            let typing = target(event).is_some_and(|target| is_editable(&target));
+            let typing = target(event).is_some_and(|target| is_editable(&target) || is_list(&target));
             if typing || shadow.query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some()) {
                 event.stop_propagation();
             }
@@ -72,7 +75,12 @@ fn heard(event: &Event, ask: &Ask, mac: bool) -> Option<Msg> {
     if key.is_composing() || key.key_code() == IN_COMPOSITION || event.default_prevented() {
         return None;
     }
-    ask(&chord(key, mac)?, context(&target(event)?))
+    let target = target(event)?;
+    // A list has the arrows, with Alt too: they open it.
+    if is_list(&target) && key.key().starts_with("Arrow") {
+        return None;
+    }
+    ask(&chord(key, mac)?, context(&target))
 }
 
 fn of_history(event: &Event) -> Option<Command> {
@@ -89,7 +97,8 @@ fn target(event: &Event) -> Option<Element> {
 }
 
 fn context(target: &Element) -> Context {
-    if is_editable(target) {
+    // In a list letters look for its lines.
+    if is_editable(target) || is_list(target) {
         return Context::Typing;
     }
     let inside = |selector: &str| target.closest(selector).is_ok_and(|found| found.is_some());
@@ -99,6 +108,27 @@ fn context(target: &Element) -> Context {
         Context::Reading
     } else {
         Context::Elsewhere
+    }
+}
+
+fn is_list(target: &Element) -> bool {
+    target.tag_name().eq_ignore_ascii_case("select")
+}
+
+/// Keys would choose a line of a list that is not open, one after the other, and each would be done: they open it.
+fn open_menu(event: &Event) {
+    let Some(list) = target(event).filter(|target| target.has_attribute(MENU)) else { return };
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+    let chooses =
+        key.key().starts_with("Arrow") || matches!(key.key().as_str(), "Home" | "End" | "PageUp" | "PageDown");
+    let letter = key.key().chars().count() == 1 && key.key() != " " && !key.ctrl_key() && !key.meta_key();
+    // What cannot say whether it is open is the browser's.
+    if event.default_prevented() || !(chooses || letter) || list.matches(":open").unwrap_or(true) {
+        return;
+    }
+    let picker = Reflect::get(&list, &"showPicker".into()).ok().and_then(|picker| picker.dyn_into::<Function>().ok());
+    if picker.is_some_and(|picker| picker.call0(&list).is_ok()) {
+        event.prevent_default();
     }
 }
 

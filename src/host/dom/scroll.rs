@@ -15,7 +15,8 @@ use web_sys::{Element, NodeList, ShadowRoot};
 /// What scrolls on its own is not followed, give or take the rounding.
 const ROUNDING: i32 = 2;
 
-struct Ties {
+/// The views that scroll together.
+pub struct Ties {
     root: ShadowRoot,
     /// Where we put an element: its scroll event is the echo of that.
     echoes: RefCell<Vec<(Element, i32)>>,
@@ -23,10 +24,10 @@ struct Ties {
 }
 
 /// Listens for as long as what it answers is kept.
-pub fn watch(root: &ShadowRoot) -> EventListener {
-    let ties = Rc::new(Ties { root: root.clone(), echoes: RefCell::default(), throttle: Rc::default() });
+pub fn watch(ties: &Rc<Ties>) -> EventListener {
+    let (ties, root) = (Rc::clone(ties), ties.root.clone());
     let options = EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: true };
-    EventListener::new_with_options(root, "scroll", options, move |event| {
+    EventListener::new_with_options(&root, "scroll", options, move |event| {
         let leader = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         if let Some(leader) = leader.filter(|leader| leader.has_attribute("data-tied")) {
             ties.moved(leader);
@@ -35,6 +36,19 @@ pub fn watch(root: &ShadowRoot) -> EventListener {
 }
 
 impl Ties {
+    /// The views below a root.
+    #[must_use]
+    pub fn new(root: &ShadowRoot) -> Rc<Self> {
+        Rc::new(Self { root: root.clone(), echoes: RefCell::default(), throttle: Rc::default() })
+    }
+
+    /// Each was put where it shall be: none follows another now.
+    pub fn stand(&self) {
+        let Ok(tied) = self.root.query_selector_all("[data-tied]") else { return };
+        let elements = (0..tied.length()).filter_map(|index| tied.get(index)?.dyn_into::<Element>().ok());
+        self.echoes.replace(elements.map(|element| (element.clone(), element.scroll_top())).collect());
+    }
+
     fn moved(self: &Rc<Self>, leader: Element) {
         let mut echoes = self.echoes.borrow_mut();
         let echo = echoes.iter().position(|(element, _)| *element == leader).map(|at| echoes.swap_remove(at));

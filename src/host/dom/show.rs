@@ -6,10 +6,21 @@ use crate::text::Span;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, HtmlTextAreaElement, ShadowRoot};
 
+/// Puts the caret of the text field at a place, in UTF-16 code units, and scrolls there.
+pub fn put(root: &ShadowRoot, place: Span) {
+    if let Some(field) = field(root) {
+        let _ = field.set_selection_range(as_units(place.end), as_units(place.end));
+    }
+    show(root, place);
+}
+
+fn field(root: &ShadowRoot) -> Option<HtmlTextAreaElement> {
+    root.query_selector("textarea[data-at='field']").ok()?.map(JsCast::unchecked_into)
+}
+
 /// Scrolls the text field to a place, in UTF-16 code units, where it is not in sight.
 pub fn show(root: &ShadowRoot, place: Span) {
-    let Ok(Some(field)) = root.query_selector("textarea[data-at='field']") else { return };
-    let field: HtmlTextAreaElement = field.unchecked_into();
+    let Some(field) = field(root) else { return };
     let (Some(frame), Some(document)) = (field.parent_element(), field.owner_document()) else { return };
     if field.client_height() == 0 {
         return;

@@ -95,7 +95,7 @@ pub fn choose_link(
     // A list that is not shown has nothing in it: two hundred cards with two hundred lines each are not made for nobody.
     let free = links.iter().filter(|link| shown && !tied(link));
     view! { ctx,
-        <select key="link" hidden={ !shown } aria-label={ label } onchange={ Act::value(card, msg) }>
+        <select key="link" data-menu="" hidden={ !shown } aria-label={ label } onchange={ Act::value(card, msg) }>
             <option value="" selected=true>{ w::LINK }</option>
             { for free.map(|link| view! { ctx, <option key={ &link.id } value={ &link.id }>{ &link.name }</option> }) }
         </select>

@@ -1,11 +1,13 @@
 //! The rubric: every criterion with its choices, its reason and what it rests on; and what it adds up to.
 
-use crate::app::{Command, Desk, Focus, Lang, Msg, keymap, question};
+use crate::app::{Command, Desk, Focus, Lang, Msg, Resting, keymap, question};
+use crate::json::Value;
 use crate::task::{Criterion, Decision, Demand, Scale, Score, ScoreState};
-use crate::ui::judge::card::{Link, choose_link, linked};
+use crate::ui::judge::card::{Link, choose_link, linked, readable, shortened};
+use crate::ui::judge::claims::quotation::{self, Quoting};
 use crate::ui::judge::{finding, since};
 use crate::ui::kept::kept;
-use crate::ui::kit::{Ctx, join, nothing, unseen};
+use crate::ui::kit::{Ctx, join, keep_selection, nothing, unseen};
 use crate::ui::template::{Act, Html, view};
 use crate::ui::time;
 use crate::ui::words as w;
@@ -41,7 +43,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
 }
 
 /// What a criterion is called in short, by its id.
-fn short_name(ctx: Ctx, desk: &Desk, id: &str) -> Option<String> {
+pub fn short_name(ctx: Ctx, desk: &Desk, id: &str) -> Option<String> {
     let at = question::criteria(desk).iter().position(|criterion| criterion.id == id)?;
     Some(ctx.count(w::CRITERION_N, at + 1))
 }
@@ -141,6 +143,7 @@ pub fn judging(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Scor
 fn choices(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>, now: bool) -> Html {
     let chosen = score.map(|score| (score.state, score.value));
     let choices = question::choices(criterion);
+    let keyed = now && !desk.reviews() && !matches!(criterion.scale, Scale::Numeric { .. });
     // Only the card with the attention offers its choices; a judged one shows what was chosen.
     let shown = now || score.is_some_and(|score| score.state != ScoreState::Unjudged);
     view! { ctx,
@@ -151,7 +154,7 @@ fn choices(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>, 
                     <button type="button" key={ at } class={ tone(criterion, state, value) } disabled={ !desk.may_edit() }
                         aria-pressed={ is_chosen(criterion, chosen, state, value) } title={ hint }
                         onclick={ Msg::Judged(criterion.id.clone(), state, value) }>
-                        { name }{ ctx.some_key(keymap::choice(at).filter(|_| now && !desk.reviews())) }</button>
+                        { name }{ ctx.some_key(keymap::choice(at).filter(|_| keyed)) }</button>
                 }
             }) }
         </div>
@@ -220,11 +223,10 @@ fn number_field(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Sco
     let unit = unit.as_deref().unwrap_or_default();
     let goal = join(&[target, " ", unit]);
     let shown = typed(desk, criterion).or_else(|| value.map(|value| time::number(value, ctx.lang))).unwrap_or_default();
-    let words_at = (criterion.rationale == Demand::None).then(|| join(&["criterion-words ", &criterion.id]));
     view! { ctx,
         <label class="number" hidden={ !now && value.is_none() }>
             { unseen(ctx, ctx.say(w::VALUE_FOUND)) }
-            <input type="text" inputmode="decimal" data-at={ words_at } autocomplete="off" placeholder={ w::VALUE_FOUND }
+            <input type="text" inputmode="decimal" data-at={ join(&["criterion-number ", &criterion.id]) } autocomplete="off" placeholder={ w::VALUE_FOUND }
                 disabled={ !desk.may_edit() } value={ shown } oninput={ Act::value(&criterion.id, Msg::NumberTyped) } />
             <span class="muted">{ unit }</span>
             <span class={ if verdict == Some(ScoreState::Met) { "good" } else { "bad" } }>{ word }</span>
@@ -253,16 +255,47 @@ fn evidence(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>,
     let open = now && desk.may_edit();
     let links = if open || !evidence.is_empty() { linkable(ctx, desk) } else { Vec::new() };
     let tied = |link: &Link| evidence.iter().any(|one| crate::app::reference(one) == Some(&link.id));
-    let nothing = !evidence.iter().any(|one| crate::app::reference(one).is_some());
     let judged = score.is_some_and(|score| score.state != ScoreState::Unjudged);
-    let asked = now && judged && criterion.evidence == Demand::Required && nothing;
-    let offers = open && criterion.evidence != Demand::None && !links.iter().all(tied);
+    let asked = now && judged && criterion.evidence == Demand::Required && evidence.is_empty();
+    let takes = open && criterion.evidence != Demand::None;
+    let offers = takes && !links.iter().all(tied);
+    let selects = now && question::takes_evidence(desk).is_some();
+    let quotes = evidence.iter().any(|one| question::quotation(one).is_some());
     view! { ctx,
-        <footer hidden={ nothing && !offers && !asked }>
-            { for linked(ctx, &links, &tied, &criterion.id, Msg::EvidenceToggled, open) }
-            { choose_link(ctx, &links, &tied, w::EVIDENCE, &criterion.id, Msg::EvidenceToggled, offers) }
-            <span key="asked" class="warn" hidden={ !asked }>{ w::EVIDENCE_REQUIRED }</span>
-        </footer>
+        <div class="evidence" hidden={ evidence.is_empty() && !takes }>
+            <p key="asked" class="warn" hidden={ !asked }>{ w::EVIDENCE_REQUIRED }</p>
+            { for evidence.iter().enumerate().filter_map(|(at, one)| Some(passage(ctx, criterion, (at, question::passage(one)?), open))) }
+            { if takes || quotes { quotation::view(ctx, desk, &quoting(criterion, evidence), takes) } else { nothing(ctx) } }
+            <footer key="ties" hidden={ !links.iter().any(tied) && !takes }>
+                { for linked(ctx, &links, &tied, &criterion.id, Msg::EvidenceToggled, open) }
+                { choose_link(ctx, &links, &tied, w::EVIDENCE, &criterion.id, Msg::EvidenceToggled, offers) }
+                <button type="button" key="take" class="quiet" hidden={ !takes } disabled={ !selects } onmousedown={ keep_selection() }
+                    onclick={ Msg::Rested(Resting::Placed) }>{ w::EVIDENCE_TAKE }{ ctx.key(Command::Rest) }</button>
+            </footer>
+        </div>
+    }
+}
+
+/// A passage of the response that a judgement rests on.
+fn passage(ctx: Ctx, criterion: &Criterion, (at, quote): (usize, &str), open: bool) -> Html {
+    let words = shortened(&readable(quote), 120);
+    view! { ctx,
+        <p class="passage" key={ join(&["passage ", &at.to_string()]) }>
+            <button type="button" class="link" dir="auto" title={ w::EVIDENCE_SHOW } onclick={ Msg::Rested(Resting::Shown(quote.to_owned())) }>{ "“" }{ &words }{ "”" }</button>
+            <button type="button" class="quiet icon" hidden={ !open } aria-label={ join(&[ctx.say(w::REMOVE), " ", &words]) }
+                onclick={ Msg::Rested(Resting::Dropped(criterion.id.clone(), at)) }>{ "×" }</button>
+        </p>
+    }
+}
+
+fn quoting<'a>(criterion: &'a Criterion, evidence: &[Value]) -> Quoting<'a> {
+    Quoting {
+        id: &criterion.id,
+        quotations: evidence.iter().enumerate().filter_map(|(at, one)| Some((at, question::quotation(one)?))).collect(),
+        cited: |id, source| Msg::Rested(Resting::Cited(id, source)),
+        quoted: |place, text| Msg::Rested(Resting::Quoted(place, text)),
+        unquoted: |id, at| Msg::Rested(Resting::Dropped(id, at)),
+        keyed: None,
     }
 }
 

@@ -1,8 +1,9 @@
 //! Notes beside the text: each stands at its place, keeps clear of the others, and opens in place.
 
-use crate::app::{Desk, Msg, keymap, question};
+use crate::app::{Command, Desk, Msg, Resting, keymap, question};
 use crate::task::Part;
 use crate::ui::judge::issues::{card, cards};
+use crate::ui::judge::rubric::short_name;
 use crate::ui::kit::{Ctx, join, keep_selection};
 use crate::ui::template::{Html, view};
 use crate::ui::words as w;
@@ -26,6 +27,7 @@ pub fn pending(ctx: Ctx, desk: &Desk) -> Html {
     let span = desk.view.caret.span();
     let open = !span.is_empty() && desk.is_open();
     let taxonomy = question::taxonomy(desk, ctx.lang);
+    let rests = question::takes_evidence(desk).and_then(|id| short_name(ctx, desk, id));
     view! { ctx,
         <div class="note-place" key="pending" data-note="selection" hidden={ !open }>
             <div class="note pending" role="group" aria-label={ w::MARK_AS } onmousedown={ keep_selection() }>
@@ -38,6 +40,8 @@ pub fn pending(ctx: Ctx, desk: &Desk) -> Html {
                         </button>
                     }) }
                 </div>
+                <button type="button" key="rest" class="quiet" hidden={ rests.is_none() } onclick={ Msg::Rested(Resting::Placed) }>
+                    { (w::EVIDENCE_FOR, rests.as_deref().unwrap_or_default()) }{ ctx.key(Command::Rest) }</button>
             </div>
         </div>
     }

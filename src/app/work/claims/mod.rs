@@ -2,7 +2,7 @@
 
 mod quotations;
 
-pub(in crate::app) use quotations::look_up;
+pub(in crate::app) use quotations::{look_up, looked};
 
 use super::steps::{VERDICTS, change, cut_anew};
 use crate::annotation::{Action, StepJudgement, StepKind, cut, span_bytes};

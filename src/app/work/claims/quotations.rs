@@ -52,7 +52,7 @@ pub(in crate::app) fn look_up(model: &mut Model) {
 }
 
 /// A quotation looked up in its source, once; none where the task has no text of it.
-fn looked(model: &mut Model, source: &str, quote: &str) -> Option<Looked> {
+pub(in crate::app) fn looked(model: &mut Model, source: &str, quote: &str) -> Option<Looked> {
     let desk = model.desk_mut()?;
     let known = desk.view.looked.iter().find(|(of, words, _)| of == source && words == quote);
     if let Some((_, _, looked)) = known {

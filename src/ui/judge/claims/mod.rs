@@ -1,6 +1,6 @@
 //! The claims of a response: each with its verdict, and with what its sources say, word for word.
 
-mod quotation;
+pub mod quotation;
 pub mod words;
 
 use self::words as own;

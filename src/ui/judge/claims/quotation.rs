@@ -1,4 +1,4 @@
-//! What is quoted for a claim, with what the look-up came to.
+//! What is quoted for a claim or a judgement, with what the look-up came to.
 
 use super::keyed;
 use super::words as own;
@@ -16,27 +16,55 @@ fn title<'a>(desk: &'a Desk, id: &'a str) -> &'a str {
     source.map(|one| one.title.as_str()).filter(|title| !title.is_empty()).unwrap_or(id)
 }
 
+/// What quotes: a claim, or a judgement.
+pub struct Quoting<'a> {
+    /// The id of its card.
+    pub id: &'a str,
+    /// What it quotes, with its place.
+    pub quotations: Vec<(usize, Quotation)>,
+    /// Makes a message of its id and a source's: that is to be quoted.
+    pub cited: fn(String, String) -> Msg,
+    /// Makes a message of a place, a blank and its id, and of what was typed there.
+    pub quoted: fn(String, String) -> Msg,
+    /// Makes a message of its id and a place: nothing is quoted there any more.
+    pub unquoted: fn(String, usize) -> Msg,
+    /// The choice that quotes the first source by key, where keys speak to it.
+    pub keyed: Option<usize>,
+}
+
 /// What is quoted for a claim; and the sources that can be.
 pub fn list(ctx: Ctx, desk: &Desk, claim: &StepJudgement, open: bool) -> Html {
-    let edits = open && desk.may_edit();
-    let keyed = keyed(desk, claim);
+    let quoting = Quoting {
+        id: &claim.id,
+        quotations: claim.sources.iter().cloned().enumerate().collect(),
+        cited: |id, source| Msg::Claim(Claiming::Cited(id, source)),
+        quoted: |place, text| Msg::Claim(Claiming::Quoted(place, text)),
+        unquoted: |id, at| Msg::Claim(Claiming::Unquoted(id, at)),
+        keyed: keyed(desk, claim).then_some(VERDICTS.len()),
+    };
+    view(ctx, desk, &quoting, open)
+}
+
+/// What is quoted; and where the card is open, the sources that can be.
+pub fn view(ctx: Ctx, desk: &Desk, quoting: &Quoting, open: bool) -> Html {
+    let offers = open && desk.may_edit() && !desk.task.sources.is_empty();
     view! { ctx,
-        <div class="quotations" key="quotations" hidden={ claim.sources.is_empty() && !edits }>
-            { for claim.sources.iter().enumerate().map(|(at, one)| quotation(ctx, desk, claim, (at, one), open)) }
-            <div class="chips" key="sources" role="group" aria-label={ own::CLAIM_SOURCES } hidden={ !edits || desk.task.sources.is_empty() }>
+        <div class="quotations" key="quotations" hidden={ quoting.quotations.is_empty() && !offers }>
+            { for quoting.quotations.iter().map(|(at, one)| quotation(ctx, desk, quoting, (*at, one), open)) }
+            <div class="chips" key="sources" role="group" aria-label={ own::CLAIM_SOURCES } hidden={ !offers }>
                 { for desk.task.sources.iter().enumerate().filter(|_| open).map(|(at, source)| view! { ctx,
                     <button type="button" key={ &source.id } title={ title(desk, &source.id) }
-                        onclick={ Msg::Claim(Claiming::Cited(claim.id.clone(), source.id.clone())) }>
-                        { "+ " }{ shortened(title(desk, &source.id), 28) }{ ctx.some_key(keymap::choice(at + VERDICTS.len()).filter(|_| keyed)) }</button>
+                        onclick={ (quoting.cited)(quoting.id.to_owned(), source.id.clone()) }>
+                        { "+ " }{ shortened(title(desk, &source.id), 28) }{ ctx.some_key(quoting.keyed.and_then(|from| keymap::choice(at + from))) }</button>
                 }) }
             </div>
         </div>
     }
 }
 
-fn quotation(ctx: Ctx, desk: &Desk, claim: &StepJudgement, (at, one): (usize, &Quotation), open: bool) -> Html {
+fn quotation(ctx: Ctx, desk: &Desk, quoting: &Quoting, (at, one): (usize, &Quotation), open: bool) -> Html {
     let source = title(desk, &one.source);
-    let key = join(&[&at.to_string(), " ", &claim.id]);
+    let key = join(&[&at.to_string(), " ", quoting.id]);
     let label = ctx.with(own::QUOTED_FROM, source);
     let same = desk.view.looked.iter().find(|(of, words, _)| *of == one.source && *words == one.quote);
     let looked = same.map(|(_, _, looked)| looked).filter(|_| open);
@@ -47,11 +75,11 @@ fn quotation(ctx: Ctx, desk: &Desk, claim: &StepJudgement, (at, one): (usize, &Q
                 <span class="muted">{ shortened(source, 60) }</span>
                 { standing.map_or_else(|| unchecked(ctx, one), |standing| badge(ctx, standing)) }
                 <button type="button" class="quiet icon" hidden={ !open || !desk.may_edit() } aria-label={ join(&[ctx.say(w::REMOVE), " ", &label]) }
-                    onclick={ Msg::Claim(Claiming::Unquoted(claim.id.clone(), at)) }>{ "×" }</button>
+                    onclick={ (quoting.unquoted)(quoting.id.to_owned(), at) }>{ "×" }</button>
             </header>
             { if open { view! { ctx,
                 <textarea rows="2" dir="auto" data-at={ join(&["quote-words ", &key]) } placeholder={ own::QUOTE_HINT } aria-label={ &label }
-                    readonly={ !desk.may_edit() } value={ &one.quote } oninput={ Act::value(&key, |place, text| Msg::Claim(Claiming::Quoted(place, text))) } />
+                    readonly={ !desk.may_edit() } value={ &one.quote } oninput={ Act::value(&key, quoting.quoted) } />
                 <div aria-live="polite">{ looked.map(|looked| said(ctx, looked)) }</div>
             } } else { view! { ctx, <p class="said" dir="auto">{ shortened(&one.quote, 120) }</p> } } }
         </div>
