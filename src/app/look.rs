@@ -76,6 +76,10 @@ pub(super) fn go_to(model: &mut Model, spot: &Spot) -> Vec<Effect> {
     }
     effects.extend(focus_on(model, &focus));
     if let Some(desk) = model.desk_mut() {
+        if focus == Focus::Preference {
+            let open = question::open_dimension(desk).map(|one| one.map(|one| one.id.clone()));
+            desk.view.dimension = open.unwrap_or_else(|| desk.view.dimension.take());
+        }
         // While the text is read, an issue's card stands beside it.
         let beside = matches!(focus, Focus::Issue(_)) && desk.view.side != Side::Issues;
         desk.view.pane = if beside && desk.view.mode != Mode::Correct { 1 } else { 2 };
@@ -188,11 +192,10 @@ pub(super) fn mode(model: &mut Model, mode: Mode) -> Vec<Effect> {
     effects.extend(super::update::keep_head(model));
     effects.push(Effect::Focus(target));
     effects.extend(typing::caret_on_turning(model));
-    match mode {
-        Mode::Correct => effects.extend(caret_in_field(model)),
-        Mode::Read | Mode::Source => effects.extend(model.desk().and_then(place_in_text)),
-        Mode::Write => {}
+    if mode == Mode::Correct {
+        effects.extend(caret_in_field(model));
     }
+    effects.extend(place_in_text(model));
     effects
 }
 
@@ -354,13 +357,18 @@ pub(super) fn caret_in_field(model: &Model) -> Option<Effect> {
     question::in_field(desk, Span::new(place, place)).map(Effect::Put)
 }
 
-/// Where the reading goes on: at what has the attention.
-fn place_in_text(desk: &Desk) -> Option<Effect> {
+/// Where the text is gone on with: at what has the attention.
+fn place_in_text(model: &mut Model) -> Option<Effect> {
+    let desk = model.desk()?;
     let target = match &desk.view.focus {
         Focus::Issue(id) => Target::text("issue", id),
+        Focus::Edit(id) if desk.view.mode == Mode::Correct => Target::text("edit", id),
         Focus::Step(id) => Target::text("step", id),
         _ => return None,
     };
+    let read = question::end_at_hand(desk);
+    let at = if desk.view.mode == Mode::Correct { question::place_at_hand(desk).map(|place| place.end) } else { read };
+    mark::paint_to(model, at.unwrap_or_default());
     Some(Effect::Reveal(target))
 }
 

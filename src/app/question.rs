@@ -8,7 +8,7 @@ mod terms;
 mod text;
 
 pub use super::command::{choices, choices_by_key};
-pub use super::work::compare::{Names, changed_since, names};
+pub use super::work::compare::{Names, changed_since, names, open_dimension};
 pub use super::work::doubt::{at_hand as doubt_at_hand, open as open_doubts};
 pub use super::work::ends::open as open_mark;
 pub use super::work::evidence::{passage, quotation, takes_selection as takes_evidence};
@@ -164,16 +164,17 @@ pub fn edit_at(desk: &Desk, at: usize) -> Option<String> {
     found.map(|(edit, _)| edit.id.clone())
 }
 
-/// The unresolved issues of the shown response that a span touches.
+/// The issues of the shown response that a change of a span answers: those that nothing answers yet and that it touches,
+/// and those that mark all of it.
 #[must_use]
 pub fn issues_touched(desk: &Desk, span: Span) -> Vec<String> {
     let annotation = desk.draft.annotation();
-    issues_of(desk)
-        .into_iter()
-        .filter(|issue| issue.span.as_ref().is_some_and(|one| span_bytes(one).touches(span)))
-        .filter(|issue| !issue_is_resolved(annotation, issue))
-        .map(|issue| issue.id.clone())
-        .collect()
+    let answers = |issue: &&Issue| {
+        let Some(marked) = issue.span.as_ref().map(span_bytes) else { return false };
+        let open = marked.touches(span) && !issue_is_resolved(annotation, issue);
+        open || (marked.covers(span) && issue.left.is_none())
+    };
+    issues_of(desk).into_iter().filter(answers).map(|issue| issue.id.clone()).collect()
 }
 
 /// What has to change so that nothing refers to these issues or edits any more.

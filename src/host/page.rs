@@ -205,7 +205,9 @@ impl Host {
         let after = self.after.take();
         let last = after.iter().rposition(|effect| matches!(effect, Effect::Focus(_)));
         // Where the field is shown a place of its own, the views beside it are not led by it.
-        let apart = after.iter().any(|effect| matches!(effect, Effect::Show(_) | Effect::Put(_)));
+        let some = |one: fn(&Effect) -> bool| after.iter().any(one);
+        let apart =
+            some(|one| matches!(one, Effect::Show(_) | Effect::Put(_))) && some(|one| matches!(one, Effect::Reveal(_)));
         let apart = apart.then(|| Rc::clone(&self.ties));
         for (at, effect) in after.into_iter().enumerate() {
             match effect {

@@ -3,9 +3,9 @@
 use super::prepare::prepare;
 use super::read::read;
 use super::trace;
-use super::tree::Node;
+use super::tree::{Content, Name, Node};
 use pulldown_latex::config::{DisplayMode, RenderConfig};
-use pulldown_latex::event::{Content, Event};
+use pulldown_latex::event::{self, Event};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
 /// The longest formula that is set, in bytes.
@@ -32,12 +32,14 @@ pub fn typeset(tex: &str, display: bool) -> Result<Node, String> {
     match set(&prepared, display) {
         Ok(mut node) => {
             place(&mut node, tex, &prepared, false);
+            part_no_number(&mut node);
             Ok(node)
         }
         Err(error) => {
             let Some(lines) = in_lines(&prepared) else { return Err(error) };
             let mut node = set(&lines, display).map_err(|_| error)?;
             place(&mut node, tex, &lines, true);
+            part_no_number(&mut node);
             Ok(node)
         }
     }
@@ -60,7 +62,7 @@ fn events<'a>(tex: &'a str, storage: &'a Storage) -> Result<Vec<Event<'a>>, Stri
     for event in Parser::new(tex, storage) {
         let event = event.map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned())?;
         // The renderer writes the names of functions as they stand.
-        if matches!(&event, Event::Content(Content::Function(name)) if name.contains(['<', '>', '&'])) {
+        if matches!(&event, Event::Content(event::Content::Function(name)) if name.contains(['<', '>', '&'])) {
             return Err("a name that is none".into());
         }
         if events.len() >= STEPS {
@@ -87,6 +89,19 @@ fn place(node: &mut Node, tex: &str, prepared: &str, lines: bool) {
             return;
         }
     }
+}
+
+/// A comma or point in braces of its own parts no list, as in `1{,}5`: it is part of a number, without room after it.
+fn part_no_number(node: &mut Node) {
+    let Content::Nodes(nodes) = &mut node.content else { return };
+    if let (Name::Row, [only]) = (node.name, nodes.as_mut_slice())
+        && only.name == Name::Operator
+        && matches!(&only.content, Content::Text(sign) if sign == "," || sign == ".")
+    {
+        only.name = Name::Number;
+        return;
+    }
+    nodes.iter_mut().for_each(part_no_number);
 }
 
 /// How deep braces and environments nest.

@@ -2,13 +2,14 @@
 //!
 //! Each is a real `<dialog>`; `host` opens it as a modal one once it stands, which gives focus, Esc and the rest.
 
+use super::judge::card::{readable, shortened};
 use super::kit::{Ctx, button, close, join, nothing, toggle, toggle_word, unseen};
 use super::template::{Act, Html, Send, view};
 use super::words as w;
 use crate::annotation::ExitKind;
 use crate::app::{Command, Dialog, Font, Lang, Msg, Settings, Theme, Word, keymap, question};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlFormElement, HtmlTextAreaElement};
+use web_sys::{Element, Event, HtmlFormElement, HtmlTextAreaElement, KeyboardEvent};
 
 /// The open dialog, or none.
 #[inline(never)]
@@ -116,11 +117,11 @@ fn find(ctx: Ctx, quote: &str) -> Html {
     let found = text.and_then(|text| question::find_quote(&text, quote).map(|span| span.slice(&text).to_owned()));
     let status = match &found {
         _ if quote.trim().is_empty() => String::new(),
-        Some(text) => ctx.with(w::FOUND, text),
+        Some(text) => ctx.with(w::FOUND, &shortened(&readable(text), 300)),
         None => ctx.say(w::NOT_FOUND).into(),
     };
     view! { ctx,
-        <form onsubmit={ Act::Do(found_wanted) }>
+        <form onsubmit={ Act::Do(found_wanted) } onkeydown={ Act::Do(found_by_key) }>
             <label class="wide">{ w::FIND_HINT }
                 <textarea rows="2" dir="auto" autofocus=true value={ quote } oninput={ Act::value("", |_, quote| Msg::QuoteTyped(quote)) } />
             </label>
@@ -137,6 +138,23 @@ fn found_wanted(event: &Event, send: &Send) {
     event.prevent_default();
     send.emit(Msg::DialogChosen(None));
     send.emit(Msg::IssueWanted(None));
+}
+
+/// Enter marks what was found; with Shift it is a line's end.
+fn found_by_key(event: &Event, send: &Send) {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+    let button = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|one| one.tag_name() == "BUTTON");
+    if key.key() != "Enter" || key.shift_key() || key.is_composing() || button {
+        return;
+    }
+    event.prevent_default();
+    let form = event.current_target().and_then(|form| form.dyn_into::<Element>().ok());
+    if form.is_some_and(|form| form.query_selector("[type=submit]:not([disabled])").ok().flatten().is_some()) {
+        found_wanted(event, send);
+    }
 }
 
 fn skip(ctx: Ctx) -> Html {

@@ -124,7 +124,10 @@ pub fn place(ctx: Ctx, desk: &Desk, spot: &Spot) -> String {
             let row = question::row_at(desk, &Focus::Clash(id.clone()));
             return row.map(|one| row::short(ctx, desk, &one)).unwrap_or_default();
         }
-        Spot::Preference => return ctx.say(w::COMPARISON).to_owned(),
+        Spot::Preference => {
+            let open = question::open_dimension(desk).flatten();
+            return open.map_or_else(|| ctx.say(w::COMPARISON).to_owned(), |one| one.name.clone());
+        }
         Spot::Written(id) => {
             let at = desk.draft.criteria().iter().position(|criterion| criterion.id == *id);
             return ctx.count(w::CRITERION_N, at.unwrap_or_default() + 1);

@@ -64,6 +64,7 @@ fn in_page(ctx: Ctx, desk: &Desk) -> Html {
 fn bar(ctx: Ctx, desk: &Desk) -> Html {
     let mode = desk.view.mode;
     let bare = desk.task.responses.is_empty();
+    let find = join(&[ctx.say(w::FIND), " ", &ctx.key_text(Command::Find)]);
     let faces = desk.view.spread.is_some();
     let button = |one: Mode, name| toggle_word(ctx, name, mode == one && !faces, Msg::ModeChosen(one));
     let step = |name: Word, arrow: &str, can: bool, command: Command| {
@@ -81,10 +82,10 @@ fn bar(ctx: Ctx, desk: &Desk) -> Html {
                 <span class="inline" hidden={ !desk.task.asks(Part::Correction) }>{ button(Mode::Correct, w::CORRECT) }</span>
                 <span class="inline" hidden={ bare }>{ button(Mode::Source, w::SOURCE) }</span>
             </div>
-            { compared(ctx, desk) }
             { summary(ctx, desk) }
             <div class="spacer"></div>
-            <button type="button" class="quiet" hidden={ matches!(mode, Mode::Correct | Mode::Write) } onclick={ Msg::Commanded(Command::Find) }>{ w::FIND }</button>
+            <button type="button" class="quiet icon find" hidden={ matches!(mode, Mode::Correct | Mode::Write) } aria-label={ w::FIND } title={ find }
+                onclick={ Msg::Commanded(Command::Find) }>{ sign(ctx, "⌕") }</button>
             <span class="pair">
                 { step(w::UNDO, "↶", desk.history.can_undo(), Command::Undo) }
                 { step(w::REDO, "↷", desk.history.can_redo(), Command::Redo) }
@@ -99,7 +100,7 @@ fn compared(ctx: Ctx, desk: &Desk) -> Html {
         view! { ctx, <option value={ one.word() } selected={ desk.view.compared == one }>{ name }</option> }
     };
     view! { ctx,
-        <select class="compared" hidden={ desk.view.mode != Mode::Correct } aria-label={ w::COMPARED }
+        <select class="compared" aria-label={ w::COMPARED }
             onchange={ Act::value("", |_, word| Msg::ComparedChosen(Compared::of(&word).unwrap_or(Compared::Inline))) }>
             { way(w::INLINE, Compared::Inline) }
             { way(w::SIDES, Compared::Sides) }
@@ -116,7 +117,12 @@ fn summary(ctx: Ctx, desk: &Desk) -> Html {
     }
     let count = desk.draft.edits(desk.response_id()).len();
     let (edits, issues) = question::orphans(desk);
-    let counted = (if count == 0 { w::NO_CHANGES } else { w::CHANGES_COUNT }, count);
+    // Where something is open, that nothing is changed yet is said already.
+    let counted = if count == 0 && edits + issues > 0 {
+        String::new()
+    } else {
+        ctx.count(if count == 0 { w::NO_CHANGES } else { w::CHANGES_COUNT }, count)
+    };
     let loose = |word: Word, count: usize| {
         view! { ctx,
             <button type="button" class="warn" hidden={ count == 0 } onclick={ Msg::Commanded(Command::NextMissing) }>{ ctx.count(word, count) }</button>
@@ -153,6 +159,7 @@ fn correct(ctx: Ctx, desk: &Desk, page: &Page) -> Html {
         return view! { ctx,
             <div class="correcting typed">
                 <div class="field-frame" key="typing" data-at="tracked" tabindex="-1" role="region" aria-label={ w::TRACKED }>
+                    <div class="frame-head"><h2>{ w::TRACKED }</h2>{ compared(ctx, desk) }</div>
                     { typing(ctx, desk) }
                 </div>
             </div>
@@ -173,15 +180,15 @@ fn correct(ctx: Ctx, desk: &Desk, page: &Page) -> Html {
     let lang = &desk.task.language;
     view! { ctx,
         <div class="correcting" class={ if sides { "sides" } else { "one" } }>
-            <div class="field-frame" key="field"><h2>{ w::FIELD }</h2>{ field(ctx, desk, page) }</div>
+            <div class="field-frame" key="field"><div class="frame-head"><h2>{ w::FIELD }</h2></div>{ field(ctx, desk, page) }</div>
             <div class="tracked-frame" key="before" hidden={ !sides }>
-                <h2>{ w::ORIGINAL }</h2>
+                <div class="frame-head"><h2>{ w::ORIGINAL }</h2></div>
                 <div class="tracked" data-tied="original" tabindex="0" role="region" aria-label={ w::ORIGINAL }>
                     <article class="text" dir="auto" lang={ lang }>{ before }</article>
                 </div>
             </div>
             <div class="tracked-frame" key="after">
-                <h2>{ if sides { w::CORRECTED } else { w::TRACKED } }</h2>
+                <div class="frame-head"><h2>{ if sides { w::CORRECTED } else { w::TRACKED } }</h2>{ compared(ctx, desk) }</div>
                 <div class="tracked" data-at="tracked" data-tied={ (!only).then_some("tracked") } tabindex="0" role="region" aria-label={ w::TRACKED }>
                     <article class="text" dir="auto" lang={ lang }>{ after }</article>
                 </div>

@@ -90,9 +90,9 @@ say! {
     NOT_SET: "This formula cannot be set: its source is shown." / "Diese Formel lässt sich nicht setzen: Es steht ihr Quelltext da.";
     TRACKED: "Tracked changes" / "Nachverfolgte Änderungen";
     CHANGES_COUNT: "1 change|{} changes" / "1 Änderung|{} Änderungen";
-    NO_CHANGES: "No changes yet" / "Noch keine Änderungen";
+    NO_CHANGES: "No changes yet" / "Nichts geändert";
     WITHOUT_REASON: "{} without a reason|{} without a reason" / "{} ohne Grund|{} ohne Grund";
-    WITHOUT_EDIT: "1 issue without a change|{} issues without a change" / "1 Fehler ohne Änderung|{} Fehler ohne Änderung";
+    WITHOUT_EDIT: "1 issue open|{} issues open" / "1 Fehler offen|{} Fehler offen";
     ALL_TIED: "every reason given" / "alles begründet";
     UNDO: "Undo" / "Rückgängig";
     REDO: "Redo" / "Wiederholen";
@@ -134,6 +134,7 @@ say! {
 
     // Changes.
     CHANGES: "Changes" / "Änderungen";
+    NO_EDITS_HERE: "Nothing is corrected yet. Every change of the text appears here." / "Noch ist nichts korrigiert. Jede Änderung am Text erscheint hier.";
     NO_EDITS: "Nothing is corrected yet. Press {} and edit the text; every change appears here." / "Noch ist nichts korrigiert. Drücken Sie {} und bearbeiten Sie den Text; jede Änderung erscheint hier.";
     REVERT: "Revert" / "Zurücknehmen";
     REVERT_COUNT: "Revert it|Revert {}" / "Zurücknehmen|{} zurücknehmen";
@@ -333,7 +334,7 @@ say! {
     M_SEVERITY: "{} without a severity" / "{} ohne Schwere";
     M_UNRESOLVED: "{} without a change" / "{} ohne Änderung";
     M_UNREASONED: "{} without a reason" / "{} ohne Grund";
-    M_PREFERENCE: "Comparison open" / "Vergleich offen";
+    M_PREFERENCE: "{}: not compared" / "{}: nicht verglichen";
     M_PROMPT: "Prompt not written" / "Aufgabenstellung fehlt";
     M_ANSWER: "Golden answer not written" / "Musterantwort fehlt";
     M_RUBRIC: "No criterion yet" / "Noch kein Kriterium";

@@ -4,7 +4,7 @@ use crate::annotation::{Action, Annotation, Locked, Pair, Preference, Problem, S
 use crate::app::update::act;
 use crate::app::{Desk, Effect, Focus, Model, Msg, Target};
 use crate::json::{Map, rfc3339};
-use crate::task::Score;
+use crate::task::{Dimension, Score};
 
 pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
@@ -60,6 +60,18 @@ pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Locked => lock(model),
         _ => Vec::new(),
     }
+}
+
+/// In what the responses are not compared yet: none where everywhere, none within where it is overall.
+#[must_use]
+pub fn open_dimension(desk: &Desk) -> Option<Option<&Dimension>> {
+    let preference = desk.draft.annotation().preference.as_ref();
+    let responses = || desk.task.responses.iter().map(|response| response.id.as_str());
+    let dimensions = desk.task.comparison.iter().flat_map(|one| &one.dimensions).map(Some);
+    std::iter::once(None).chain(dimensions).find(|one| {
+        let id = one.map(|one| one.id.as_str());
+        !preference.is_some_and(|preference| preference.ranks_all(id, responses()))
+    })
 }
 
 /// Keeps the judgement as it stands and shows the names; nothing where it is not complete yet.

@@ -24,7 +24,14 @@ pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::LeftTyped(id, reason) => {
             let run = reason.as_ref().map(|_| format!("left {id}"));
-            change(model, &id, run, |issue| issue.left = reason)
+            let target = match &reason {
+                Some(words) if words.is_empty() => Some(Target::words("left", &id)),
+                Some(_) => None,
+                None => Some(Target::card("issue", &id)),
+            };
+            let mut effects = change(model, &id, run, |issue| issue.left = reason);
+            effects.extend(target.map(Effect::Focus));
+            effects
         }
         Msg::IssueRemoved(id) => removed(model, &id),
         _ => Vec::new(),
@@ -37,7 +44,7 @@ fn selected(model: &mut Model, span: Span) -> Vec<Effect> {
     let span = snap(&page.original, span);
     desk.view.caret = Caret { anchor: span.start, head: span.end };
     desk.view.caret_shown = false;
-    Vec::new()
+    if span.is_empty() { Vec::new() } else { vec![Effect::Reveal(Target("selection".into()))] }
 }
 
 /// Moves the caret of the text that is read, by key.

@@ -2,6 +2,7 @@
 
 use super::frame::Frame;
 use super::scroll::Ties;
+use super::selection;
 use gloo::events::EventListener;
 use js_sys::{Function, Object, Reflect};
 use std::cell::{Cell, RefCell};
@@ -91,6 +92,10 @@ impl Keeper {
 
 /// Brings what carries this `data-at` into sight.
 pub fn reveal(root: &ShadowRoot, name: &str, later: &Rc<Cell<Option<Frame>>>, apart: Option<Rc<Ties>>) {
+    if name == "selection" {
+        uncover(root);
+        return;
+    }
     let Some(target) = find(root, name) else { return };
     bring(&target);
     // Blocks that were never painted have a guessed height: now that they are in sight, it is the real one.
@@ -152,6 +157,18 @@ fn covered(pane: &Element) -> f64 {
     let style = web_sys::window().and_then(|window| window.get_computed_style(&margin).ok().flatten());
     let position = style.and_then(|style| style.get_property_value("position").ok()).unwrap_or_default();
     if position == "sticky" { margin.get_bounding_client_rect().height() } else { 0.0 }
+}
+
+/// What is selected was in sight: only from under the notes it comes forth.
+fn uncover(root: &ShadowRoot) {
+    let Ok(Some(pane)) = root.query_selector("[data-scroll]") else { return };
+    let covered = covered(&pane);
+    let Some(top) = selection::top(root).filter(|_| covered > 0.0) else { return };
+    let outer = pane.get_bounding_client_rect();
+    if top + 2.0 * MARGIN > outer.bottom() - covered {
+        let by = top - outer.top() - (outer.height() - covered) / 2.0;
+        pane.set_scroll_top(pane.scroll_top().saturating_add(rounded(by)));
+    }
 }
 
 fn scrolls(pane: &Element) -> bool {

@@ -55,7 +55,10 @@ struct Note {
     element: HtmlElement,
     wanted: f64,
     height: f64,
+    /// Whether the others make room for it.
     open: bool,
+    /// Whether it waits for a name.
+    waits: bool,
 }
 
 impl Notes {
@@ -129,6 +132,8 @@ impl Notes {
     fn measured(&self, margin: &Element) -> Vec<Note> {
         let places = Places::new(&self.root);
         let top = margin.get_bounding_client_rect().top();
+        let pane = margin.parent_element().map_or(f64::MAX, |pane| pane.get_bounding_client_rect().bottom());
+        let lowest = pane - GAP - top;
         let Ok(all) = margin.query_selector_all("[data-note]") else { return Vec::new() };
         let note = |element: HtmlElement| {
             let height = element.get_bounding_client_rect().height();
@@ -136,10 +141,18 @@ impl Notes {
                 return None;
             }
             let wanted = self.place(&element, &places).map_or(f64::MAX, |place| place - top);
-            let open = element.query_selector(".open").is_ok_and(|open| open.is_some());
-            Some(Note { element, wanted, height, open })
+            // What waits for a name is seen whole, however low it was selected.
+            let waits = element.get_attribute("data-note").as_deref() == Some("selection");
+            let wanted = if waits { wanted.min((lowest - height).max(0.0)) } else { wanted };
+            let open = waits || element.query_selector(".open").is_ok_and(|open| open.is_some());
+            Some(Note { element, wanted, height, open, waits })
         };
-        (0..all.length()).filter_map(|index| note(all.get(index)?.dyn_into().ok()?)).collect()
+        let mut notes: Vec<Note> =
+            (0..all.length()).filter_map(|index| note(all.get(index)?.dyn_into().ok()?)).collect();
+        if notes.iter().any(|note| note.waits) {
+            notes.iter_mut().for_each(|note| note.open = note.waits);
+        }
+        notes
     }
 
     /// Where a note's place is on the screen.

@@ -1,9 +1,14 @@
 //! Views of one text scroll together: all elements with `data-tied`.
 //!
-//! Where sentences of both stand for each other (`data-tie`), those are at the same height; where both have as many blocks (`data-b`), the same block is at the top of both; else they keep their proportion, as
-//! a text field has no blocks.
+//! Where sentences of both stand for each other (`data-tie`), those are at the same height; a text field is led by the blocks
+//! of a view of its text (`data-b`, how long each is); where both have as many blocks, the same one is at the top of both; else
+//! they keep their proportion.
 
+mod field;
+pub mod mirror;
 mod ties;
+
+use mirror::Mirror;
 
 use super::frame::Throttle;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -14,6 +19,8 @@ use web_sys::{Element, NodeList, ShadowRoot};
 
 /// What scrolls on its own is not followed, give or take the rounding.
 const ROUNDING: i32 = 2;
+/// So many frames more what follows is put right.
+const AGAIN: u8 = 3;
 
 /// The views that scroll together.
 pub struct Ties {
@@ -21,6 +28,8 @@ pub struct Ties {
     /// Where we put an element: its scroll event is the echo of that.
     echoes: RefCell<Vec<(Element, i32)>>,
     throttle: Rc<Throttle>,
+    /// The text field once more, as long as it is scrolled through.
+    mirror: RefCell<Option<Mirror>>,
 }
 
 /// Listens for as long as what it answers is kept.
@@ -39,7 +48,12 @@ impl Ties {
     /// The views below a root.
     #[must_use]
     pub fn new(root: &ShadowRoot) -> Rc<Self> {
-        Rc::new(Self { root: root.clone(), echoes: RefCell::default(), throttle: Rc::default() })
+        Rc::new(Self {
+            root: root.clone(),
+            echoes: RefCell::default(),
+            throttle: Rc::default(),
+            mirror: RefCell::default(),
+        })
     }
 
     /// Each was put where it shall be: none follows another now.
@@ -56,24 +70,39 @@ impl Ties {
         if echo.is_some_and(|(_, top)| (top - leader.scroll_top()).abs() <= ROUNDING) {
             return;
         }
-        let ties = Rc::clone(self);
-        self.throttle.ask(move || ties.follow(&leader));
+        self.follow_soon(leader, AGAIN);
     }
 
-    fn follow(&self, leader: &Element) {
-        let Ok(tied) = self.root.query_selector_all("[data-tied]") else { return };
+    fn follow_soon(self: &Rc<Self>, leader: Element, again: u8) {
+        let ties = Rc::clone(self);
+        self.throttle.ask(move || {
+            // Blocks that were never painted have a guessed height: once they are in sight, it is the real one.
+            if ties.follow(&leader) && again > 0 {
+                ties.follow_soon(leader, again - 1);
+            }
+        });
+    }
+
+    /// Whether one had to move.
+    fn follow(&self, leader: &Element) -> bool {
+        let mut moved = false;
+        let Ok(tied) = self.root.query_selector_all("[data-tied]") else { return false };
         for follower in (0..tied.length()).filter_map(|index| tied.get(index)?.dyn_into::<Element>().ok()) {
             if follower == *leader || follower.client_height() == 0 {
                 continue;
             }
-            let top = ties::by_tie(leader, &follower).or_else(|| by_block(leader, &follower));
+            let top = ties::by_tie(leader, &follower);
+            let top = top.or_else(|| field::by_text(leader, &follower, &self.mirror));
+            let top = top.or_else(|| by_block(leader, &follower));
             let top = top.unwrap_or_else(|| by_share(leader, &follower));
             if (top - follower.scroll_top()).abs() <= ROUNDING {
                 continue;
             }
             follower.set_scroll_top(top);
             self.echoes.borrow_mut().push((follower.clone(), follower.scroll_top()));
+            moved = true;
         }
+        moved
     }
 }
 

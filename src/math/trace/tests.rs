@@ -18,6 +18,13 @@ fn check(tex: &str, expected: &[(&str, &str)]) {
 }
 
 #[test]
+fn a_comma_in_braces_is_part_of_a_number() {
+    let said = format!("{:?}", typeset("103{,}0 + f(a,b)", false).expect("a formula"));
+    assert!(said.contains(r#"Number, attributes: [], content: Text(",")"#), "{said}");
+    assert!(said.contains(r#"Operator, attributes: [], content: Text(",")"#), "{said}");
+}
+
+#[test]
 fn letters_numbers_and_signs_have_the_places_where_they_stand() {
     check("a+12.5", &[("a", "a"), ("+", "+"), ("12.5", "12.5")]);
     check(r"\alpha \le \sin x", &[("α", r"\alpha"), ("≤", r"\le"), ("sin", r"\sin"), ("x", "x")]);

@@ -8,6 +8,7 @@ use crate::ui::template::{Act, Html, view};
 use crate::ui::words as w;
 
 /// Something a card can be tied to.
+#[derive(Clone)]
 pub struct Link {
     pub id: String,
     pub name: String,
@@ -111,7 +112,7 @@ pub fn jump(ctx: Ctx, name: &str, focus: &Focus) -> Html {
 pub fn readable(source: &str) -> String {
     let mut line = String::with_capacity(source.len());
     let mut letters = source.chars().peekable();
-    let (mut formula, mut code) = (false, false);
+    let (mut formula, mut code) = (is_of_formula(source), false);
     while let Some(letter) = letters.next() {
         match letter {
             '`' => code = !code,
@@ -145,6 +146,16 @@ pub fn readable(source: &str) -> String {
         }
     }
     line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text is part of a formula, without the signs around it: it says a command of TeX outside of any.
+fn is_of_formula(source: &str) -> bool {
+    const KNOWN: [&str; 6] = ["sqrt", "sum", "int", "Delta", "alpha", "lambda"];
+    let is_known = |rest: &str| {
+        let name: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
+        name.len() > 1 && (KNOWN.contains(&name.as_str()) || spoken(&name) != name)
+    };
+    !source.contains(['$', '`']) && source.split('\\').skip(1).any(is_known)
 }
 
 /// A command of TeX in a line: a sign, nothing where it only says how to set, else its name.
@@ -190,6 +201,7 @@ mod tests {
         check("2 * 3 = 6, a_b, {c}, a\\b", "2 * 3 = 6, a_b, {c}, a\\b");
         check("$$\n|x_n| \\le 1\n$$", "|xn| ≤ 1");
         check("", "");
+        check("\\frac{3072}{43} \\cdot x_1", "3072/43 · x1");
         check("$\\", "");
         check("**", "");
     }

@@ -1,7 +1,7 @@
 //! The changes of a correction: what each does, why it was made, what it answers.
 
 use crate::annotation::{CorrectionEdit, edit_has_reason};
-use crate::app::{Command, Desk, Focus, Listed, Msg, Word, question};
+use crate::app::{Command, Desk, Focus, Listed, Mode, Msg, Word, question};
 use crate::task::Taxonomy;
 use crate::text::Span;
 use crate::ui::judge::card::{Chip, Link, chips, choose_link, head, linked, shortened};
@@ -22,7 +22,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     view! { ctx,
         <div class="round" key="round" hidden={ count == 0 }>{ (count > 0).then(|| round(ctx, desk, count, &listed)) }</div>
         <div class="cards" key="cards">
-            <p class="empty" key="empty" hidden={ count > 0 }>{ (w::NO_EDITS, &ctx.key_text(Command::Correct)) }</p>
+            <p class="empty" key="empty" hidden={ count > 0 }>{ if desk.view.mode == Mode::Correct { ctx.say(w::NO_EDITS_HERE).to_owned() } else { ctx.with(w::NO_EDITS, &ctx.key_text(Command::Correct)) } }</p>
             <ol key="list">
                 { for shown.map(|(at, (edit, place))| view! { ctx,
                     <li key={ &edit.id }>{ card(ctx, desk, at + 1, edit, *place) }</li>

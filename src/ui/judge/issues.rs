@@ -3,7 +3,7 @@
 use crate::annotation::{Issue, issue_is_resolved};
 use crate::app::{Command, Desk, Focus, Lang, Mode, Msg, Side, question};
 use crate::task::{Part, Score, Taxonomy};
-use crate::ui::judge::card::{Chip, chips, head, jump, shortened};
+use crate::ui::judge::card::{Chip, chips, head, jump, readable, shortened};
 use crate::ui::judge::{doubts, finding, since};
 use crate::ui::kept::kept;
 use crate::ui::kit::{Ctx, button, gravity_class, join, nothing};
@@ -134,7 +134,7 @@ fn at(shows: &Shows, place: &str) -> Option<String> {
 fn quoted(ctx: Ctx, issue: &Issue) -> String {
     match &issue.span {
         None => ctx.say(w::WHOLE_RESPONSE).into(),
-        Some(span) => shortened(&span.exact, 160),
+        Some(span) => shortened(&readable(&span.exact), 160),
     }
 }
 
@@ -154,7 +154,7 @@ fn editing(ctx: Ctx, desk: &Desk, shows: &Shows, taxonomy: &Taxonomy) -> Html {
         }) }
         <textarea rows="2" dir="auto" data-at={ at(shows, "issue-words ") } placeholder={ w::COMMENT_HINT }
             aria-label={ w::COMMENT } value={ &issue.comment } oninput={ Act::value(&issue.id, Msg::CommentTyped) } />
-        { leaving(ctx, issue) }
+        { leaving(ctx, shows) }
         <div class="actions">
             { button(ctx, "quiet", w::REMOVE, Msg::IssueRemoved(issue.id.clone())) }
             <button type="button" class="quiet" hidden={ !correction || shows.resolved || issue.left.is_some() }
@@ -167,12 +167,13 @@ fn is_lost(issue: &Issue) -> bool {
     issue.span.as_ref().is_some_and(|span| span.start == span.end && !span.exact.is_empty())
 }
 
-fn leaving(ctx: Ctx, issue: &Issue) -> Html {
+fn leaving(ctx: Ctx, shows: &Shows) -> Html {
+    let issue = &shows.issue;
     let Some(reason) = &issue.left else { return nothing(ctx) };
     view! { ctx,
         <div class="leaving">
             <label>{ w::LEFT }
-                <textarea rows="1" dir="auto" value={ reason } placeholder={ w::LEFT_HINT }
+                <textarea rows="1" dir="auto" data-at={ at(shows, "left-words ") } value={ reason } placeholder={ w::LEFT_HINT }
                     oninput={ Act::value(&issue.id, |id, text| Msg::LeftTyped(id, Some(text))) } />
             </label>
             <button type="button" class="quiet icon" aria-label={ w::CANCEL } onclick={ Msg::LeftTyped(issue.id.clone(), None) }>{ "×" }</button>

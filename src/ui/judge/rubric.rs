@@ -2,7 +2,7 @@
 
 use crate::app::{Command, Desk, Focus, Lang, Msg, Resting, keymap, question};
 use crate::json::Value;
-use crate::task::{Criterion, Decision, Demand, Scale, Score, ScoreState};
+use crate::task::{Criterion, Decision, Demand, Scale, Score, ScoreState, Source};
 use crate::ui::judge::card::{Link, choose_link, linked, readable, shortened};
 use crate::ui::judge::claims::quotation::{self, Quoting};
 use crate::ui::judge::{finding, since};
@@ -108,8 +108,9 @@ fn card(ctx: Ctx, desk: &Desk, shows: &Shows) -> Html {
     let judged = score.is_some_and(|score| score.state != ScoreState::Unjudged);
     let number = ctx.count(w::CRITERION_N, shows.at + 1);
     let lang = &desk.task.language;
-    let title = if criterion.title.is_empty() { &criterion.text } else { &criterion.title };
+    let title = &readable(if criterion.title.is_empty() { &criterion.text } else { &criterion.title });
     let more = now && !criterion.title.is_empty() && !criterion.text.is_empty() && criterion.text != criterion.title;
+    let text = more.then(|| readable(&criterion.text));
     view! { ctx,
         <li><div class="criterion" class:now={ now } class:done={ judged } class:waits={ !shows.applies }
             data-at={ join(&["criterion ", &criterion.id]) } tabindex="-1" role="group"
@@ -119,7 +120,7 @@ fn card(ctx: Ctx, desk: &Desk, shows: &Shows) -> Html {
                 <p dir="auto">{ title }{ " " }<i class="tag" lang={ ctx.lang.word() } hidden={ !criterion.gate }>{ w::GATE }</i></p>
                 <b class:minus={ criterion.points < 0.0 } hidden={ criterion.points == 0.0 }>{ time::signed(criterion.points, ctx.lang) }</b>
             </header>
-            <p class="more" dir="auto" lang={ lang } hidden={ !more }>{ &criterion.text }</p>
+            <p class="more" dir="auto" lang={ lang } hidden={ !more }>{ text }</p>
             { if shows.applies { judging(ctx, desk, criterion, score, now) } else { waits(ctx, shows) } }
             { if judged { finding::view(ctx, desk, &criterion.id, now, now) } else { nothing(ctx) } }
         </div></li>
@@ -221,7 +222,8 @@ fn number_field(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Sco
         _ => None,
     };
     let unit = unit.as_deref().unwrap_or_default();
-    let goal = join(&[target, " ", unit]);
+    let told = question::number(target).map(|number| time::number(number, ctx.lang));
+    let goal = join(&[told.as_ref().unwrap_or(target), " ", unit]);
     let shown = typed(desk, criterion).or_else(|| value.map(|value| time::number(value, ctx.lang))).unwrap_or_default();
     view! { ctx,
         <label class="number" hidden={ !now && value.is_none() }>
@@ -258,7 +260,8 @@ fn evidence(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>,
     let judged = score.is_some_and(|score| score.state != ScoreState::Unjudged);
     let asked = now && judged && criterion.evidence == Demand::Required && evidence.is_empty();
     let takes = open && criterion.evidence != Demand::None;
-    let offers = takes && !links.iter().all(tied);
+    let mut offered = if takes { cited(desk) } else { Vec::new() };
+    offered.extend(links.iter().filter(|link| !tied(link)).cloned());
     let selects = now && question::takes_evidence(desk).is_some();
     let quotes = evidence.iter().any(|one| question::quotation(one).is_some());
     view! { ctx,
@@ -268,11 +271,35 @@ fn evidence(ctx: Ctx, desk: &Desk, criterion: &Criterion, score: Option<&Score>,
             { if takes || quotes { quotation::view(ctx, desk, &quoting(criterion, evidence), takes) } else { nothing(ctx) } }
             <footer key="ties" hidden={ !links.iter().any(tied) && !takes }>
                 { for linked(ctx, &links, &tied, &criterion.id, Msg::EvidenceToggled, open) }
-                { choose_link(ctx, &links, &tied, w::EVIDENCE, &criterion.id, Msg::EvidenceToggled, offers) }
+                { choose_link(ctx, &offered, &|_| false, w::EVIDENCE, &criterion.id, chosen, takes && !offered.is_empty()) }
                 <button type="button" key="take" class="quiet" hidden={ !takes } disabled={ !selects } onmousedown={ keep_selection() }
                     onclick={ Msg::Rested(Resting::Placed) }>{ w::EVIDENCE_TAKE }{ ctx.key(Command::Rest) }</button>
             </footer>
         </div>
+    }
+}
+
+/// Marks a line of the list of evidence that is a source, to be quoted.
+const SOURCE: char = '\n';
+
+/// The sources, as lines of the list of evidence.
+fn cited(desk: &Desk) -> Vec<Link> {
+    let line = |source: &Source| {
+        let title = if source.title.is_empty() { &source.id } else { &source.title };
+        Link {
+            id: [SOURCE.to_string().as_str(), &source.id].concat(),
+            name: join(&["“…” ", &shortened(title, 48)]),
+            focus: Focus::None,
+        }
+    };
+    desk.task.sources.iter().map(line).collect()
+}
+
+/// What a line of the list of evidence does.
+fn chosen(criterion: String, line: String) -> Msg {
+    match line.strip_prefix(SOURCE) {
+        Some(source) => Msg::Rested(Resting::Cited(criterion, source.to_owned())),
+        None => Msg::EvidenceToggled(criterion, line),
     }
 }
 
@@ -281,7 +308,7 @@ fn passage(ctx: Ctx, criterion: &Criterion, (at, quote): (usize, &str), open: bo
     let words = shortened(&readable(quote), 120);
     view! { ctx,
         <p class="passage" key={ join(&["passage ", &at.to_string()]) }>
-            <button type="button" class="link" dir="auto" title={ w::EVIDENCE_SHOW } onclick={ Msg::Rested(Resting::Shown(quote.to_owned())) }>{ "“" }{ &words }{ "”" }</button>
+            <button type="button" class="words" dir="auto" title={ w::EVIDENCE_SHOW } onclick={ Msg::Rested(Resting::Shown(quote.to_owned())) }>{ &words }</button>
             <button type="button" class="quiet icon" hidden={ !open } aria-label={ join(&[ctx.say(w::REMOVE), " ", &words]) }
                 onclick={ Msg::Rested(Resting::Dropped(criterion.id.clone(), at)) }>{ "×" }</button>
         </p>
@@ -296,6 +323,7 @@ fn quoting<'a>(criterion: &'a Criterion, evidence: &[Value]) -> Quoting<'a> {
         quoted: |place, text| Msg::Rested(Resting::Quoted(place, text)),
         unquoted: |id, at| Msg::Rested(Resting::Dropped(id, at)),
         keyed: None,
+        offered: false,
     }
 }
 

@@ -47,7 +47,12 @@ impl Listener for At {
             Act::Value(id, msg) => {
                 if let Some(field) = event.target() {
                     // Every field and every list has a `value`, whatever its class.
-                    let value = field.unchecked_ref::<HtmlTextAreaElement>().value();
+                    let field = field.unchecked_ref::<HtmlTextAreaElement>();
+                    let value = field.value();
+                    // What does something each shows nothing as chosen.
+                    if field.has_attribute("data-menu") {
+                        field.set_value("");
+                    }
                     self.send.emit(msg(id.clone(), value));
                 }
             }

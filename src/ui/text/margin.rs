@@ -40,8 +40,8 @@ pub fn pending(ctx: Ctx, desk: &Desk) -> Html {
                         </button>
                     }) }
                 </div>
-                <button type="button" key="rest" class="quiet" hidden={ rests.is_none() } onclick={ Msg::Rested(Resting::Placed) }>
-                    { (w::EVIDENCE_FOR, rests.as_deref().unwrap_or_default()) }{ ctx.key(Command::Rest) }</button>
+                <div class="chips" key="rest" hidden={ rests.is_none() }><button type="button" onclick={ Msg::Rested(Resting::Placed) }>
+                    { (w::EVIDENCE_FOR, rests.as_deref().unwrap_or_default()) }{ ctx.key(Command::Rest) }</button></div>
             </div>
         </div>
     }

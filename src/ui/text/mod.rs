@@ -106,6 +106,8 @@ impl Component for Section {
             <section class="section">
                 { for blocks.map(|(key, ((block, start), placed))| {
                     let at = start.saturating_sub(from);
+                    let next = props.starts.get(key + 1).map_or(text.len(), |next| next.saturating_sub(from));
+                    let long = text.get(at..next).unwrap_or_default().encode_utf16().count();
                     let text = text.get(at..at + block.span.end).unwrap_or("");
                     let painter = Painter {
                         text,
@@ -116,7 +118,7 @@ impl Component for Section {
                         selectable: props.selectable,
                         send: &props.send,
                     };
-                    view! { painter, <div class="block" key={ key } data-b="">{ block_view(&painter, block) }</div> }
+                    view! { painter, <div class="block" key={ key } data-b={ long.to_string() }>{ block_view(&painter, block) }</div> }
                 }) }
             </section>
         };

@@ -32,7 +32,7 @@ pub(super) fn by_tie(leader: &Element, follower: &Element) -> Option<i32> {
 }
 
 /// Where an element stands in the whole of what is scrolled.
-fn offset(scrolled: &Element, element: &Element) -> f64 {
+pub(super) fn offset(scrolled: &Element, element: &Element) -> f64 {
     element.get_bounding_client_rect().top() - scrolled.get_bounding_client_rect().top()
         + f64::from(scrolled.scroll_top())
 }

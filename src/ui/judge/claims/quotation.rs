@@ -30,6 +30,8 @@ pub struct Quoting<'a> {
     pub unquoted: fn(String, usize) -> Msg,
     /// The choice that quotes the first source by key, where keys speak to it.
     pub keyed: Option<usize>,
+    /// Whether each source has a button here.
+    pub offered: bool,
 }
 
 /// What is quoted for a claim; and the sources that can be.
@@ -41,13 +43,14 @@ pub fn list(ctx: Ctx, desk: &Desk, claim: &StepJudgement, open: bool) -> Html {
         quoted: |place, text| Msg::Claim(Claiming::Quoted(place, text)),
         unquoted: |id, at| Msg::Claim(Claiming::Unquoted(id, at)),
         keyed: keyed(desk, claim).then_some(VERDICTS.len()),
+        offered: true,
     };
     view(ctx, desk, &quoting, open)
 }
 
 /// What is quoted; and where the card is open, the sources that can be.
 pub fn view(ctx: Ctx, desk: &Desk, quoting: &Quoting, open: bool) -> Html {
-    let offers = open && desk.may_edit() && !desk.task.sources.is_empty();
+    let offers = open && quoting.offered && desk.may_edit() && !desk.task.sources.is_empty();
     view! { ctx,
         <div class="quotations" key="quotations" hidden={ quoting.quotations.is_empty() && !offers }>
             { for quoting.quotations.iter().map(|(at, one)| quotation(ctx, desk, quoting, (*at, one), open)) }
