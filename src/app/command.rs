@@ -3,6 +3,7 @@
 use super::flow::{self, submit};
 use super::look::{focus_card, focus_on, go_to, look, mode, response, side};
 use super::update::travel;
+use super::work::correct::turn;
 use super::work::{claims, doubt, ends};
 use super::{
     Author, Caret, Claiming, Command, Desk, Dialog, Doubting, Effect, Focus, Graphing, Mode, Model, Msg, Resting, Side,
@@ -35,7 +36,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Write => write(model),
         Command::Remove => remove(model),
         Command::Read => mode(model, Mode::Read),
-        Command::Correct => super::look::correct(model),
+        Command::Correct => turn::correct(model),
         Command::Source => mode(model, Mode::Source),
         Command::NextResponse => step_response(model, 1),
         Command::PreviousResponse => step_response(model, -1),
@@ -57,7 +58,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Rest => super::update::update_now(model, Msg::Rested(Resting::Placed)),
         Command::MarkWhole => mark_whole(model),
         Command::Ends => ends::taken(model),
-        Command::ToText => super::look::to_text(model),
+        Command::ToText => turn::to_text(model),
         Command::Task => look(model, Msg::DrawerToggled),
         Command::Whole => look(model, Msg::WholeToggled),
         Command::Author => mode(model, Mode::Write),

@@ -2,14 +2,14 @@
 
 use super::command::open;
 use super::update::paint;
+use super::work::correct::turn;
 use super::work::{correct, mark, review, typing};
 use super::{
-    Caret, Compared, Desk, Dialog, Effect, Focus, Listed, Mode, Model, Msg, Side, Target, View, facing, question, word,
+    Caret, Compared, Dialog, Effect, Focus, Listed, Mode, Model, Msg, Side, Target, View, facing, question, word,
 };
 use crate::annotation::{Action, Spot};
 use crate::json::{Doc, Value, object};
 use crate::task::Part;
-use crate::text::Span;
 
 /// Where the expert turns to. Nothing here changes the draft.
 #[inline(never)]
@@ -28,7 +28,7 @@ pub(super) fn look(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::WholeToggled => return whole_toggled(model),
         Msg::PaneChosen(pane) => view.pane = pane,
-        Msg::CaretPlaced { anchor, head } => correct::caret_placed(model, anchor, head),
+        Msg::CaretPlaced { anchor, head } => return correct::caret_placed(model, anchor, head),
         _ => {}
     }
     Vec::new()
@@ -175,7 +175,7 @@ pub(super) fn mode(model: &mut Model, mode: Mode) -> Vec<Effect> {
     {
         return Vec::new();
     }
-    desk.view.mode = mode;
+    let before = std::mem::replace(&mut desk.view.mode, mode);
     desk.view.spread = None;
     desk.view.pane = 1;
     desk.view.painted = 0;
@@ -192,43 +192,7 @@ pub(super) fn mode(model: &mut Model, mode: Mode) -> Vec<Effect> {
     effects.extend(super::update::keep_head(model));
     effects.push(Effect::Focus(target));
     effects.extend(typing::caret_on_turning(model));
-    if mode == Mode::Correct {
-        effects.extend(caret_in_field(model));
-    }
-    effects.extend(place_in_text(model));
-    effects
-}
-
-/// To the correction; where it is seen already, into its text.
-pub(super) fn correct(model: &mut Model) -> Vec<Effect> {
-    let there = model.desk().is_some_and(|desk| desk.view.mode == Mode::Correct);
-    if there { to_text(model) } else { mode(model, Mode::Correct) }
-}
-
-/// Into the text; from a card to what it is about.
-pub(super) fn to_text(model: &mut Model) -> Vec<Effect> {
-    let Some(desk) = model.desk_mut() else { return Vec::new() };
-    desk.view.pane = 1;
-    if desk.view.mode == Mode::Correct {
-        let mut effects = vec![Effect::Focus(Target::field())];
-        effects.extend(typing::caret_on_turning(model));
-        effects.extend(caret_in_field(model));
-        return effects;
-    }
-    let mut moved = false;
-    if let Some(end) = question::end_at_hand(desk) {
-        moved = desk.view.on_card && desk.view.caret.span().is_empty();
-        if moved {
-            desk.view.caret = Caret { anchor: end, head: end };
-        }
-    }
-    desk.view.caret_shown = true;
-    let head = desk.view.caret.head;
-    let mut effects = if moved { mark::paint_to(model, head) } else { Vec::new() };
-    effects.push(Effect::Focus(Target::article()));
-    if moved {
-        effects.push(Effect::Reveal(Target("caret".into())));
-    }
+    effects.extend(turn::turned(model, before));
     effects
 }
 
@@ -311,14 +275,14 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
             let at = desk.draft.issue(id).and_then(mark::span_of).map_or(0, |span| span.end);
             effects.push(Effect::Reveal(Target::text("issue", id)));
             effects.push(Effect::Reveal(Target::card("issue", id)));
-            effects.extend(shown_in_field(desk).map(Effect::Show));
+            effects.extend(turn::shown_in_field(desk).map(Effect::Show));
             mark::paint_to(model, at);
         }
         Focus::Edit(id) => {
             desk.view.side = Side::Changes;
             effects.push(Effect::Reveal(Target::text("edit", id)));
             effects.push(Effect::Reveal(Target::card("edit", id)));
-            effects.extend(shown_in_field(desk).map(Effect::Show));
+            effects.extend(turn::shown_in_field(desk).map(Effect::Show));
         }
         Focus::Step(id) => {
             desk.view.side = if question::is_claim(desk, id) { Side::Claims } else { Side::Steps };
@@ -343,33 +307,6 @@ pub(super) fn focus_on(model: &mut Model, focus: &Focus) -> Vec<Effect> {
         Focus::None | Focus::Prompt | Focus::Reference => {}
     }
     effects
-}
-
-/// Where what has the attention stands in the text field.
-fn shown_in_field(desk: &Desk) -> Option<Span> {
-    question::in_field(desk, question::place_at_hand(desk)?)
-}
-
-/// Puts the caret where the correcting goes on: at what has the attention, else where it was, else where it was read.
-pub(super) fn caret_in_field(model: &Model) -> Option<Effect> {
-    let desk = model.desk()?;
-    let place = question::caret_wanted(desk);
-    question::in_field(desk, Span::new(place, place)).map(Effect::Put)
-}
-
-/// Where the text is gone on with: at what has the attention.
-fn place_in_text(model: &mut Model) -> Option<Effect> {
-    let desk = model.desk()?;
-    let target = match &desk.view.focus {
-        Focus::Issue(id) => Target::text("issue", id),
-        Focus::Edit(id) if desk.view.mode == Mode::Correct => Target::text("edit", id),
-        Focus::Step(id) => Target::text("step", id),
-        _ => return None,
-    };
-    let read = question::end_at_hand(desk);
-    let at = if desk.view.mode == Mode::Correct { question::place_at_hand(desk).map(|place| place.end) } else { read };
-    mark::paint_to(model, at.unwrap_or_default());
-    Some(Effect::Reveal(target))
 }
 
 /// A row stands in a response: that is the one to be seen.

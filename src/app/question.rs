@@ -11,12 +11,12 @@ pub use super::command::{choices, choices_by_key};
 pub use super::work::compare::{Names, changed_since, names, open_dimension};
 pub use super::work::doubt::{at_hand as doubt_at_hand, open as open_doubts};
 pub use super::work::ends::open as open_mark;
-pub use super::work::evidence::{passage, quotation, takes_selection as takes_evidence};
 pub use super::work::lint::{at_hand as finding_at_hand, line as share_line, open as open_findings};
+pub use super::work::score::evidence::{passage, quotation, takes_selection as takes_evidence};
 pub use super::work::score::{lacks_number, number_begun, writes_number};
 pub use changes::{
     can_split, caret_wanted, change_said, changes_by_kind, count_listed, end_at_hand, field_selection, in_field,
-    joined, listed, next_new, number_change, parts_of, place_at_hand,
+    in_original, joined, listed, next_new, number_change, parts_of, place_at_hand,
 };
 pub use claims::{claims, is_claim};
 pub use review::{

@@ -2,8 +2,7 @@
 
 use super::flow::{self, submit};
 use super::work::{
-    author, claims, compare, correct, doubt, ends, evidence, graph, lint, mark, review, round, score, settle, steps,
-    typing,
+    author, claims, compare, correct, doubt, ends, graph, lint, mark, review, round, score, settle, steps, typing,
 };
 use super::{Desk, Dialog, Effect, Event, Model, Moment, Msg, Stage, Timer, Tone, word};
 use super::{clock, command, facing, formulas, look, notice};
@@ -143,7 +142,7 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::StepMerged(_)
         | Msg::Recut(_) => steps::update(model, msg),
         Msg::Claim(what) => claims::update(model, what),
-        Msg::Rested(what) => evidence::update(model, what),
+        Msg::Rested(what) => score::evidence::update(model, what),
         Msg::FindingChosen(..)
         | Msg::FindingSeverityChosen(..)
         | Msg::FindingTyped(..)

@@ -204,10 +204,12 @@ impl Host {
         self.notes.rendered();
         let after = self.after.take();
         let last = after.iter().rposition(|effect| matches!(effect, Effect::Focus(_)));
-        // Where the field is shown a place of its own, the views beside it are not led by it.
+        // Where the field is shown a place of its own, or typed in, it is not led by what is shown beside it.
         let some = |one: fn(&Effect) -> bool| after.iter().any(one);
-        let apart =
-            some(|one| matches!(one, Effect::Show(_) | Effect::Put(_))) && some(|one| matches!(one, Effect::Reveal(_)));
+        let typed =
+            || root.active_element().is_some_and(|one| one.get_attribute("data-tied").as_deref() == Some("correction"));
+        let apart = some(|one| matches!(one, Effect::Reveal(_)))
+            && (some(|one| matches!(one, Effect::Show(_) | Effect::Put(_))) || typed());
         let apart = apart.then(|| Rc::clone(&self.ties));
         for (at, effect) in after.into_iter().enumerate() {
             match effect {

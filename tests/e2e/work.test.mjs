@@ -128,8 +128,7 @@ test('a task with the keyboard alone', () => inWorkplace(browser, {}, async ({ s
   await until(() => focused(page), (name) => name.endsWith('criterion c2'), 'the focus on the second criterion');
   await keyboard.press('2');
   await keyboard.press('n');
-  await until(() => focused(page), (name) => name.endsWith('criterion c3'), 'the focus on the third criterion');
-  await keyboard.press('Tab');
+  await until(() => focused(page), 'input criterion-number c3', 'the focus in the number of the third criterion');
   await keyboard.type('90');
   await page.getByText('Everything is there.').waitFor();
   await keyboard.press('Control+Enter');

@@ -147,11 +147,21 @@ pub fn caret_wanted(desk: &Desk) -> usize {
 /// Where a place of the original stands in the corrected text.
 #[must_use]
 pub fn in_corrected(desk: &Desk, span: Span) -> Span {
-    let edits = desk.draft.edits(desk.response_id());
-    let plain = edits.iter().map(|edit| Edit { span: span_bytes(&edit.span), insert: edit.insert.clone() });
-    let changes = ChangeSet::new(plain.collect()).unwrap_or_default();
+    let changes = changes(desk);
     let start = changes.map(span.start, Before);
     Span { start, end: changes.map(span.end, After).max(start) }
+}
+
+/// Where a place of the corrected text stands in the original.
+#[must_use]
+pub fn in_original(desk: &Desk, at: usize) -> Option<usize> {
+    Some(changes(desk).unmap(at, After)).filter(|at| desk.page().is_some_and(|page| *at <= page.original.len()))
+}
+
+fn changes(desk: &Desk) -> ChangeSet {
+    let edits = desk.draft.edits(desk.response_id());
+    let plain = edits.iter().map(|edit| Edit { span: span_bytes(&edit.span), insert: edit.insert.clone() });
+    ChangeSet::new(plain.collect()).unwrap_or_default()
 }
 
 /// A place of the corrected text in the text field; UTF-16 code units of its text, which knows line feeds only.

@@ -1,10 +1,12 @@
 //! Correcting: what is typed becomes recorded edits, each with its reason.
 
+pub mod turn;
+
 use super::mark::short_id;
 use crate::annotation::{Action, CorrectionEdit, Draft, span_bytes, span_doc};
 use crate::app::command::turn_to;
 use crate::app::update::act;
-use crate::app::{Desk, Effect, Focus, Listed, Model, Msg, question};
+use crate::app::{Compared, Desk, Effect, Focus, Listed, Model, Msg, Target, question};
 use crate::json::Map;
 use crate::text::{Edit, Offsets, Span, Tracked, Unit, record, splice};
 use std::rc::Rc;
@@ -32,12 +34,24 @@ pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 /// The caret moved in the text field: the change under it has the attention.
-pub(in crate::app) fn caret_placed(model: &mut Model, anchor: usize, head: usize) {
-    let Some(desk) = model.desk_mut() else { return };
-    let Some(page) = desk.pages.responses.get(desk.view.response) else { return };
+pub(in crate::app) fn caret_placed(model: &mut Model, anchor: usize, head: usize) -> Vec<Effect> {
+    let Some(desk) = model.desk_mut() else { return Vec::new() };
+    let Some(page) = desk.pages.responses.get(desk.view.response) else { return Vec::new() };
     let offsets = Offsets::new(&page.corrected);
     let (anchor, head) = (offsets.nearest(Unit::Utf16, anchor), offsets.nearest(Unit::Utf16, head));
+    turn_to_caret(desk, anchor, head)
+}
+
+/// The same, and where another change has the attention than before, its card and its place come into sight.
+fn turn_to_caret(desk: &mut Desk, anchor: usize, head: usize) -> Vec<Effect> {
+    let before = desk.view.focus.clone();
     attend(desk, anchor, head);
+    match &desk.view.focus {
+        Focus::Edit(id) if before != desk.view.focus && desk.view.compared != Compared::Typed => {
+            vec![Effect::Reveal(Target::card("edit", id)), Effect::Reveal(Target::text("edit", id))]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What is under the caret of the corrected text has the attention.
@@ -113,7 +127,7 @@ pub(in crate::app) fn change_text(model: &mut Model, change: &Edit, after: Optio
     let gone: Vec<_> = old.iter().filter(|edit| retrack.removed.contains(&edit.id)).collect();
     let add = retrack.added.iter().map(|one| recorded(desk, &page.original, one, &gone)).collect();
     let action = Action::Edits { response: response.clone(), remove: retrack.removed, add };
-    let effects = act(model, action, Some(format!("text {response}")));
+    let mut effects = act(model, action, Some(format!("text {response}")));
     if let Some(desk) = model.desk_mut() {
         if !desk.may_edit() {
             desk.view.field_version += 1;
@@ -123,7 +137,7 @@ pub(in crate::app) fn change_text(model: &mut Model, change: &Edit, after: Optio
         }
         desk.view.typed_at = Some(now);
         match after {
-            Some(after) => attend(desk, after, after),
+            Some(after) => effects.extend(turn_to_caret(desk, after, after)),
             None => (desk.view.field_anchor, desk.view.field_caret, desk.view.on_card) = (None, None, false),
         }
     }

@@ -6,7 +6,6 @@ pub mod compare;
 pub mod correct;
 pub mod doubt;
 pub mod ends;
-pub mod evidence;
 pub mod graph;
 pub mod lint;
 pub mod mark;

@@ -1,5 +1,7 @@
 //! Judging by the rubric.
 
+pub mod evidence;
+
 use crate::annotation::Action;
 use crate::app::update::act;
 use crate::app::{Desk, Effect, Focus, Mode, Model, Msg, Target, question};

@@ -111,7 +111,9 @@ test('two responses by digits in each dimension, in English; ratings that say th
   await at(page, 'preference').focus();
   await keyboard.press('1');
   await until(() => misfits(page), (now) => now[0] === 'The ranking says A > B, the ratings say the opposite.', 'the ratings');
-  await page.getByRole('button', { name: /^Correctness/ }).click();
+  // What is open is named, and leads to where it is open.
+  await page.getByRole('button', { name: 'Correctness: not compared' }).click();
+  await page.getByRole('button', { name: 'Correctness', exact: true, pressed: true }).waitFor();
   await at(page, 'preference').focus();
   await keyboard.press('7');
   await page.getByRole('button', { name: /^Correctness\s*, complete/ }).waitFor();

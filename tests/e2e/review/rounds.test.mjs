@@ -102,8 +102,7 @@ async function bobWorks(page, keyboard) {
   await keyboard.type('It says 90.');
   await next(page, 'criterion c2');
   await keyboard.press('1');
-  await next(page, 'criterion c3');
-  await keyboard.press('Tab');
+  await next(page, 'criterion-number c3');
   await keyboard.type('90');
   await page.getByText('Everything is there.').waitFor();
   await keyboard.press('Control+Enter');

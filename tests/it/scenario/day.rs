@@ -178,6 +178,7 @@ impl Day {
             | Effect::Focus(_)
             | Effect::Reveal(_)
             | Effect::Show(_)
+            | Effect::Put(_)
             | Effect::Caret(_)
             | Effect::Remember(_)
             | Effect::Colour

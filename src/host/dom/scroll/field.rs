@@ -8,7 +8,7 @@ use super::{block, blocks, rounded};
 use crate::text::Span;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlTextAreaElement, NodeList};
+use web_sys::{Element, HtmlTextAreaElement, NodeList, ShadowRoot};
 
 /// How long a text may be, in UTF-16 code units, to be laid out once more for it.
 const LONGEST: u32 = 200_000;
@@ -43,10 +43,26 @@ pub(super) fn by_text(leader: &Element, follower: &Element, kept: &RefCell<Optio
         true => through(at, starts.len(), &in_view, &in_field),
         false => through(at, starts.len(), &in_field, &in_view),
     };
-    let share = f64::from(leader.scroll_top()) / f64::from((leader.scroll_height() - leader.client_height()).max(1));
-    let share = share.clamp(0.0, 1.0);
-    let there = led(f64::from(leader.scroll_top()) + share * f64::from(leader.client_height()));
+    let (top, room) = (f64::from(leader.scroll_top()), f64::from(leader.client_height()));
+    // Where somebody writes, and sees the caret, it is the caret that stands at one height.
+    let writes = leader != view && has_focus(leader);
+    let caret = writes.then(|| mirror.extent(caret(field)?)).flatten().map(|(at, _)| at - top);
+    if let Some(height) = caret.filter(|height| (0.0..room).contains(height)) {
+        return Some(rounded((led(top + height) - height).max(0.0)));
+    }
+    let share = (top / f64::from((leader.scroll_height() - leader.client_height()).max(1))).clamp(0.0, 1.0);
+    let there = led(top + share * room);
     Some(rounded((there - share * f64::from(follower.client_height())).max(0.0)))
+}
+
+fn has_focus(element: &Element) -> bool {
+    let root = element.get_root_node().dyn_into::<ShadowRoot>().ok();
+    root.and_then(|root| root.active_element()).is_some_and(|active| active == *element)
+}
+
+fn caret(field: &HtmlTextAreaElement) -> Option<Span> {
+    let at = usize::try_from(field.selection_end().ok()??).ok()?;
+    Some(Span::new(at, at))
 }
 
 /// Where each block begins in the text of the field: a block says how long its text is.

@@ -1,8 +1,9 @@
 //! What a judgement rests on besides issues and changes: passages of the response, and quotations of sources.
 
-use super::claims::looked;
-use super::score::change;
+use super::change;
 use crate::annotation::Quotation;
+use crate::app::work::claims::looked;
+use crate::app::work::mark;
 use crate::app::{Caret, Desk, Effect, Focus, Mode, Model, Target, question};
 use crate::json::{Doc, Value, object};
 use crate::task::Demand;
@@ -130,7 +131,7 @@ fn shown(model: &mut Model, quote: &str) -> Vec<Effect> {
     let Some(span) = desk.page().and_then(|page| place(&page.original)) else { return effects };
     desk.view.caret = Caret { anchor: span.start, head: span.end };
     desk.view.caret_shown = true;
-    effects.extend(super::mark::paint_to(model, span.end));
+    effects.extend(mark::paint_to(model, span.end));
     effects.push(Effect::Reveal(Target("caret".into())));
     effects
 }
