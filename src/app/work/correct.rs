@@ -218,17 +218,20 @@ fn reverted(model: &mut Model, id: &str) -> Vec<Effect> {
 }
 
 fn change(model: &mut Model, id: &str, run: Option<String>, edit: impl FnOnce(&mut CorrectionEdit)) -> Vec<Effect> {
-    let Some(desk) = model.desk() else { return Vec::new() };
-    let response = desk.response_id().to_owned();
-    let Some(old) = desk.draft.edits(&response).iter().find(|one| one.id == id).cloned() else { return Vec::new() };
+    let found = |desk: &Desk| desk.draft.edits(desk.response_id()).iter().find(|one| one.id == id).cloned();
+    let Some(old) = model.desk().and_then(found) else { return Vec::new() };
     let mut new = old.clone();
     edit(&mut new);
-    if new == old {
-        return Vec::new();
-    }
-    let effects = act(model, Action::Edits { response, remove: vec![id.into()], add: vec![new] }, run);
+    if new == old { Vec::new() } else { put(model, new, run) }
+}
+
+#[inline(never)]
+fn put(model: &mut Model, edit: CorrectionEdit, run: Option<String>) -> Vec<Effect> {
+    let Some(response) = model.desk().map(|desk| desk.response_id().to_owned()) else { return Vec::new() };
+    let id = edit.id.clone();
+    let effects = act(model, Action::Edits { response, remove: vec![id.clone()], add: vec![edit] }, run);
     if let Some(desk) = model.desk_mut() {
-        desk.view.focus = Focus::Edit(id.into());
+        desk.view.focus = Focus::Edit(id);
     }
     effects
 }

@@ -165,14 +165,21 @@ fn trimmed(text: &str, span: Span) -> Span {
 }
 
 pub(super) fn change(model: &mut Model, id: &str, run: Option<String>, edit: impl FnOnce(&mut Issue)) -> Vec<Effect> {
-    let Some(desk) = model.desk() else { return Vec::new() };
-    let Some(at) = desk.draft.annotation().issues.iter().position(|issue| issue.id == id) else { return Vec::new() };
-    let Some(mut issue) = desk.draft.issue(id).cloned() else { return Vec::new() };
+    let Some(mut issue) = model.desk().and_then(|desk| desk.draft.issue(id)).cloned() else { return Vec::new() };
     edit(&mut issue);
-    if desk.draft.issue(id) == Some(&issue) {
-        return Vec::new();
+    put(model, issue, run)
+}
+
+#[inline(never)]
+fn put(model: &mut Model, issue: Issue, run: Option<String>) -> Vec<Effect> {
+    let id = issue.id.clone();
+    let issues = model.desk().map(|desk| desk.draft.annotation().issues.as_slice()).unwrap_or_default();
+    match issues.iter().position(|one| one.id == id) {
+        Some(at) if issues.get(at) != Some(&issue) => {
+            act(model, Action::Issue { id, at, put: Some(Box::new(issue)) }, run)
+        }
+        _ => Vec::new(),
     }
-    act(model, Action::Issue { id: id.into(), at, put: Some(Box::new(issue)) }, run)
 }
 
 /// Removes an issue, and every reference to it.

@@ -102,29 +102,36 @@ pub(super) fn change(
     run: Option<String>,
     edit: impl FnOnce(&mut Score),
 ) -> Vec<Effect> {
-    let Some(desk) = model.desk() else { return Vec::new() };
-    if desk.draft.criterion(criterion).is_none() {
-        return Vec::new();
-    }
+    let Some((old, mut score)) = judgement(model, criterion) else { return Vec::new() };
+    edit(&mut score);
+    put(model, old.as_ref(), score, run)
+}
+
+/// A judgement as it is, and as it is begun.
+#[inline(never)]
+fn judgement(model: &Model, criterion: &str) -> Option<(Option<Score>, Score)> {
+    let desk = model.desk()?;
+    desk.draft.criterion(criterion)?;
     let response = Some(desk.response_id().to_owned());
     let old = desk.draft.score(criterion, response.as_deref()).cloned();
-    let mut score = old.clone().unwrap_or_else(|| Score {
+    let score = old.clone().unwrap_or_else(|| Score {
         criterion: criterion.into(),
-        response: response.clone(),
+        response,
         state: ScoreState::Unjudged,
         value: None,
         rationale: None,
         evidence: Vec::new(),
         extra: Map::new(),
     });
-    edit(&mut score);
-    if old.as_ref() == Some(&score) {
-        return Vec::new();
-    }
+    Some((old, score))
+}
+
+#[inline(never)]
+fn put(model: &mut Model, old: Option<&Score>, score: Score, run: Option<String>) -> Vec<Effect> {
     let empty = score.state == ScoreState::Unjudged && score.rationale.is_none() && score.evidence.is_empty();
-    let put = (!empty).then(|| Box::new(score));
-    if put.is_none() && old.is_none() {
+    if old == Some(&score) || (empty && old.is_none()) {
         return Vec::new();
     }
-    act(model, Action::Score { criterion: criterion.into(), response, put }, run)
+    let (criterion, response) = (score.criterion.clone(), score.response.clone());
+    act(model, Action::Score { criterion, response, put: (!empty).then(|| Box::new(score)) }, run)
 }

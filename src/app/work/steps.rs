@@ -94,16 +94,19 @@ pub(super) fn change(
     run: Option<String>,
     edit: impl FnOnce(&mut StepJudgement),
 ) -> Vec<Effect> {
-    let Some(desk) = model.desk() else { return Vec::new() };
-    let steps = &desk.draft.annotation().steps;
-    let Some(at) = steps.iter().position(|step| step.id == id) else { return Vec::new() };
-    let Some(old) = steps.get(at) else { return Vec::new() };
-    let mut new = old.clone();
-    edit(&mut new);
-    if new == *old {
-        return Vec::new();
+    let Some(mut step) = model.desk().and_then(|desk| desk.draft.step(id)).cloned() else { return Vec::new() };
+    edit(&mut step);
+    put(model, step, run)
+}
+
+#[inline(never)]
+fn put(model: &mut Model, step: StepJudgement, run: Option<String>) -> Vec<Effect> {
+    let id = step.id.clone();
+    let steps = model.desk().map(|desk| desk.draft.annotation().steps.as_slice()).unwrap_or_default();
+    match steps.iter().position(|one| one.id == id) {
+        Some(at) if steps.get(at) != Some(&step) => act(model, Action::Step { id, at, put: Some(Box::new(step)) }, run),
+        _ => Vec::new(),
     }
-    act(model, Action::Step { id: id.to_owned(), at, put: Some(Box::new(new)) }, run)
 }
 
 /// The steps of the shown response, or its claims where these are seen.

@@ -13,6 +13,11 @@ pub struct Frame {
 impl Frame {
     /// Does something at the next frame.
     pub fn next(ring: impl FnOnce() + 'static) -> Self {
+        Self::ringing(Box::new(ring))
+    }
+
+    #[inline(never)]
+    fn ringing(ring: Box<dyn FnOnce()>) -> Self {
         let mut ring = Some(ring);
         let closure = Closure::<dyn FnMut()>::new(move || {
             if let Some(ring) = ring.take() {
@@ -43,6 +48,11 @@ pub struct Throttle {
 impl Throttle {
     /// Does it at the next frame, unless it already waits for that.
     pub fn ask(self: &Rc<Self>, act: impl FnOnce() + 'static) {
+        self.asked(Box::new(act));
+    }
+
+    #[inline(never)]
+    fn asked(self: &Rc<Self>, act: Box<dyn FnOnce()>) {
         if self.waits.replace(true) {
             return;
         }

@@ -5,7 +5,7 @@ use crate::annotation::Quotation;
 use crate::app::work::claims::looked;
 use crate::app::work::mark;
 use crate::app::{Caret, Desk, Effect, Focus, Mode, Model, Target, question};
-use crate::json::{Doc, Value, object};
+use crate::json::{Map, Value, object};
 use crate::task::Demand;
 use crate::text::Span;
 
@@ -65,8 +65,9 @@ pub fn passage(evidence: &Value) -> Option<&str> {
 /// What a piece of evidence quotes of a source, where it does.
 #[must_use]
 pub fn quotation(evidence: &Value) -> Option<Quotation> {
-    evidence.get("source")?;
-    Quotation::read(evidence.clone()).ok()
+    let word = |key: &str| evidence.get(key).and_then(Value::as_str).map(str::to_owned);
+    let (source, quote) = (word("source")?, word("quote").unwrap_or_default());
+    Some(Quotation { source, quote, found: word("found"), extra: Map::new() })
 }
 
 fn placed(model: &mut Model) -> Vec<Effect> {
@@ -109,13 +110,17 @@ fn cited(model: &mut Model, id: &str, source: String) -> Vec<Effect> {
 
 fn quoted(model: &mut Model, id: &str, at: usize, text: &str) -> Vec<Effect> {
     let score = model.desk().and_then(|desk| desk.draft.score(id, Some(desk.response_id())));
-    let Some(mut one) = score.and_then(|score| quotation(score.evidence.get(at)?)) else { return Vec::new() };
-    let found = looked(model, &one.source, text).map(|looked| looked.standing.word().to_owned());
-    one.found = found.filter(|_| !text.trim().is_empty());
-    text.clone_into(&mut one.quote);
+    let Some(source) = score.and_then(|score| quotation(score.evidence.get(at)?)).map(|one| one.source) else {
+        return Vec::new();
+    };
+    let found = looked(model, &source, text).filter(|_| !text.trim().is_empty());
     change(model, id, Some(["quote ", &at.to_string(), " ", id].concat()), |score| {
-        if let Some(old) = score.evidence.get_mut(at) {
-            *old = one.write();
+        if let Some(Value::Object(one)) = score.evidence.get_mut(at) {
+            one.insert("quote".to_owned(), text.into());
+            one.remove("found");
+            if let Some(looked) = found {
+                one.insert("found".to_owned(), looked.standing.word().into());
+            }
         }
     })
 }

@@ -67,12 +67,12 @@ fn caret(field: &HtmlTextAreaElement) -> Option<Span> {
 
 /// Where each block begins in the text of the field: a block says how long its text is.
 fn starts(blocks: &NodeList, length: f64) -> Vec<usize> {
-    let long = |at: u32| block(blocks, at).and_then(|block| block.get_attribute("data-b")?.parse::<f64>().ok());
+    let long = |at: u32| block(blocks, at).and_then(|block| block.get_attribute("data-b")?.parse::<u32>().ok());
     let mut starts = Vec::new();
     let mut at = 0.0;
     for index in 0..blocks.length() {
         starts.push(at);
-        at += long(index).unwrap_or(0.0);
+        at += f64::from(long(index).unwrap_or(0));
     }
     // What is not corrected is not as long, and line ends are counted otherwise; far shorter is what is not painted yet.
     let scale = length / f64::max(at, 1.0);
