@@ -382,3 +382,6 @@ fn is_ranked(task: &Task, annotation: &Annotation) -> bool {
         overall.chain(dimensions).all(|dimension| preference.ranks_all(dimension, responses()))
     })
 }
+
+#[cfg(test)]
+mod tests;

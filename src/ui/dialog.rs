@@ -3,7 +3,7 @@
 //! Each is a real `<dialog>`; `host` opens it as a modal one once it stands, which gives focus, Esc and the rest.
 
 use super::judge::card::{readable, shortened};
-use super::kit::{Ctx, button, close, join, nothing, toggle, toggle_word, unseen};
+use super::kit::{Ctx, button, close, join, toggle, toggle_word, unseen};
 use super::template::{Act, Html, Send, view};
 use super::words as w;
 use crate::annotation::ExitKind;
@@ -192,7 +192,6 @@ fn settings(ctx: Ctx) -> Html {
             toggle_word(ctx, *name, settings.font == *font, with(&|one| one.font = *font))
         }).collect()) }
         { setting(ctx, w::SIZE, vec![size(w::SMALLER, settings.size <= -2, -1), size(w::LARGER, settings.size >= 4, 1)]) }
-        { note(ctx) }
         <div class="actions">
             { button(ctx, "quiet", w::FORGET, Msg::ForgetWanted) }
             <button type="button" hidden={ ctx.model.desk().is_none() } onclick={ Msg::ExportWanted }>{ w::EXPORT }{ ctx.key(Command::Export) }</button>
@@ -204,16 +203,5 @@ fn settings(ctx: Ctx) -> Html {
 fn setting(ctx: Ctx, name: Word, choices: Vec<Html>) -> Html {
     view! { ctx,
         <div class="setting" role="group" aria-label={ name }><span>{ name }</span><div class="segmented">{ for choices }</div></div>
-    }
-}
-
-/// The word to the reviewer.
-fn note(ctx: Ctx) -> Html {
-    let Some(desk) = ctx.model.desk().filter(|desk| !desk.reviews()) else { return nothing(ctx) };
-    view! { ctx,
-        <label class="wide">{ w::NOTE }
-            <textarea rows="3" dir="auto" placeholder={ w::NOTE_HINT } value={ desk.draft.annotation().note.as_deref().unwrap_or_default() }
-                oninput={ Act::value("", |_, text| Msg::NoteTyped(text)) } />
-        </label>
     }
 }

@@ -27,7 +27,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     view! { ctx,
         <footer class="bar foot" key="foot">
             <div class="missing">
-                <b class:good={ count == 0 } aria-live="polite">{ said }</b>
+                <b class:good={ count == 0 } aria-live="polite">{ desk.is_open().then_some(said) }</b>
                 { for problems.iter().take(NAMED).enumerate().map(|(at, problem)| view! { ctx,
                     <button type="button" class="jump" key={ at } onclick={ Msg::MissingChosen(problem.spot.clone()) }>{ name(ctx, desk, problem) }</button>
                 }) }
@@ -36,7 +36,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
             </div>
             { way_on(w::EXIT, Command::Exit) }
             { way_on(w::SKIP, Command::Skip) }
-            <button type="button" class="primary" class:waiting={ count > 0 } data-at="submit"
+            <button type="button" class="primary" class:waiting={ count > 0 || !desk.is_open() } data-at="submit"
                 aria-disabled={ count > 0 || !desk.is_open() } onclick={ Msg::Commanded(Command::Submit) }>
                 { w::SUBMIT }{ ctx.key(Command::Submit) }</button>
         </footer>

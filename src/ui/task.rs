@@ -1,7 +1,7 @@
 //! The task: what was asked, what may be relied on, how to work.
 
 use super::kit::{Ctx, button, join};
-use super::template::{Html, view};
+use super::template::{Act, Html, view};
 use super::text::plain_text;
 use super::words as w;
 use crate::app::{Desk, Msg, Word};
@@ -19,7 +19,21 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
             { attachments(ctx, desk) }
             { instructions(ctx, desk) }
             { reference(ctx, desk) }
+            { note(ctx, desk) }
         </aside>
+    }
+}
+
+/// The word to the reviewer.
+#[inline(never)]
+fn note(ctx: Ctx, desk: &Desk) -> Html {
+    let text = desk.draft.annotation().note.as_deref().unwrap_or_default();
+    view! { ctx,
+        <section key="note" hidden={ desk.reviews() } lang={ ctx.lang.word() }>
+            { heading(ctx, w::NOTE, None) }
+            <textarea rows="2" dir="auto" data-at="note-words" aria-label={ w::NOTE } placeholder={ w::NOTE_HINT } readonly={ !desk.may_edit() }
+                value={ text } oninput={ Act::value("", |_, text| Msg::NoteTyped(text)) } />
+        </section>
     }
 }
 
