@@ -13,7 +13,7 @@ const TASK: &str = r#"{"format": "corrigenda.task/1", "id": "t", "revision": "1"
 fn codes(score: &str) -> Vec<Code> {
     let task: Task = parse(TASK).expect("a task");
     let scores = [
-        r#"{"format": "corrigenda.annotation/1", "id": "x", "scores": [
+        r#"{"format": "corrigenda.annotation/1", "id": "x", "annotator": "w", "task": {"id": "t", "revision": "1"}, "scores": [
             {"criterion": "c2", "response": "a", "state": "met", "value": 100}, {"criterion": "c1", "response": "a", "#,
         score,
         "}]}",
