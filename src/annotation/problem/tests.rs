@@ -1,3 +1,5 @@
+//! What stands in the way of submitting: evidence and reasons.
+
 use super::{Code, check};
 use crate::annotation::Annotation;
 use crate::json::parse;
