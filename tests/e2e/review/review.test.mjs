@@ -108,7 +108,8 @@ test('a review in German, inside the page: the work of others is mended by who t
     globalThis.sent = detail.value;
   }));
   const { keyboard } = page;
-  for (const name of ['Prüfung', 'Annehmen', 'Selbst verbessern', 'Zurückgeben', 'Verwerfen']) await page.getByText(name).first().waitFor();
+  await page.getByRole('button', { name: 'Prüfung', exact: true }).waitFor();
+  for (const name of ['Annehmen', 'Selbst verbessern', 'Zurückgeben', 'Verwerfen']) await page.getByText(name).first().waitFor();
   await page.getByText('von 6 Teilen entschieden').waitFor();
   await page.getByText('7 Dinge fehlen').waitFor();
 
