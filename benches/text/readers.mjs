@@ -53,5 +53,6 @@ globalThis.reader = {
       return { id, bodies: [], target: { annotation: id, selector: [{ quote, start, end: start + quote.length, range: at(start, start + quote.length) }] } };
     }));
   },
-  count: () => annotator.getAnnotations().length,
+  /** How many marks are painted: those in sight. */
+  painted: () => [...CSS.highlights.values()].reduce((sum, { size }) => sum + size, 0),
 };

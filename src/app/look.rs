@@ -10,6 +10,7 @@ use super::{
 use crate::annotation::{Action, Spot};
 use crate::json::{Doc, Value, object};
 use crate::task::Part;
+use std::ops::Range;
 
 /// Where the expert turns to. Nothing here changes the draft.
 #[inline(never)]
@@ -245,6 +246,14 @@ pub(super) fn response(model: &mut Model, at: usize) -> Vec<Effect> {
     effects.extend(super::work::doubt::soon(model));
     effects.extend(super::update::keep_head(model));
     effects
+}
+
+/// Nothing is asked of the texts: they may still be read.
+pub(super) fn sighted(model: &mut Model, blocks: Range<usize>) -> Vec<Effect> {
+    if let Some(desk) = model.desk_mut() {
+        desk.view.sight = blocks;
+    }
+    Vec::new()
 }
 
 /// Gives something the attention: its card and its place come into sight.

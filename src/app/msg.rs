@@ -13,6 +13,7 @@ use crate::protocol::{Failure, Reply};
 use crate::review::Choice;
 use crate::task::{Criterion, ScoreState};
 use crate::text::Span;
+use std::ops::Range;
 
 /// Names a question to the outside; a late answer to a question that no longer stands is dropped in one place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -289,6 +290,8 @@ pub enum Msg {
     RowSettled(String, Choice),
     /// Of two devices' versions of one thing one was chosen, or both.
     ClashChosen(String, Choice),
+    /// These blocks of the text are near what is seen.
+    Sighted(Range<usize>),
     /// What needs no decision shall be shown too, or no longer.
     WholeToggled,
 

@@ -4,6 +4,7 @@ use super::Spread;
 use crate::json::words;
 use crate::rubric::evidence::Looked;
 use crate::text::Span;
+use std::ops::Range;
 
 /// What is seen of a task.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,8 @@ pub struct View {
     pub end: Option<(String, bool)>,
     /// How many bytes of the text are painted: long ones come in slices.
     pub painted: usize,
+    /// The blocks of the text that are near what is seen, where they were asked for.
+    pub sight: Range<usize>,
     /// When the corrected text was last typed in, by the clock that never goes back: painting waits for a pause.
     pub typed_at: Option<f64>,
     /// Whether what stands beside the text is painted: a task opens with the text, and a frame later it is whole.
@@ -204,6 +207,7 @@ impl View {
             caret_shown: false,
             end: None,
             painted: 0,
+            sight: 0..1,
             typed_at: None,
             beside: false,
             field_caret: None,

@@ -4,6 +4,7 @@ mod changes;
 mod claims;
 mod review;
 mod settle;
+mod sight;
 mod terms;
 mod text;
 
@@ -28,6 +29,7 @@ pub use settle::{
     adjudication, choice_in, clash_rows, is_settled, may_choose, open_clashes, row, row_at, row_counts, shown_rows,
     unsettled,
 };
+pub use sight::{in_sight, listed_issues, sighted};
 pub use terms::{ahead, fitted, selection, stop};
 pub use text::{number, with_line_ends};
 

@@ -77,6 +77,7 @@ fn lead(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.dialog = None;
             vec![Effect::Tell(Event::Export)]
         }
+        Msg::Sighted(blocks) => look::sighted(model, blocks),
         Msg::SubmitSettled(allowed) => submit::settled(model, allowed),
         Msg::ExitChosen(kind, note) => submit::exit(model, kind, note),
         Msg::Author(msg) => author::update(model, msg),

@@ -87,7 +87,7 @@ impl Host {
             timers: Timers::new(Rc::clone(&post)),
             dialogs: Dialogs::default(),
             keeper: Rc::default(),
-            notes: Notes::new(page.root.clone()),
+            notes: Notes::new(page.root.clone(), Rc::clone(&post)),
             typing: Typing::new(page.root.clone(), Rc::clone(&post)),
             after: RefCell::default(),
             again: Rc::default(),
@@ -204,6 +204,9 @@ impl Host {
         self.notes.rendered();
         let after = self.after.take();
         let last = after.iter().rposition(|effect| matches!(effect, Effect::Focus(_)));
+        let led = after.iter().rposition(|effect| matches!(effect, Effect::Reveal(_)));
+        let shown = |effect: &Effect| if let Effect::Reveal(target) = effect { Some(target.0.clone()) } else { None };
+        let shown: Vec<_> = after.iter().filter_map(shown).collect();
         // Where the field is shown a place of its own, or typed in, it is not led by what is shown beside it.
         let some = |one: fn(&Effect) -> bool| after.iter().any(one);
         let typed =
@@ -216,7 +219,7 @@ impl Host {
                 // Of several that came before one rendering, where the first led is passed already.
                 Effect::Focus(_) if Some(at) != last => {}
                 Effect::Focus(target) => focus::focus(root, &target.0),
-                Effect::Reveal(target) => focus::reveal(root, &target.0, &self.again, apart.clone()),
+                Effect::Reveal(_) if Some(at) == led => focus::reveal(root, &shown, &self.again, apart.clone()),
                 Effect::Show(span) => show::show(root, span),
                 Effect::Put(span) => show::put(root, span),
                 Effect::Caret(at) => self.typing.put_caret(at),

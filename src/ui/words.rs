@@ -323,6 +323,8 @@ say! {
     MISSING_COUNT: "1 thing missing|{} things missing" / "1 Ding fehlt|{} Dinge fehlen";
     NOTHING_MISSING: "Everything is there." / "Es ist alles da.";
     MORE: "{} more" / "{} weitere";
+    EARLIER: "{} before these" / "{} davor";
+    LATER: "{} after these" / "{} danach";
     SKIP: "Skip" / "Überspringen";
     EXIT: "Other ways out …" / "Anders beenden …";
     SUBMIT: "Submit" / "Abgeben";

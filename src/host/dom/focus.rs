@@ -1,6 +1,7 @@
 //! Moves the focus, and brings things into sight inside their panes: the host page does not move.
 
 use super::frame::Frame;
+use super::notes::{is_painted, is_unplaced};
 use super::scroll::Ties;
 use super::selection;
 use gloo::events::EventListener;
@@ -14,6 +15,8 @@ const FOCUSABLE: &str = "button:not([disabled]), a[href], input:not([disabled]),
     select:not([disabled]), summary, [tabindex]";
 /// So much of its surroundings comes into sight with it.
 const MARGIN: f64 = 24.0;
+/// In so many frames it is brought there again.
+const AGAIN: u8 = 3;
 
 /// Gives the focus to what carries this `data-at`.
 pub fn focus(root: &ShadowRoot, name: &str) {
@@ -90,19 +93,29 @@ impl Keeper {
     }
 }
 
-/// Brings what carries this `data-at` into sight.
-pub fn reveal(root: &ShadowRoot, name: &str, later: &Rc<Cell<Option<Frame>>>, apart: Option<Rc<Ties>>) {
-    if name == "selection" {
+/// Brings what carries these `data-at` into sight, each in its turn.
+pub fn reveal(root: &ShadowRoot, names: &[String], later: &Rc<Cell<Option<Frame>>>, apart: Option<Rc<Ties>>) {
+    if names.iter().any(|name| name == "selection") {
         uncover(root);
-        return;
     }
-    let Some(target) = find(root, name) else { return };
-    bring(&target);
-    // Blocks that were never painted have a guessed height: now that they are in sight, it is the real one.
+    let targets: Vec<Element> = names.iter().filter_map(|name| find(root, name)).collect();
+    if !targets.is_empty() {
+        targets.iter().for_each(bring);
+        again(targets, later, apart, AGAIN);
+    }
+}
+
+/// Blocks that were never painted have a guessed height, and notes get their place with the frame: now that they are in sight, it is
+/// the real one.
+fn again(targets: Vec<Element>, later: &Rc<Cell<Option<Frame>>>, apart: Option<Rc<Ties>>, times: u8) {
+    let next = Rc::clone(later);
     later.set(Some(Frame::next(move || {
-        bring(&target);
-        if let Some(ties) = apart {
+        targets.iter().for_each(bring);
+        if let Some(ties) = &apart {
             ties.stand();
+        }
+        if times > 1 {
+            again(targets, &next, apart, times - 1);
         }
     })));
 }
@@ -123,6 +136,14 @@ fn is_laid_out(element: &Element) -> bool {
 
 /// Scrolls every pane around an element so far that it is in sight. How it moves is the style sheet's.
 pub fn bring(target: &Element) {
+    // A note that was just made has no place yet.
+    let note = target.closest("[data-note]").ok().flatten();
+    if note.is_some_and(|note| is_unplaced(&note)) {
+        return;
+    }
+    // In a section that was not painted yet nothing has its place: that comes first.
+    let section = target.closest(".section").ok().flatten().filter(|_| !is_painted(target));
+    let target = section.as_ref().unwrap_or(target);
     let mut around = target.parent_element();
     while let Some(pane) = around {
         // What lies over the text for want of a margin is in sight wherever the pane stands.
@@ -153,7 +174,8 @@ fn distance(inner: &DomRect, top: f64, bottom: f64) -> f64 {
 
 /// How much of a pane the notes cover, where they lie over its text for want of a margin.
 fn covered(pane: &Element) -> f64 {
-    let Some(margin) = pane.query_selector("[data-margin]").ok().flatten() else { return 0.0 };
+    // Found by its place: nothing is looked for in a long text.
+    let Some(margin) = pane.last_element_child().filter(|last| last.has_attribute("data-margin")) else { return 0.0 };
     let style = web_sys::window().and_then(|window| window.get_computed_style(&margin).ok().flatten());
     let position = style.and_then(|style| style.get_property_value("position").ok()).unwrap_or_default();
     if position == "sticky" { margin.get_bounding_client_rect().height() } else { 0.0 }

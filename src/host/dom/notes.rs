@@ -3,13 +3,18 @@
 //! A note carries `data-note`, the `data-at` of its place in the text (or `selection`). Where the style sheet lets notes
 //! stand freely (`position: absolute`), each gets its place and the margin its height; else they are a list.
 
+mod sight;
+
 use super::focus::rounded;
 use super::frame::Throttle;
 use super::selection;
+use crate::app::Msg;
+use crate::host::page::Post;
 use crate::text::sort_by_place;
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use js_sys::{Map, Object, Reflect};
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ShadowRoot};
@@ -36,18 +41,21 @@ extern "C" {
 /// The notes of one element.
 pub struct Notes {
     root: ShadowRoot,
+    post: Post,
     throttle: Rc<Throttle>,
     observer: OnceCell<Observer>,
     /// The article whose size is watched: fonts come late, and sections get their real height when they are seen.
     watched: RefCell<Option<Element>>,
+    /// Whether only what is near has notes.
+    windowed: Cell<bool>,
 }
 
 /// Tells of sizes that change; the closure is called by it.
 struct Observer {
     observer: ResizeObserver,
     _changed: Closure<dyn FnMut()>,
-    /// A section that is seen for the first time.
-    _seen: EventListener,
+    /// A section that is seen for the first time; and another part of the text, where not all have notes.
+    _seen: [EventListener; 2],
 }
 
 /// A note on its way to its place.
@@ -62,9 +70,9 @@ struct Note {
 }
 
 impl Notes {
-    pub fn new(root: ShadowRoot) -> Rc<Self> {
-        let notes =
-            Rc::new(Self { root, throttle: Rc::default(), observer: OnceCell::new(), watched: RefCell::default() });
+    pub fn new(root: ShadowRoot, post: Post) -> Rc<Self> {
+        let (throttle, observer, watched, windowed) = Default::default();
+        let notes = Rc::new(Self { root, post, throttle, observer, watched, windowed });
         let this = Rc::downgrade(&notes);
         let changed = Closure::<dyn FnMut()>::new(move || {
             if let Some(notes) = this.upgrade() {
@@ -72,12 +80,16 @@ impl Notes {
             }
         });
         let observer = ResizeObserver::new(changed.as_ref());
-        let this = Rc::downgrade(&notes);
-        let _seen = EventListener::new(&notes.root, "contentvisibilityautostatechange", move |_| {
-            if let Some(notes) = this.upgrade() {
-                notes.soon();
-            }
-        });
+        let listen = |kind: &'static str, always: bool| {
+            let this = Rc::downgrade(&notes);
+            let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+            EventListener::new_with_options(&notes.root, kind, options, move |_| {
+                if let Some(notes) = this.upgrade().filter(|notes| always || notes.windowed.get()) {
+                    notes.soon();
+                }
+            })
+        };
+        let _seen = [listen("contentvisibilityautostatechange", true), listen("scroll", false)];
         let _ = notes.observer.set(Observer { observer, _changed: changed, _seen });
         notes
     }
@@ -107,14 +119,25 @@ impl Notes {
     }
 
     fn lay_out(&self) {
-        let Ok(Some(margin)) = self.root.query_selector("[data-margin]") else { return };
-        if !are_free(&margin) {
+        let Some(article) = self.watched.borrow().clone() else { return };
+        let Some(margin) = article.next_element_sibling().filter(|next| next.has_attribute("data-margin")) else {
+            return;
+        };
+        let shown = sight::shown(&margin);
+        self.windowed.set(shown.is_some());
+        if let Some(near) = shown.as_ref().and_then(|shown| sight::wanted(&article, shown)) {
+            // What is near then is laid out after the next rendering.
+            (self.post)(Msg::Sighted(near));
+            return;
+        }
+        let note = margin.query_selector("[data-note]").ok().flatten();
+        if !note.is_some_and(|note| is_free(&note)) {
             if let Some(margin) = margin.dyn_ref::<HtmlElement>() {
                 let _ = margin.style().remove_property("min-block-size");
             }
             return;
         }
-        let mut notes = self.measured(&margin);
+        let mut notes = self.measured(&margin, &article, shown);
         sort_by_place(&mut notes, |note| (pixels(note.wanted), 0));
         let sizes: Vec<(f64, f64, bool)> = notes.iter().map(|note| (note.wanted, note.height, note.open)).collect();
         let tops = places(&sizes);
@@ -129,8 +152,8 @@ impl Notes {
     }
 
     /// Everything is measured before anything is moved: one layout a frame.
-    fn measured(&self, margin: &Element) -> Vec<Note> {
-        let places = Places::new(&self.root);
+    fn measured(&self, margin: &Element, article: &Element, shown: Option<Range<usize>>) -> Vec<Note> {
+        let places = Places::new(article, shown);
         let top = margin.get_bounding_client_rect().top();
         let pane = margin.parent_element().map_or(f64::MAX, |pane| pane.get_bounding_client_rect().bottom());
         let lowest = pane - GAP - top;
@@ -159,7 +182,7 @@ impl Notes {
     fn place(&self, note: &Element, places: &Places) -> Option<f64> {
         let name = note.get_attribute("data-note")?;
         if name == "selection" {
-            let shown = self.root.query_selector("[data-at='article'] .selected").ok().flatten();
+            let shown = places.article.query_selector(".selected").ok().flatten();
             return shown.map(|shown| shown.get_bounding_client_rect().top()).or_else(|| selection::top(&self.root));
         }
         places.top(&name)
@@ -168,30 +191,37 @@ impl Notes {
 
 /// The places in the text that carry a name, the first of each.
 struct Places {
+    article: Element,
     named: Map,
     /// The section that was asked about last, and where it stands where it is not painted.
     section: RefCell<Option<(Element, Option<f64>)>>,
-    options: Object,
 }
 
 impl Places {
-    fn new(root: &ShadowRoot) -> Self {
+    /// The places in these blocks of the article, or in all of it.
+    fn new(article: &Element, shown: Option<Range<usize>>) -> Self {
         let named = Map::new();
-        if let Ok(all) = root.query_selector_all("[data-at='article'] [data-at]") {
+        let add = |part: &Element| {
+            let Ok(all) = part.query_selector_all("[data-at]") else { return };
             // From the end: the first of a name is what stays.
             for element in (0..all.length()).rev().filter_map(|at| all.get(at)?.dyn_into::<Element>().ok()) {
                 named.set(&element.get_attribute("data-at").into(), &element);
             }
+        };
+        match shown {
+            None => add(article),
+            Some(shown) => sight::blocks(article, &shown).iter().rev().for_each(add),
         }
-        let options = Object::new();
-        let _ = Reflect::set(&options, &"contentVisibilityAuto".into(), &JsValue::TRUE);
-        Self { named, section: RefCell::default(), options }
+        Self { article: article.clone(), named, section: RefCell::default() }
     }
 
     /// Where a place is on the screen. In a section that was not painted yet it is where that begins: it would have to be laid
     /// out to say more, and tells when it is seen.
     fn top(&self, name: &str) -> Option<f64> {
-        let element: Element = self.named.get(&name.into()).dyn_into().ok()?;
+        let named = self.named.get(&name.into()).dyn_into().ok();
+        // What has the attention may be far away.
+        let far = || self.article.query_selector(&["[data-at='", name, "']"].concat()).ok().flatten();
+        let element: Element = named.or_else(far)?;
         let section = element.closest(".section").ok().flatten();
         let unpainted = section.and_then(|section| self.unpainted(section, &element));
         Some(unpainted.unwrap_or_else(|| element.get_bounding_client_rect().top()))
@@ -203,11 +233,17 @@ impl Places {
         if let Some((_, top)) = last.as_ref().filter(|(one, _)| *one == section) {
             return *top;
         }
-        let painted = inside.unchecked_ref::<Rendered>().check_visibility(&self.options);
-        let top = (!painted).then(|| section.get_bounding_client_rect().top());
+        let top = (!is_painted(inside)).then(|| section.get_bounding_client_rect().top());
         *last = Some((section, top));
         top
     }
+}
+
+/// Whether an element is painted, or would be were it in sight: what is in a section that was not yet has no place of its own.
+pub fn is_painted(element: &Element) -> bool {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"contentVisibilityAuto".into(), &JsValue::TRUE);
+    element.unchecked_ref::<Rendered>().check_visibility(&options)
 }
 
 /// Where notes stand, given where each wants to be, its height, and whether it is the open one: that one stands where it
@@ -248,9 +284,13 @@ fn pixels(place: f64) -> usize {
     whole
 }
 
-fn are_free(margin: &Element) -> bool {
-    let note = margin.query_selector("[data-note]").ok().flatten();
-    let style = note.and_then(|note| web_sys::window()?.get_computed_style(&note).ok()?);
+/// Whether a note is to stand freely, and where it does was not found yet.
+pub fn is_unplaced(note: &Element) -> bool {
+    note.dyn_ref::<HtmlElement>().is_some_and(|note| note.style().length() == 0) && is_free(note)
+}
+
+fn is_free(note: &Element) -> bool {
+    let style = web_sys::window().and_then(|window| window.get_computed_style(note).ok().flatten());
     style.is_some_and(|style| style.get_property_value("position").is_ok_and(|position| position == "absolute"))
 }
 

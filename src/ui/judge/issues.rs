@@ -1,7 +1,7 @@
 //! Issues: in the list and in the margin, the same card.
 
 use crate::annotation::{Issue, issue_is_resolved};
-use crate::app::{Command, Desk, Focus, Lang, Mode, Msg, Side, question};
+use crate::app::{Command, Desk, Focus, Lang, Mode, Msg, Side, Word, question};
 use crate::task::{Part, Score, Taxonomy};
 use crate::ui::judge::card::{Chip, chips, head, jump, readable, shortened};
 use crate::ui::judge::{doubts, finding, since};
@@ -13,16 +13,29 @@ use crate::ui::words as w;
 /// The list of issues.
 #[inline(never)]
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
-    let all = question::issues_of(desk).len();
-    let shown =
-        cards(ctx, desk, false, |_| true, |ctx, desk, shows| view! { ctx, <li>{ card(ctx, desk, shows, false) }</li> });
-    let hidden = all - shown.len();
+    let all = question::issues_of(desk);
+    let listed = question::listed_issues(desk);
+    let is_listed = |at: usize, _: &Issue| listed.contains(&at);
+    let shown = cards(
+        ctx,
+        desk,
+        false,
+        &is_listed,
+        |ctx, desk, shows| view! { ctx, <li>{ card(ctx, desk, shows, false) }</li> },
+    );
+    let hidden = listed.len() - shown.len();
+    let turn = |word: Word, count: usize, to: usize| {
+        let to = all.get(to).filter(|_| count > 0).map(|issue| Msg::Focused(Focus::Issue(issue.id.clone())));
+        view! { ctx, <button type="button" class="quiet" hidden={ count == 0 } onclick={ to }>{ ctx.count(word, count) }</button> }
+    };
     view! { ctx,
         <div class="cards">
-            <p class="empty" key="empty" hidden={ all > 0 }>{ (w::NO_ISSUES, &ctx.key_text(Command::Mark)) }</p>
+            <p class="empty" key="empty" hidden={ !all.is_empty() }>{ (w::NO_ISSUES, &ctx.key_text(Command::Mark)) }</p>
+            { turn(w::EARLIER, listed.start, listed.start.wrapping_sub(1)) }
             <ol key="list">
                 { for shown }
             </ol>
+            { turn(w::LATER, all.len() - listed.end, listed.end) }
             { since::rest(ctx, desk, hidden) }
             <button type="button" key="whole" class="quiet" hidden={ !desk.is_open() } onclick={ Msg::Commanded(Command::MarkWhole) }>
                 { w::MARK_WHOLE }{ ctx.key(Command::MarkWhole) }
@@ -55,7 +68,7 @@ pub fn cards(
     ctx: Ctx,
     desk: &Desk,
     in_margin: bool,
-    asked: impl Fn(&Issue) -> bool,
+    asked: &dyn Fn(usize, &Issue) -> bool,
     paint: fn(Ctx, &Desk, &Shows) -> Html,
 ) -> Vec<Html> {
     let edits = desk.draft.edits(desk.response_id());
@@ -69,7 +82,7 @@ pub fn cards(
     let mut cards = Vec::new();
     for (at, issue) in question::issues_of(desk).into_iter().enumerate() {
         let focus = Focus::Issue(issue.id.clone());
-        if !asked(issue) || !question::is_shown(desk, &focus) {
+        if !asked(at, issue) || !question::is_shown(desk, &focus) {
             continue;
         }
         let rests = |score: &Score| score.evidence.iter().any(|one| crate::app::reference(one) == Some(&issue.id));

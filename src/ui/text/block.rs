@@ -201,7 +201,7 @@ impl<'a> Painter<'a> {
                 let end = |name: &str, there: bool| (there && *open && self.selectable).then(|| self.end(name, id));
                 return view! { self,
                     <mark class={ gravity_class(*gravity) } class:open={ *open } data-at={ first.then(|| join(&["issue-text ", id])) }
-                        data-n={ last.then_some(*number) } onclick={ focus_issue(id) }>{ end("start ", first) }{ inner }{ end("end ", last) }</mark>
+                        data-n={ (last && *number > 0).then_some(*number) } onclick={ focus_issue(id) }>{ end("start ", first) }{ inner }{ end("end ", last) }</mark>
                 };
             }
             Deco::Step { id, number, verdict, open } => {
@@ -276,7 +276,7 @@ impl<'a> Painter<'a> {
             Deco::Mark { id, number, gravity, open } => {
                 return view! { self,
                     <mark class="point" class={ gravity_class(*gravity) } class:open={ *open } data-skip=""
-                        data-at={ join(&["issue-text ", id]) } data-n={ *number } onclick={ focus_issue(id) }></mark>
+                        data-at={ join(&["issue-text ", id]) } data-n={ (*number > 0).then_some(*number) } onclick={ focus_issue(id) }></mark>
                 };
             }
             Deco::Put { id, text, open, quiet } => {

@@ -14,7 +14,7 @@ pub enum Deco {
     Mark {
         /// The id.
         id: Rc<str>,
-        /// Its number.
+        /// Its number; 0 where it is too far away to have one.
         number: usize,
         /// How grave it is.
         gravity: u8,
@@ -110,6 +110,15 @@ pub enum Deco {
 /// What stands on the original while it is read.
 pub fn on_original(desk: &Desk) -> Decorations<Deco> {
     let mut list = marks(desk, desk.response_id(), &|span| span);
+    if let Some(sight) = question::in_sight(desk) {
+        for mark in &mut list {
+            if let Deco::Mark { number, open: false, .. } = &mut mark.kind
+                && !mark.span.touches(sight)
+            {
+                *number = 0;
+            }
+        }
+    }
     if desk.view.side == app::Side::Steps {
         steps(desk, question::steps(desk), &mut list);
     } else if desk.view.side == app::Side::Claims {

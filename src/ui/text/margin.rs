@@ -1,6 +1,7 @@
 //! Notes beside the text: each stands at its place, keeps clear of the others, and opens in place.
 
-use crate::app::{Command, Desk, Msg, Resting, keymap, question};
+use crate::annotation::{Issue, span_bytes};
+use crate::app::{Command, Desk, Focus, Msg, Resting, keymap, question};
 use crate::task::Part;
 use crate::ui::judge::issues::{card, cards};
 use crate::ui::judge::rubric::short_name;
@@ -11,10 +12,18 @@ use crate::ui::words as w;
 /// The margin of the text that is read.
 pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let nothing = question::issues_of(desk).is_empty() && desk.view.caret.span().is_empty();
+    let blocks = question::sighted(desk).map(|near| join(&[&near.start.to_string(), " ", &near.end.to_string()]));
+    let sight = question::in_sight(desk);
+    let is_near = |_: usize, issue: &Issue| {
+        let span = issue.span.as_ref().map(span_bytes);
+        span.is_some_and(|span| {
+            sight.is_none_or(|sight| span.touches(sight) || desk.view.focus == Focus::Issue(issue.id.clone()))
+        })
+    };
     view! { ctx,
-        <aside class="margin" data-margin="" aria-label={ w::MARKS } hidden={ !desk.task.asks(Part::Issues) }>
+        <aside class="margin" data-margin="" data-sight={ blocks } aria-label={ w::MARKS } hidden={ !desk.task.asks(Part::Issues) }>
             <p class="hint" key="hint" hidden={ !nothing || !desk.is_open() }>{ if desk.reviews() { w::REVIEW_HINT } else { w::READ_HINT } }</p>
-            { for cards(ctx, desk, true, |issue| issue.span.is_some(), |ctx, desk, shows| view! { ctx,
+            { for cards(ctx, desk, true, &is_near, |ctx, desk, shows| view! { ctx,
                 <div class="note-place" data-note={ join(&["issue-text ", &shows.issue.id]) }>{ card(ctx, desk, shows, true) }</div>
             }) }
             { pending(ctx, desk) }
