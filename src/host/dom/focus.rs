@@ -15,7 +15,7 @@ const FOCUSABLE: &str = "button:not([disabled]), a[href], input:not([disabled]),
     select:not([disabled]), summary, [tabindex]";
 /// So much of its surroundings comes into sight with it.
 const MARGIN: f64 = 24.0;
-/// In so many frames it is brought there again.
+/// In so many frames at most it is brought there again.
 const AGAIN: u8 = 3;
 
 /// Gives the focus to what carries this `data-at`.
@@ -100,7 +100,7 @@ pub fn reveal(root: &ShadowRoot, names: &[String], later: &Rc<Cell<Option<Frame>
     }
     let targets: Vec<Element> = names.iter().filter_map(|name| find(root, name)).collect();
     if !targets.is_empty() {
-        targets.iter().for_each(bring);
+        bring_all(&targets);
         again(targets, later, apart, AGAIN);
     }
 }
@@ -110,11 +110,11 @@ pub fn reveal(root: &ShadowRoot, names: &[String], later: &Rc<Cell<Option<Frame>
 fn again(targets: Vec<Element>, later: &Rc<Cell<Option<Frame>>>, apart: Option<Rc<Ties>>, times: u8) {
     let next = Rc::clone(later);
     later.set(Some(Frame::next(move || {
-        targets.iter().for_each(bring);
+        let moved = bring_all(&targets);
         if let Some(ties) = &apart {
             ties.stand();
         }
-        if times > 1 {
+        if moved && times > 1 {
             again(targets, &next, apart, times - 1);
         }
     })));
@@ -134,16 +134,17 @@ fn is_laid_out(element: &Element) -> bool {
     rect.width() > 0.0 || rect.height() > 0.0
 }
 
-/// Scrolls every pane around an element so far that it is in sight. How it moves is the style sheet's.
-pub fn bring(target: &Element) {
+/// Scrolls every pane around an element so far that it is in sight. How it moves is the style sheet's. Whether it moved.
+pub fn bring(target: &Element) -> bool {
     // A note that was just made has no place yet.
     let note = target.closest("[data-note]").ok().flatten();
     if note.is_some_and(|note| is_unplaced(&note)) {
-        return;
+        return true;
     }
     // In a section that was not painted yet nothing has its place: that comes first.
     let section = target.closest(".section").ok().flatten().filter(|_| !is_painted(target));
     let target = section.as_ref().unwrap_or(target);
+    let mut moved = false;
     let mut around = target.parent_element();
     while let Some(pane) = around {
         // What lies over the text for want of a margin is in sight wherever the pane stands.
@@ -154,10 +155,21 @@ pub fn bring(target: &Element) {
             let by = distance(&inner, outer.top(), outer.bottom() - covered);
             if by.abs() >= 1.0 {
                 pane.set_scroll_top(pane.scroll_top().saturating_add(rounded(by)));
+                moved = true;
             }
         }
         around = pane.parent_element();
     }
+    moved
+}
+
+/// Brings each in its turn. Whether any moved.
+fn bring_all(targets: &[Element]) -> bool {
+    let mut moved = false;
+    for target in targets {
+        moved |= bring(target);
+    }
+    moved
 }
 
 /// How far to scroll: nothing where it is in sight, else to the middle, or to its beginning where it is too high.

@@ -192,7 +192,8 @@ impl Notes {
 /// The places in the text that carry a name, the first of each.
 struct Places {
     article: Element,
-    named: Map,
+    shown: Option<Range<usize>>,
+    named: OnceCell<Map>,
     /// The section that was asked about last, and where it stands where it is not painted.
     section: RefCell<Option<(Element, Option<f64>)>>,
 }
@@ -200,25 +201,33 @@ struct Places {
 impl Places {
     /// The places in these blocks of the article, or in all of it.
     fn new(article: &Element, shown: Option<Range<usize>>) -> Self {
-        let named = Map::new();
-        let add = |part: &Element| {
-            let Ok(all) = part.query_selector_all("[data-at]") else { return };
-            // From the end: the first of a name is what stays.
-            for element in (0..all.length()).rev().filter_map(|at| all.get(at)?.dyn_into::<Element>().ok()) {
-                named.set(&element.get_attribute("data-at").into(), &element);
+        let (named, section) = Default::default();
+        Self { article: article.clone(), shown, named, section }
+    }
+
+    /// Looked for once somebody asks.
+    fn named(&self) -> &Map {
+        self.named.get_or_init(|| {
+            let named = Map::new();
+            let add = |part: &Element| {
+                let Ok(all) = part.query_selector_all("[data-at]") else { return };
+                // From the end: the first of a name is what stays.
+                for element in (0..all.length()).rev().filter_map(|at| all.get(at)?.dyn_into::<Element>().ok()) {
+                    named.set(&element.get_attribute("data-at").into(), &element);
+                }
+            };
+            match &self.shown {
+                None => add(&self.article),
+                Some(shown) => sight::blocks(&self.article, shown).iter().rev().for_each(add),
             }
-        };
-        match shown {
-            None => add(article),
-            Some(shown) => sight::blocks(article, &shown).iter().rev().for_each(add),
-        }
-        Self { article: article.clone(), named, section: RefCell::default() }
+            named
+        })
     }
 
     /// Where a place is on the screen. In a section that was not painted yet it is where that begins: it would have to be laid
     /// out to say more, and tells when it is seen.
     fn top(&self, name: &str) -> Option<f64> {
-        let named = self.named.get(&name.into()).dyn_into().ok();
+        let named = self.named().get(&name.into()).dyn_into().ok();
         // What has the attention may be far away.
         let far = || self.article.query_selector(&["[data-at='", name, "']"].concat()).ok().flatten();
         let element: Element = named.or_else(far)?;
