@@ -163,6 +163,8 @@ class Mapping {
     this.#drawAll();
     this.left.querySelector('select, input')?.focus();
     return closed.then(() => {
+      // What was to be drawn with the next frame has no rows any more.
+      cancelAnimationFrame(this.#drawing);
       this.#rows.free();
       return tasks;
     });

@@ -134,7 +134,8 @@ fn is_laid_out(element: &Element) -> bool {
     rect.width() > 0.0 || rect.height() > 0.0
 }
 
-/// Scrolls every pane around an element so far that it is in sight. How it moves is the style sheet's. Whether it moved.
+/// Scrolls every pane around an element so far that it is in sight. How it moves is the style sheet's. Whether it moved, or has
+/// no place yet.
 pub fn bring(target: &Element) -> bool {
     // A note that was just made has no place yet.
     let note = target.closest("[data-note]").ok().flatten();
@@ -143,8 +144,8 @@ pub fn bring(target: &Element) -> bool {
     }
     // In a section that was not painted yet nothing has its place: that comes first.
     let section = target.closest(".section").ok().flatten().filter(|_| !is_painted(target));
+    let mut moved = section.is_some();
     let target = section.as_ref().unwrap_or(target);
-    let mut moved = false;
     let mut around = target.parent_element();
     while let Some(pane) = around {
         // What lies over the text for want of a margin is in sight wherever the pane stands.
