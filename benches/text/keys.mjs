@@ -9,7 +9,7 @@ export function watchKeys({ letter, shows, host }) {
   // What was found is looked at first: the probe must not cost what it measures.
   let change = null;
   const probes = {
-    field: (count) => root().querySelector('textarea').value.includes(letter.repeat(count)),
+    field: (count) => root().querySelector(host ? '[data-at="field"]' : 'textarea').value.includes(letter.repeat(count)),
     tracked: (count) => {
       const has = (ins) => ins?.isConnected && ins.textContent.includes(letter.repeat(count));
       if (!has(change)) change = [...root().querySelectorAll('[data-at="tracked"] ins, [data-at="article"] ins')].find(has);

@@ -44,6 +44,8 @@ struct Watcher {
     pressed: Cell<bool>,
     /// Whether the last press was in the text that is read.
     in_text: Cell<bool>,
+    /// Whether no key came after the last press.
+    by_press: Cell<bool>,
     touched: Cell<f64>,
     settling: RefCell<Option<Timeout>>,
     caret: Cell<Option<(u32, u32)>>,
@@ -61,6 +63,7 @@ pub fn watch(root: &ShadowRoot, post: &Post) -> Vec<EventListener> {
         changed: Cell::new(false),
         pressed: Cell::new(false),
         in_text: Cell::new(false),
+        by_press: Cell::new(false),
         touched: Cell::new(f64::NEG_INFINITY),
         settling: RefCell::default(),
         caret: Cell::new(None),
@@ -106,6 +109,7 @@ impl Watcher {
 
     fn pressed(&self, event: &Event) {
         self.pressed.set(true);
+        self.by_press.set(true);
         let target: Option<Element> = event.composed_path().get(0).dyn_into().ok();
         let in_text = target.is_some_and(|target| target.closest(ARTICLE).is_ok_and(|found| found.is_some()));
         self.in_text.set(in_text);
@@ -142,6 +146,7 @@ impl Watcher {
             self.changed.set(true);
         }
         self.settle();
+        self.by_press.set(false);
     }
 
     fn settle(&self) {
@@ -151,6 +156,8 @@ impl Watcher {
         let Ok(Some(article)) = self.root.query_selector(ARTICLE) else { return };
         if let Some((start, end)) = selected(&self.root)
             && let Some(span) = place(&article, &start, &end)
+            // What was drawn anew takes the browser's caret with it: where there is nothing but that, only a press has put it there.
+            && (!span.is_empty() || self.by_press.get() || self.coarse)
         {
             (self.post)(Msg::Selected(span));
         }

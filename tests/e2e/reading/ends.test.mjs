@@ -23,6 +23,16 @@ async function opened(site, page, lang = 'en') {
   await until(() => quote(page), 'two', 'the mark');
 }
 
+/** Four marks more over the same words. */
+async function fiveDeep(page) {
+  for (const passage of ['One two three four five.', 'two three four five', 'two three four', 'two three']) {
+    const before = (await draft(page)).issues.length;
+    await select(page, passage);
+    await page.keyboard.press('1');
+    await until(async () => (await draft(page)).issues.length, before + 1, passage);
+  }
+}
+
 /** The knob of an end, where a hand takes it. */
 async function knob(page, side) {
   const end = article(page).locator(`.mark-end[data-end^="${side} "]`);
@@ -88,12 +98,7 @@ test('the ends are dragged with a finger', () =>
 test('words within a mark are marked with the mouse, five deep', () =>
   inWorkplace(browser, place, async ({ site, page }) => {
     await opened(site, page);
-    for (const passage of ['One two three four five.', 'two three four five', 'two three four', 'two three']) {
-      const before = (await draft(page)).issues.length;
-      await select(page, passage);
-      await page.keyboard.press('1');
-      await until(async () => (await draft(page)).issues.length, before + 1, passage);
-    }
+    await fiveDeep(page);
     const deepest = article(page).locator('mark mark mark mark mark').first();
     await deepest.waitFor();
     // Each has a line of its own.
@@ -105,4 +110,18 @@ test('words within a mark are marked with the mouse, five deep', () =>
       return bottoms;
     });
     assert.equal(new Set(lines).size, 5, lines.join());
+  }));
+
+test("what is selected by key stays selected when what is drawn anew takes the browser's caret along", () =>
+  inWorkplace(browser, place, async ({ site, page }) => {
+    await opened(site, page);
+    for (const key of ['Escape', 'Escape']) await page.keyboard.press(key);
+    await article(page).focus();
+    for (const key of ['Control+ArrowLeft', 'Shift+Control+ArrowRight', 'Shift']) await page.keyboard.press(key);
+    await article(page).evaluate((text) => new Promise((done) => {
+      document.addEventListener('selectionchange', () => done(), { once: true });
+      getSelection().collapse(text.querySelector('mark').firstChild, 1);
+    }));
+    await page.keyboard.press('1');
+    await until(() => quote(page), 'One two **three** four five.', 'the mark');
   }));
