@@ -26,6 +26,7 @@ const LATER: &[&str] = &[
     include_str!("../../styles/dialog.css"),
     include_str!("../../styles/reading.css"),
     include_str!("../../styles/text/facing.css"),
+    include_str!("../../styles/contrast.css"),
 ];
 /// and what changes both.
 const LAST: &[&str] = &[include_str!("../../styles/narrow.css")];

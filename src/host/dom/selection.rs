@@ -150,9 +150,12 @@ impl Watcher {
     }
 
     fn settle(&self) {
-        if !self.changed.replace(false) {
-            return;
+        if self.changed.replace(false) {
+            self.tell();
         }
+    }
+
+    fn tell(&self) {
         let Ok(Some(article)) = self.root.query_selector(ARTICLE) else { return };
         if let Some((start, end)) = selected(&self.root)
             && let Some(span) = place(&article, &start, &end)

@@ -113,6 +113,8 @@ pub fn readable(source: &str) -> String {
     let mut line = String::with_capacity(source.len());
     let mut letters = source.chars().peekable();
     let (mut formula, mut code) = (is_of_formula(source), false);
+    // Where the words of a link may begin.
+    let mut bracket = None;
     while let Some(letter) = letters.next() {
         match letter {
             '`' => code = !code,
@@ -124,6 +126,22 @@ pub fn readable(source: &str) -> String {
             }
             '*' if letters.peek() == Some(&'*') => {
                 letters.next();
+            }
+            '[' if !formula => {
+                bracket = Some(line.len());
+                line.push('[');
+            }
+            // A link is its words, an image what it is said to show.
+            ']' if !formula && letters.peek() == Some(&'(') && letters.clone().any(|letter| letter == ')') => {
+                if let Some(at) = bracket.take() {
+                    line.remove(at);
+                    if line.get(..at).is_some_and(|head| head.ends_with('!')) {
+                        line.remove(at - 1);
+                    }
+                    letters.find(|letter| *letter == ')');
+                } else {
+                    line.push(']');
+                }
             }
             '\\' if formula => {
                 let mut name = String::new();
@@ -201,6 +219,8 @@ mod tests {
         check("2 * 3 = 6, a_b, {c}, a\\b", "2 * 3 = 6, a_b, {c}, a\\b");
         check("$$\n|x_n| \\le 1\n$$", "|xn| ≤ 1");
         check("", "");
+        check("35, as [shown](https://a.b/c). ![A curve](x.png) [1] rises", "35, as shown. A curve [1] rises");
+        check("`f[0](x)` is $a[1](b)$, [open](no", "f[0](x) is a[1](b), [open](no");
         check("\\frac{3072}{43} \\cdot x_1", "3072/43 · x1");
         check("$\\", "");
         check("**", "");
