@@ -19,8 +19,8 @@ const FIRST: &[&str] = &[
 /// what comes with the rest of this wasm,
 const LATER: &[&str] = &[
     include_str!("../../styles/correct.css"),
-    include_str!("../../styles/review.css"),
-    include_str!("../../styles/steps.css"),
+    include_str!("../../styles/judge/review.css"),
+    include_str!("../../styles/judge/steps.css"),
     include_str!("../../styles/author/write.css"),
     include_str!("../../styles/author/grid.css"),
     include_str!("../../styles/dialog.css"),
