@@ -169,7 +169,13 @@ export async function save(root, lang, works, name) {
   return closed;
 }
 
+/** While a blind judgement is not locked, the names of models stay out of files as well. */
+function unnamed(task, value) {
+  if (!task.blind || value?.locked) return task;
+  return { ...task, responses: task.responses?.map(({ model, ...response }) => response) };
+}
+
 /** Saves the work at hand of an element. */
 export async function saveWork({ task, value }, root, lang) {
-  if (task) await save(root, lang, [{ task, annotations: value ? [value] : [] }], task.id.replace(/[^\p{L}\p{N}._-]+/gu, '-'));
+  if (task) await save(root, lang, [{ task: unnamed(task, value), annotations: value ? [value] : [] }], task.id.replace(/[^\p{L}\p{N}._-]+/gu, '-'));
 }

@@ -114,3 +114,16 @@ test('the annotations of a file are saved in another format too, by mouse in Eng
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('All tasks of this file are done').waitFor();
 }));
+
+test('while a blind judgement is not locked, no file names a model', () => inWorkplace(browser, { server: null, page: WAYS.dark }, async ({ page, site }) => {
+  await page.goto(`${site.url}?${new URLSearchParams({ backend: 'file:', lang: 'en' })}`);
+  const blind = { ...task, id: 'blind', blind: true };
+  await page.locator('input[type=file]').setInputFiles({ name: 'tasks.jsonl', mimeType: 'text/plain', buffer: Buffer.from(JSON.stringify(blind)) });
+  await ready(page);
+  await page.keyboard.press('Alt+o');
+  const file = page.getByRole('dialog').locator('pre');
+  await file.getByText('"id":"blind"').waitFor();
+  const text = await file.textContent();
+  assert.match(text, /Twelve is/);
+  assert.doesNotMatch(text, /alpha|beta/);
+}));
