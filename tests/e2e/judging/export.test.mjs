@@ -31,9 +31,9 @@ const task = {
   parts: ['issues', 'scores', 'steps', 'correction', 'preference'],
 };
 
-async function open(page, site, lang) {
+async function open(page, site, lang, given = task) {
   await page.goto(`${site.url}?${new URLSearchParams({ backend: 'file:', lang })}`);
-  await page.locator('input[type=file]').setInputFiles({ name: 'tasks.jsonl', mimeType: 'text/plain', buffer: Buffer.from(JSON.stringify(task)) });
+  await page.locator('input[type=file]').setInputFiles({ name: 'tasks.jsonl', mimeType: 'text/plain', buffer: Buffer.from(JSON.stringify(given)) });
   await ready(page);
 }
 
@@ -97,9 +97,7 @@ test('every format by key alone in German: its losses first, and the file is wha
 }));
 
 test('the annotations of a file are saved in another format too, by mouse in English', () => inWorkplace(browser, { server: null, page: WAYS.dark }, async ({ page, site }) => {
-  await page.goto(`${site.url}?${new URLSearchParams({ backend: 'file:', lang: 'en' })}`);
-  await page.locator('input[type=file]').setInputFiles({ name: 'tasks.jsonl', mimeType: 'text/plain', buffer: Buffer.from(JSON.stringify(tasks.quick)) });
-  await ready(page);
+  await open(page, site, 'en', tasks.quick);
   await mark(page, 'a nut', 'Fact', 'minor', 'It is not.');
   await page.getByText('Everything is there.').waitFor();
   await button(page, /^Submit/).click();
@@ -116,10 +114,7 @@ test('the annotations of a file are saved in another format too, by mouse in Eng
 }));
 
 test('while a blind judgement is not locked, no file names a model', () => inWorkplace(browser, { server: null, page: WAYS.dark }, async ({ page, site }) => {
-  await page.goto(`${site.url}?${new URLSearchParams({ backend: 'file:', lang: 'en' })}`);
-  const blind = { ...task, id: 'blind', blind: true };
-  await page.locator('input[type=file]').setInputFiles({ name: 'tasks.jsonl', mimeType: 'text/plain', buffer: Buffer.from(JSON.stringify(blind)) });
-  await ready(page);
+  await open(page, site, 'en', { ...task, id: 'blind', blind: true });
   await page.keyboard.press('Alt+o');
   const file = page.getByRole('dialog').locator('pre');
   await file.getByText('"id":"blind"').waitFor();

@@ -23,16 +23,6 @@ async function opened(site, page, lang = 'en') {
   await until(() => quote(page), 'two', 'the mark');
 }
 
-/** Four marks more over the same words. */
-async function fiveDeep(page) {
-  for (const passage of ['One two three four five.', 'two three four five', 'two three four', 'two three']) {
-    const before = (await draft(page)).issues.length;
-    await select(page, passage);
-    await page.keyboard.press('1');
-    await until(async () => (await draft(page)).issues.length, before + 1, passage);
-  }
-}
-
 /** The knob of an end, where a hand takes it. */
 async function knob(page, side) {
   const end = article(page).locator(`.mark-end[data-end^="${side} "]`);
@@ -98,7 +88,12 @@ test('the ends are dragged with a finger', () =>
 test('words within a mark are marked with the mouse, five deep', () =>
   inWorkplace(browser, place, async ({ site, page }) => {
     await opened(site, page);
-    await fiveDeep(page);
+    for (const passage of ['One two three four five.', 'two three four five', 'two three four', 'two three']) {
+      const before = (await draft(page)).issues.length;
+      await select(page, passage);
+      await page.keyboard.press('1');
+      await until(async () => (await draft(page)).issues.length, before + 1, passage);
+    }
     const deepest = article(page).locator('mark mark mark mark mark').first();
     await deepest.waitFor();
     // Each has a line of its own.
