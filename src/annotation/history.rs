@@ -53,6 +53,7 @@ impl History {
     pub fn undo(&mut self, draft: &mut Draft) -> Option<Action> {
         let mut stroke = self.done.pop()?;
         stroke.run = None;
+        self.pause();
         let action = stroke.backward.clone();
         draft.apply(action.clone());
         self.undone.push(stroke);

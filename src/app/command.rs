@@ -181,7 +181,8 @@ fn next_missing(model: &mut Model) -> Vec<Effect> {
     };
     let at = problems.iter().rposition(|problem| here(&problem.spot)).map_or(0, |at| at + 1);
     let Some(problem) = problems.get(at).or_else(|| problems.first()).cloned() else {
-        return vec![Effect::Focus(Target("submit".into()))];
+        // Not the button itself: the next key may belong to what is being written, and what is submitted is gone.
+        return vec![Effect::Focus(Target("missing".into()))];
     };
     go_to(model, &problem.spot)
 }
@@ -350,6 +351,12 @@ fn choice_of(desk: &Desk, lang: super::Lang, choice: usize) -> Option<Msg> {
             let (left, right) = (desk.task.responses.first()?, desk.task.responses.get(1)?);
             let strength = i32::try_from(choice).ok()? - 3;
             (strength <= 3).then(|| Msg::PairJudged(left.id.clone(), right.id.clone(), strength))
+        }
+        // More than two: the rank of the one that is shown.
+        Focus::Preference => {
+            let shown = desk.task.responses.get(desk.view.response)?;
+            let rank = u32::try_from(choice + 1).ok()?;
+            (choice < desk.task.responses.len()).then(|| Msg::Ranked(shown.id.clone(), Some(rank)))
         }
         _ => None,
     }

@@ -297,7 +297,10 @@ pub fn heard(model: &Model, chord: &Chord, context: Context) -> Option<super::Ms
         return Some(msg);
     }
     let means = |one: &Command| keys(&model.settings.keys, *one).contains(chord) && one.is_heard(model, context);
-    Command::ALL.iter().copied().find(means).map(super::Msg::Commanded)
+    let command = Command::ALL.iter().copied().find(means)?;
+    let left = command == Command::Escape && context == Context::Typing;
+    let to_card = left && model.desk().and_then(super::look::card_at_hand).is_some();
+    Some(if to_card { super::Msg::WordsLeft } else { super::Msg::Commanded(command) })
 }
 
 /// What a key means in the graph of steps, whose card has the focus.

@@ -5,7 +5,7 @@ use super::update::paint;
 use super::work::correct::turn;
 use super::work::{correct, mark, review, typing};
 use super::{
-    Caret, Compared, Dialog, Effect, Focus, Listed, Mode, Model, Msg, Side, Target, View, facing, question, word,
+    Caret, Compared, Desk, Dialog, Effect, Focus, Listed, Mode, Model, Msg, Side, Target, View, facing, question, word,
 };
 use crate::annotation::{Action, Spot};
 use crate::json::{Doc, Value, object};
@@ -30,6 +30,10 @@ pub(super) fn look(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::WholeToggled => return whole_toggled(model),
         Msg::PaneChosen(pane) => view.pane = pane,
         Msg::CaretPlaced { anchor, head } => return correct::caret_placed(model, anchor, head),
+        Msg::WordsLeft => {
+            desk.history.pause();
+            return card_at_hand(desk).into_iter().collect();
+        }
         _ => {}
     }
     Vec::new()
@@ -202,11 +206,14 @@ fn compared_chosen(model: &mut Model, compared: Compared) -> Vec<Effect> {
     desk.view.compared = compared;
     // The text field is not there while the tracked text is typed in.
     desk.view.field_version += 1;
-    if compared != Compared::Typed {
-        return Vec::new();
+    // The list that it was chosen from stands in another frame then.
+    let mut effects = vec![Effect::Focus(Target("compared".into()))];
+    if compared == Compared::Typed {
+        typing::keep_up(model);
     }
-    let mut effects = vec![Effect::Focus(Target::field())];
-    effects.extend(typing::caret_on_turning(model));
+    model.settings.compared = compared;
+    effects.push(Effect::Remember(Box::new(model.settings.clone())));
+    effects.extend(super::update::keep_head(model));
     effects
 }
 
@@ -325,6 +332,13 @@ fn to_response_of(model: &mut Model, focus: &Focus) -> Vec<Effect> {
     let of = row.key.response();
     let at = of.and_then(|id| desk.task.responses.iter().position(|response| response.id == id));
     at.map_or_else(Vec::new, |at| response(model, at))
+}
+
+/// The card that was turned to: whoever leaves its words stays on it. Whoever marks goes back to the text, and who writes a rubric
+/// to what is written.
+pub(super) fn card_at_hand(desk: &Desk) -> Option<Effect> {
+    let stays = desk.view.on_card && desk.view.mode != Mode::Write && !matches!(desk.view.focus, Focus::Issue(_));
+    focus_card(&desk.view.focus).filter(|_| stays)
 }
 
 pub(super) fn focus_card(focus: &Focus) -> Option<Effect> {

@@ -1,6 +1,6 @@
 //! The state of the workbench: what is configured, what stage the day is at, what is to be told.
 
-use super::{Desk, Lang, Moment, Notice, Ticket, Timer, keymap::Bindings};
+use super::{Compared, Desk, Lang, Moment, Notice, Ticket, Timer, keymap::Bindings};
 use crate::json::{Map, document, words};
 use crate::protocol::{Failure, Leased};
 use crate::task::Kind;
@@ -98,6 +98,8 @@ document! {
         pub task_width: u32 = 244,
         /// The width of the judge pane in pixels.
         pub judge_width: u32 = 332,
+        /// How changes are seen.
+        pub compared: Compared = Compared::Inline,
         /// Whether texts are looked through for what does not come out.
         pub doubts: bool = true,
         /// Keys that differ from the built-in ones.
@@ -114,6 +116,7 @@ impl Default for Settings {
             size: 0,
             task_width: 244,
             judge_width: 332,
+            compared: Compared::Inline,
             doubts: true,
             keys: Bindings::default(),
             extra: Map::new(),

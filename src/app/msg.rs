@@ -171,6 +171,17 @@ pub enum Msg {
         /// Where the caret is.
         head: usize,
     },
+    /// A place of the corrected text was pointed at where it is read with its changes.
+    Pointed {
+        /// The UTF-16 code units of the blocks before the one that was pointed at.
+        before: usize,
+        /// The bytes of what is read in that block before the place.
+        within: usize,
+        /// Whether the place is where something begins, and not where what is before it ends.
+        begins: bool,
+    },
+    /// The words of a card were left: the card has the attention.
+    WordsLeft,
     /// Something was typed, deleted, pasted or dropped in the tracked text.
     Struck {
         /// Where the selection begins, or the caret is.

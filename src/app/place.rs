@@ -33,6 +33,8 @@ pub struct View {
     pub sight: Range<usize>,
     /// When the corrected text was last typed in, by the clock that never goes back: painting waits for a pause.
     pub typed_at: Option<f64>,
+    /// What was typed or deleted last in one go, in bytes of the corrected text: what comes elsewhere is a step of its own.
+    pub run: Option<Span>,
     /// Whether what stands beside the text is painted: a task opens with the text, and a frame later it is whole.
     pub beside: bool,
     /// Where the caret stands in the corrected text, in bytes.
@@ -209,6 +211,7 @@ impl View {
             painted: 0,
             sight: 0..1,
             typed_at: None,
+            run: None,
             beside: false,
             field_caret: None,
             field_anchor: None,

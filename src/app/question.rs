@@ -17,7 +17,7 @@ pub use super::work::score::evidence::{passage, quotation, takes_selection as ta
 pub use super::work::score::{lacks_number, number_begun, writes_number};
 pub use changes::{
     can_split, caret_wanted, change_said, changes_by_kind, count_listed, end_at_hand, field_selection, in_field,
-    in_original, joined, listed, next_new, number_change, parts_of, place_at_hand,
+    in_original, joined, listed, next_new, number_change, parts_of, place_at_hand, pointed_at,
 };
 pub use claims::{claims, is_claim};
 pub use review::{

@@ -105,6 +105,7 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::DrawerToggled
         | Msg::WholeToggled
         | Msg::PaneChosen(_)
+        | Msg::WordsLeft
         | Msg::CaretPlaced { .. } => look::look(model, msg),
         Msg::Selected(_)
         | Msg::QuoteTyped(_)
@@ -158,6 +159,7 @@ fn at_desk(model: &mut Model, msg: Msg) -> Vec<Effect> {
 #[inline(never)]
 fn chosen(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
+        Msg::Pointed { before, within, begins } => correct::turn::pointed(model, before, within, begins),
         Msg::ClashChosen(id, choice) => settle::chosen(model, &id, choice),
         Msg::EndMoved { id, start, at } => ends::moved(model, &id, start, at),
         Msg::NoteTyped(text) => {

@@ -27,7 +27,7 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     view! { ctx,
         <footer class="bar foot" key="foot">
             <div class="missing">
-                <b class:good={ count == 0 } aria-live="polite">{ desk.is_open().then_some(said) }</b>
+                <b class:good={ count == 0 } data-at="missing" tabindex="-1" aria-live="polite">{ desk.is_open().then_some(said) }</b>
                 { for problems.iter().take(NAMED).enumerate().map(|(at, problem)| view! { ctx,
                     <button type="button" class="jump" key={ at } onclick={ Msg::MissingChosen(problem.spot.clone()) }>{ name(ctx, desk, problem) }</button>
                 }) }

@@ -100,7 +100,7 @@ fn compared(ctx: Ctx, desk: &Desk) -> Html {
         view! { ctx, <option value={ one.word() } selected={ desk.view.compared == one }>{ name }</option> }
     };
     view! { ctx,
-        <select class="compared" aria-label={ w::COMPARED }
+        <select class="compared" data-at="compared" aria-label={ w::COMPARED }
             onchange={ Act::value("", |_, word| Msg::ComparedChosen(Compared::of(&word).unwrap_or(Compared::Inline))) }>
             { way(w::INLINE, Compared::Inline) }
             { way(w::SIDES, Compared::Sides) }

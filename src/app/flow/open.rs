@@ -10,7 +10,9 @@ use crate::annotation::{
 use crate::app::model::{Journal, Opening};
 use crate::app::update::{paint, wait};
 use crate::app::work::correct;
-use crate::app::{Clock, Desk, Effect, Event, Lease, Mode, Model, Pages, Side, Stage, Sync, Ticket, Timer, Tone, View};
+use crate::app::{
+    Clock, Compared, Desk, Effect, Event, Lease, Mode, Model, Pages, Side, Stage, Sync, Ticket, Timer, Tone, View,
+};
 use crate::app::{clock, facing, look, notice, word};
 use crate::json::{DecodeError, Doc, Value};
 use crate::protocol::{DraftAt, Failure, Fault, Leased};
@@ -85,7 +87,7 @@ pub(super) fn open_when_ready(model: &mut Model) -> Vec<Effect> {
         }
     };
     let found = found_work(&task, leased.draft.as_ref(), record.flatten().map(|record| *record));
-    let mut view = opening_view(&task, found.record.place.as_ref());
+    let mut view = opening_view(&task, found.record.place.as_ref(), model.settings.compared);
     if found.fresh && found.conflicts.is_none() && is_prepared(&task, &found.draft) {
         view.round.new = correct::edit_ids(&found.draft);
     }
@@ -233,7 +235,7 @@ fn is_reviewed(task: &Task) -> bool {
     task.kind == Kind::Review || !task.reviews.is_empty()
 }
 
-fn opening_view(task: &Task, place: Option<&Value>) -> View {
+fn opening_view(task: &Task, place: Option<&Value>, compared: Compared) -> View {
     let side = [
         (Part::Scores, Side::Rubric),
         (Part::Issues, Side::Issues),
@@ -244,6 +246,7 @@ fn opening_view(task: &Task, place: Option<&Value>) -> View {
     let side = side.iter().find(|(part, _)| task.asks(*part)).map_or(Side::Issues, |(_, side)| *side);
     let reviews = is_reviewed(task);
     let mut view = View::opening(if reviews { Side::Review } else { side });
+    view.compared = compared;
     if asks_author(task) && !reviews {
         view.mode = Mode::Write;
     }

@@ -6,7 +6,7 @@ use crate::app::word;
 use crate::rubric::shift;
 use crate::text::Side::{After, Before};
 use crate::text::record::{join, split, split_at};
-use crate::text::{ChangeSet, Edit, Span, Tracked};
+use crate::text::{ChangeSet, Edit, Offsets, Span, Tracked, Unit, snap};
 
 /// So far apart two changes may be, in bytes, to be made one.
 const NEAR: usize = 240;
@@ -172,6 +172,31 @@ pub fn in_field(desk: &Desk, place: Span) -> Option<Span> {
         |span: Span| -> usize { span.slice(&page.corrected).replace("\r\n", "\n").chars().map(char::len_utf16).sum() };
     let start = units(Span::new(0, place.start));
     Some(Span { start, end: start + units(place) })
+}
+
+/// The place of the corrected text that so many UTF-16 code units of blocks stand before, and so many bytes of what is read
+/// in its own block; a formula counts as long as its source. Where something ends and something else begins it is either.
+#[must_use]
+pub fn pointed_at(desk: &Desk, before: usize, within: usize, begins: bool) -> Option<usize> {
+    let page = desk.page()?;
+    let (tree, text) = (&page.corrected_tree, &page.corrected);
+    let first = tree.starts.first().copied()?;
+    let rest = text.get(first..)?;
+    let start = first + Offsets::new(rest).nearest(Unit::Utf16, before);
+    let index = tree.starts.partition_point(|one| *one <= start).checked_sub(1)?;
+    let (start, block) = (*tree.starts.get(index)?, tree.blocks.get(index)?);
+    let source = text.get(start..start + block.span.end)?;
+    let mut left = within;
+    let mut at = 0;
+    for leaf in block.leaves() {
+        let shown = leaf.text(source).len();
+        at = if left == 0 || leaf.is_exact() { leaf.span.start + left.min(shown) } else { leaf.span.end };
+        if left < shown || (left == shown && !begins) {
+            break;
+        }
+        left -= shown;
+    }
+    Some(snap(text, Span::at(start + at)).start)
 }
 
 /// The parts that a change can be cut to: in two at the caret where it stands in it, else in its smallest. One part where

@@ -127,8 +127,14 @@ pub(in crate::app) fn change_text(model: &mut Model, change: &Edit, after: Optio
     let gone: Vec<_> = old.iter().filter(|edit| retrack.removed.contains(&edit.id)).collect();
     let add = retrack.added.iter().map(|one| recorded(desk, &page.original, one, &gone)).collect();
     let action = Action::Edits { response: response.clone(), remove: retrack.removed, add };
+    let run = gone_on(desk.view.run, change);
+    if let Some(desk) = model.desk_mut().filter(|_| run.is_none()) {
+        desk.history.pause();
+    }
     let mut effects = act(model, action, Some(format!("text {response}")));
     if let Some(desk) = model.desk_mut() {
+        let here = Span::new(change.span.start, change.span.start + change.insert.len());
+        desk.view.run = (!is_pasted(&change.insert)).then(|| run.unwrap_or(here));
         if !desk.may_edit() {
             desk.view.field_version += 1;
         }
@@ -142,6 +148,21 @@ pub(in crate::app) fn change_text(model: &mut Model, change: &Edit, after: Optio
         }
     }
     effects
+}
+
+/// What was typed in one go, with a change that goes on where it was; none where that begins a new step: elsewhere, over what was
+/// selected, or pasted.
+fn gone_on(run: Option<Span>, change: &Edit) -> Option<Span> {
+    let (run, span) = (run?, change.span);
+    let at_end = span.end == run.end || span.start == run.end;
+    let over = !span.is_empty() && !change.insert.is_empty() && span.start < run.start;
+    let end = span.start + change.insert.len();
+    (at_end && !over && !is_pasted(&change.insert)).then(|| Span::new(run.start.min(span.start), end))
+}
+
+/// Whether it is more than a key or a word that is completed gives.
+fn is_pasted(insert: &str) -> bool {
+    insert.chars().nth(1).is_some() && insert.contains(char::is_whitespace)
 }
 
 /// The ids of all edits of a draft.
@@ -205,8 +226,9 @@ fn reverted(model: &mut Model, id: &str) -> Vec<Effect> {
     let ids = [id.to_owned()];
     let mut actions = question::untied(desk, &ids);
     actions.push(Action::Edits { response, remove: vec![id.into()], add: Vec::new() });
-    // Who goes through changes that came together goes on to the next of them.
+    // Who goes through changes that came together goes on to the next of them; who goes through the list, to the next there.
     let next = question::next_new(desk, id).filter(|_| desk.view.round.new.iter().any(|one| one == id));
+    let next = next.or_else(|| beside_in_list(desk, id).filter(|_| desk.view.on_card));
     let mut effects = act(model, Action::All(actions), None);
     if let Some(desk) = model.desk_mut() {
         desk.view.field_version += 1;
@@ -215,6 +237,14 @@ fn reverted(model: &mut Model, id: &str) -> Vec<Effect> {
     }
     effects.extend(next.map_or_else(Vec::new, |next| turn_to(model, &Focus::Edit(next))));
     effects
+}
+
+/// The change behind one in the list, else the one before.
+fn beside_in_list(desk: &Desk, id: &str) -> Option<String> {
+    let listed = question::listed(desk);
+    let at = listed.iter().position(|edit| edit.id == id)?;
+    let beside = listed.get(at + 1).or_else(|| listed.get(at.checked_sub(1)?))?;
+    Some(beside.id.clone())
 }
 
 fn change(model: &mut Model, id: &str, run: Option<String>, edit: impl FnOnce(&mut CorrectionEdit)) -> Vec<Effect> {

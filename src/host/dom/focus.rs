@@ -57,11 +57,14 @@ pub fn give(target: &Element) {
     }
 }
 
-/// Puts the caret there.
-pub fn give_selection(node: &Node, offset: u32) {
+/// Puts the caret there; where it is extended, with all from where the selection began.
+pub fn give_selection(node: &Node, offset: u32, extend: bool) {
     let document = node.owner_document();
     if let Some(selection) = document.and_then(|document| document.get_selection().ok().flatten()) {
-        let _ = selection.collapse_with_offset(Some(node), offset);
+        let _ = match extend {
+            true => selection.extend_with_offset(node, offset),
+            false => selection.collapse_with_offset(Some(node), offset),
+        };
     }
 }
 

@@ -50,6 +50,19 @@ pub fn place(article: &Element, start: &Spot, end: &Spot) -> Option<Span> {
     Some(Span { start: to, end: to })
 }
 
+/// What of a text without places stands before a position in it: the UTF-16 code units of the blocks before its own, and the
+/// bytes of what is read in that. None for what is no text of it.
+#[must_use]
+pub fn counted(article: &Element, spot: &Spot) -> Option<(usize, usize)> {
+    let own = element(spot)?.closest(".block[data-b]").ok().flatten().filter(|own| article.contains(Some(own)))?;
+    let blocks = article.query_selector_all("[data-b]").ok()?;
+    let elements = (0..blocks.length()).filter_map(|at| piece(&blocks, at));
+    let before = elements.take_while(|block| *block != own).filter_map(|block| number(&block, "data-b")).sum();
+    let mut within = 0;
+    measure(&own, spot, &mut within);
+    Some((before, within))
+}
+
 fn at(article: &Element, spot: &Spot, edge: Edge, collapsed: bool) -> Option<usize> {
     let element = element(spot)?;
     let within = |selector: &str| element.closest(selector).ok().flatten().filter(|one| article.contains(Some(one)));
@@ -161,11 +174,26 @@ fn measure(node: &Node, until: &Spot, bytes: &mut usize) -> bool {
     let here = *node == until.node;
     if node.node_type() == Node::TEXT_NODE {
         let text = node.node_value().unwrap_or_default();
+        // A line end between inlines is no text of theirs.
+        if text == "\n"
+            && node.parent_element().is_some_and(|around| {
+                !around.has_attribute("data-a") && !around.matches("code, .literal").unwrap_or(false)
+            })
+        {
+            return here;
+        }
         *bytes += if here { bytes_before(&text, until.offset) } else { text.len() };
         return here;
     }
-    if node.dyn_ref::<Element>().is_some_and(|element| element.has_attribute("data-skip")) {
-        return here;
+    if let Some(element) = node.dyn_ref::<Element>() {
+        if element.has_attribute("data-skip") {
+            return here;
+        }
+        if let Some(counts) = number(element, "data-u") {
+            let within = here || element.contains(Some(&until.node));
+            *bytes += if within { 0 } else { counts };
+            return within;
+        }
     }
     let children = node.child_nodes();
     let count = if here { children.length().min(until.offset) } else { children.length() };

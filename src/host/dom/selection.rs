@@ -3,7 +3,7 @@
 pub mod ends;
 
 use super::frame::Throttle;
-use super::place::{Spot, place};
+use super::place::{Spot, counted, place};
 use crate::app::Msg;
 use crate::host::clock::now;
 use crate::host::page::Post;
@@ -19,6 +19,9 @@ const SETTLES_AFTER_MS: u32 = 150;
 /// So long after a key or a release, a change of the selection is the expert's doing and not our own rendering's.
 const OWN_WITHIN_MS: f64 = 400.0;
 const ARTICLE: &str = "[data-at='article'][data-selectable]";
+/// The corrected text as it is read with its changes; and what in it is pressed for something else than its place.
+const TRACKED: &str = "[data-at='tracked'] article";
+const PRESSED: &str = "button, a, del, .edited";
 const FIELD: &str = "textarea[data-at='field']";
 
 #[wasm_bindgen]
@@ -76,7 +79,7 @@ pub fn watch(root: &ShadowRoot, post: &Post) -> Vec<EventListener> {
     // Before anything hears a key: it is meant for what was selected just now.
     let early = Rc::clone(&watcher);
     let first = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
-    let down = Rc::clone(&watcher);
+    let (down, pointing) = (Rc::clone(&watcher), Rc::clone(&watcher));
     vec![
         EventListener::new_with_options(&window, "keydown", first, move |_| early.settle_early()),
         EventListener::new(root, "pointerdown", move |event| down.pressed(event)),
@@ -86,6 +89,7 @@ pub fn watch(root: &ShadowRoot, post: &Post) -> Vec<EventListener> {
         on(root, "keydown", Watcher::key_pressed),
         on(root, "keyup", Watcher::key_released),
         on(root, "click", Watcher::caret_moved),
+        EventListener::new(root, "click", move |event| pointing.pointed(event)),
         on(root, "input", Watcher::typed),
         on(root, "selectionchange", Watcher::caret_moved),
     ]
@@ -163,6 +167,21 @@ impl Watcher {
             && (!span.is_empty() || self.by_press.get() || self.coarse)
         {
             (self.post)(Msg::Selected(span));
+        }
+    }
+
+    /// Where nothing was selected, the caret of the text field shall be where the corrected text was pressed.
+    fn pointed(&self, event: &Event) {
+        let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else { return };
+        if target.closest(PRESSED).is_ok_and(|found| found.is_some()) {
+            return;
+        }
+        let Some(article) = target.closest(TRACKED).ok().flatten() else { return };
+        if let Some((start, end)) = selected(&self.root)
+            && (&start.node, start.offset) == (&end.node, end.offset)
+            && let Some((before, within)) = counted(&article, &start)
+        {
+            (self.post)(Msg::Pointed { before, within, begins: start.offset == 0 });
         }
     }
 

@@ -55,9 +55,7 @@ impl Editor {
     fn end(&self) -> Option<LineAt> {
         let lines = self.0.query_selector_all(LINE).ok()?;
         let last: Element = lines.get(lines.length().checked_sub(1)?)?.dyn_into().ok()?;
-        let range = Range::new().ok()?;
-        range.select_node_contents(&last).ok()?;
-        at(&last, length(&range))
+        at(&last, length_of(&last))
     }
 
     /// Where the browser says an input will be.
@@ -90,11 +88,22 @@ impl Editor {
         self.0.query_selector(&["[data-l='", &id.to_string(), "']"].concat()).ok().flatten()
     }
 
+    /// Puts the caret at the end or the beginning; with what lies between selected, where it is extended.
+    pub fn to_border(&self, end: bool, extend: bool) {
+        let Ok(lines) = self.0.query_selector_all(LINE) else { return };
+        let at = if end { lines.length().saturating_sub(1) } else { 0 };
+        let Some(line) = lines.get(at).and_then(|line| line.dyn_into::<Element>().ok()) else { return };
+        let column = if end { length_of(&line) } else { 0 };
+        let (node, offset) = text_at(&line, column);
+        give_selection(&node, offset, extend);
+        bring(&line);
+    }
+
     /// Puts the caret there, and brings it into sight.
     pub fn put_caret(&self, at: LineAt) {
         let Some(line) = self.line(at.line) else { return };
         let (node, offset) = text_at(&line, at.column);
-        give_selection(&node, offset);
+        give_selection(&node, offset, false);
         let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element());
         bring(&element.unwrap_or(line));
     }
@@ -130,6 +139,11 @@ fn first_line(node: &Node) -> Option<Element> {
 
 fn at(line: &Element, column: usize) -> Option<LineAt> {
     Some(LineAt { line: line.get_attribute("data-l")?.parse().ok()?, column })
+}
+
+fn length_of(line: &Element) -> usize {
+    let range = Range::new().ok().filter(|range| range.select_node_contents(line).is_ok());
+    range.map_or(0, |range| length(&range))
 }
 
 /// The UTF-16 code units of the text in a range.

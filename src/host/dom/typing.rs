@@ -12,7 +12,7 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, InputEvent, ShadowRoot};
+use web_sys::{Event, InputEvent, KeyboardEvent, ShadowRoot};
 
 /// What watches the tracked text.
 pub struct Typing {
@@ -50,6 +50,14 @@ pub fn watch(typing: &Rc<Typing>) -> Vec<EventListener> {
         }),
         on("cut", Typing::cut),
         on("dragstart", |_, _, event| event.prevent_default()),
+        on("keydown", |_, editor, event| {
+            if let Some(key) = event.dyn_ref::<KeyboardEvent>()
+                && let Some(end) = border(key)
+            {
+                event.prevent_default();
+                editor.to_border(end, key.shift_key());
+            }
+        }),
     ];
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
         let watcher = Rc::clone(typing);
@@ -187,6 +195,16 @@ impl Typing {
 
 fn is_of_composition(kind: &str) -> bool {
     kind.ends_with("Composition") || kind.ends_with("CompositionText")
+}
+
+/// Whether a key leads to the end of the text or to its beginning; none where it does neither. By itself the browser stops where it
+/// has not laid the text out yet.
+fn border(key: &KeyboardEvent) -> Option<bool> {
+    match (key.key().as_str(), key.ctrl_key(), key.meta_key()) {
+        ("End", true, false) | ("ArrowDown", false, true) => Some(true),
+        ("Home", true, false) | ("ArrowUp", false, true) => Some(false),
+        _ => None,
+    }
 }
 
 /// What an input type does; none for what has no meaning in plain text.

@@ -112,7 +112,7 @@ pub fn jump(ctx: Ctx, name: &str, focus: &Focus) -> Html {
 pub fn readable(source: &str) -> String {
     let mut line = String::with_capacity(source.len());
     let mut letters = source.chars().peekable();
-    let (mut formula, mut code) = (is_of_formula(source), false);
+    let (mut formula, mut code) = (begins_in_formula(source), false);
     // Where the words of a link may begin.
     let mut bracket = None;
     while let Some(letter) = letters.next() {
@@ -153,6 +153,15 @@ pub fn readable(source: &str) -> String {
                     name.push(' ');
                 }
                 line.push_str(spoken(&name));
+                // A fraction of two signs has no braces.
+                if name.ends_with("frac") && letters.peek().is_some_and(char::is_ascii_alphanumeric) {
+                    line.extend(letters.next());
+                    line.push('/');
+                }
+            }
+            '_' if formula && letters.peek().is_some_and(char::is_ascii_digit) => {
+                let digit = letters.next().and_then(|digit| char::from_u32(u32::from(digit) - 0x30 + 0x2080));
+                line.extend(digit);
             }
             '{' | '}' if formula => {
                 if letter == '}' && letters.next_if_eq(&'{').is_some() {
@@ -166,32 +175,33 @@ pub fn readable(source: &str) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text is part of a formula, without the signs around it: it says a command of TeX outside of any.
-fn is_of_formula(source: &str) -> bool {
-    const KNOWN: [&str; 6] = ["sqrt", "sum", "int", "Delta", "alpha", "lambda"];
+/// Whether a text begins within a formula, whose first sign it lacks: it says a command of TeX before any other sign of one.
+fn begins_in_formula(source: &str) -> bool {
     let is_known = |rest: &str| {
         let name: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
-        name.len() > 1 && (KNOWN.contains(&name.as_str()) || spoken(&name) != name)
+        name.len() > 2 && (matches!(name.as_str(), "sqrt" | "sum" | "int") || spoken(&name) != name)
+            || matches!(name.as_str(), "le" | "ge" | "ne" | "pm" | "to")
     };
-    !source.contains(['$', '`']) && source.split('\\').skip(1).any(is_known)
+    let head = source.split('$').next().unwrap_or_default();
+    !head.contains('`') && head.split('\\').skip(1).any(is_known)
 }
+
+/// The commands of TeX that a line has a sign for, each before its sign.
+const SIGNS: &str = "times×cdot·pm±mp∓le≤leq≤ge≥geq≥ne≠neq≠approx≈sim∼equiv≡propto∝to→rightarrow→longrightarrow⟶mapsto↦\
+    implies⇒Rightarrow⇒iff⇔leftrightarrow↔infty∞in∈notin∉subset⊂subseteq⊆cup∪cap∩forall∀exists∃partial∂nabla∇\
+    ldots…dots…cdots⋯circ°prime′alphaαbetaβgammaγdeltaδepsilonεvarepsilonεzetaζetaηthetaθkappaκlambdaλmuμnuνxiξpiπrhoρ\
+    sigmaσtauτphiφvarphiφchiχpsiψomegaωGammaΓDeltaΔThetaΘLambdaΛSigmaΣPhiΦPsiΨOmegaΩ";
 
 /// A command of TeX in a line: a sign, nothing where it only says how to set, else its name.
 fn spoken(command: &str) -> &str {
     match command {
-        "times" => "×",
-        "cdot" => "·",
-        "pm" => "±",
-        "le" | "leq" => "≤",
-        "ge" | "geq" => "≥",
-        "ne" | "neq" => "≠",
-        "approx" => "≈",
-        "to" | "rightarrow" => "→",
-        "infty" => "∞",
         "ce" | "text" | "mathrm" | "mathbf" | "mathit" | "mathbb" | "mathcal" | "operatorname" | "left" | "right"
         | "frac" | "dfrac" | "tfrac" | "big" | "Big" | "displaystyle" => "",
         "quad" | "qquad" => " ",
-        name => name,
+        name => {
+            let sign = |one: &'static str| one.strip_prefix(name).filter(|sign| sign.chars().count() == 1);
+            SIGNS.split_inclusive(|sign: char| !sign.is_ascii()).find_map(sign).unwrap_or(name)
+        }
     }
 }
 
@@ -214,14 +224,17 @@ mod tests {
         check("$\\ce{NaN3}$ in DMF", "NaN3 in DMF");
         check("$\\ce{CH3-CH(Br)-CH3}$", "CH3-CH(Br)-CH3");
         check("$\\frac{a}{b} \\le 2 \\times 10^{3}\\,\\mathrm{mol}$", "a/b ≤ 2 × 10^3 mol");
-        check("$x_1 \\approx \\alpha$\nand on", "x1 ≈ alpha and on");
+        check("$x_1 \\approx \\alpha$\nand on", "x₁ ≈ α and on");
         check("call `f(2**3, \"$a\")` **now**", "call f(2**3, \"$a\") now");
         check("2 * 3 = 6, a_b, {c}, a\\b", "2 * 3 = 6, a_b, {c}, a\\b");
         check("$$\n|x_n| \\le 1\n$$", "|xn| ≤ 1");
         check("", "");
         check("35, as [shown](https://a.b/c). ![A curve](x.png) [1] rises", "35, as shown. A curve [1] rises");
         check("`f[0](x)` is $a[1](b)$, [open](no", "f[0](x) is a[1](b), [open](no");
-        check("\\frac{3072}{43} \\cdot x_1", "3072/43 · x1");
+        check("\\frac{3072}{43} \\cdot x_1", "3072/43 · x₁");
+        check("$\\frac1n \\to 0$ as $n \\to \\infty$, $\\varepsilon_0 \\in \\mathbb{R}$", "1/n → 0 as n → ∞, ε₀ ∈ R");
+        check("\\frac{a}{b}$$ and on, C:\\in", "a/b and on, C:\\in");
+        check("D:\\in\\a_b and \\unheardof", "D:\\in\\a_b and \\unheardof");
         check("$\\", "");
         check("**", "");
     }

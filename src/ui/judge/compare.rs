@@ -18,8 +18,11 @@ pub fn view(ctx: Ctx, desk: &Desk) -> Html {
     let within = whole.map(|one| one.within(dimension));
     let preference = within.as_ref();
     let now = desk.view.focus == Focus::Preference;
-    let body =
-        if desk.task.responses.len() == 2 { pair(ctx, desk, preference, now) } else { ranks(ctx, desk, preference) };
+    let body = if desk.task.responses.len() == 2 {
+        pair(ctx, desk, preference, now)
+    } else {
+        ranks(ctx, desk, preference, now)
+    };
     let text = whole.and_then(|one| one.rationale.as_deref()).unwrap_or_default();
     view! { ctx,
         <div class="compare" class:now={ now } data-at="preference" tabindex="-1" role="group" aria-label={ w::COMPARISON }
@@ -153,8 +156,9 @@ fn pair(ctx: Ctx, desk: &Desk, preference: Option<&Preference>, now: bool) -> Ht
     }
 }
 
-fn ranks(ctx: Ctx, desk: &Desk, preference: Option<&Preference>) -> Html {
+fn ranks(ctx: Ctx, desk: &Desk, preference: Option<&Preference>, now: bool) -> Html {
     let count = desk.task.responses.len();
+    let keyed = |at: usize| now && at == desk.view.response && !desk.reviews();
     view! { ctx,
         <div class="ranks">
             <p class="muted">{ w::RANKING }</p>
@@ -162,12 +166,13 @@ fn ranks(ctx: Ctx, desk: &Desk, preference: Option<&Preference>) -> Html {
             { for desk.task.responses.iter().enumerate().map(|(at, response)| {
                 let here = preference.and_then(|one| rank(one, &response.id));
                 view! { ctx,
-                    <div class="rank" key={ &response.id } role="group" aria-label={ (w::RESPONSE, &letter(at)) }>
+                    <div class="rank" class:now={ keyed(at) } key={ &response.id } role="group" aria-label={ (w::RESPONSE, &letter(at)) }>
                         <b>{ letter(at) }</b>
                         <div class="chips">
                             { for (1..=count).map(|to| view! { ctx,
                                 <button type="button" key={ to } disabled={ !desk.may_edit() } aria-pressed={ here == Some(to) }
-                                    onclick={ Msg::Ranked(response.id.clone(), u32::try_from(to).ok()) }>{ (w::RANK, to) }</button>
+                                    onclick={ Msg::Ranked(response.id.clone(), u32::try_from(to).ok()) }>
+                                    { (w::RANK, to) }{ ctx.some_key(keymap::choice(to - 1).filter(|_| keyed(at))) }</button>
                             }) }
                         </div>
                     </div>

@@ -53,7 +53,7 @@ pub fn block_view(painter: &Painter, block: &Block) -> Html {
         BlockKind::Html(leaves) => view! { painter, <p class="literal">{ painter.leaves(leaves) }</p> },
         BlockKind::Math(leaf) => view! { painter, <p class="math display">{ painter.formula(leaf, true) }</p> },
         BlockKind::Footnote { label, blocks } => {
-            view! { painter, <aside class="footnote"><b>{ label }</b><div>{ painter.blocks(blocks) }</div></aside> }
+            view! { painter, <aside class="footnote"><b data-skip="">{ label }</b><div>{ painter.blocks(blocks) }</div></aside> }
         }
         BlockKind::Definition(leaf) => view! { painter, <p class="literal">{ painter.leaf(leaf) }</p> },
     }
@@ -63,7 +63,7 @@ fn list_view(painter: &Painter, start: Option<u64>, tight: bool, items: &[Item])
     let items = items.iter().enumerate().map(|(at, item)| {
         let check = item.task.as_ref().map(|task| {
             let check = if task.checked { "☑ " } else { "☐ " };
-            view! { painter, <span class="check" aria-hidden="true">{ check }</span> }
+            view! { painter, <span class="check" aria-hidden="true" data-skip="">{ check }</span> }
         });
         view! { painter, <li key={ at }>{ check }{ painter.blocks(&item.blocks) }</li> }
     });
@@ -216,7 +216,7 @@ impl<'a> Painter<'a> {
                         onclick={ focus_row(id) }>{ inner }</@>
                 };
             }
-            Deco::Ins { id, open } => ("ins", id, open, false),
+            Deco::Ins { id, open, .. } => ("ins", id, open, false),
             Deco::Del { id, open, quiet, .. } => ("del", id, open, *quiet),
             Deco::Paired { .. } | Deco::Differs { .. } => return self.faced(inner, &mark.kind, first),
             Deco::Selected => return view! { self, <span class="selected">{ inner }</span> },
@@ -245,10 +245,15 @@ impl<'a> Painter<'a> {
             let label = w::UNSEEN_CHARACTER.with(self.lang, name);
             view! { self,
                 <span class="hidden-sign" role="img" aria-label={ &label } title={ &label } data-a={ place }
-                    data-e={ place.map(|place| place + text.len()) }>{ name }</span>
+                    data-u={ self.counts(text) } data-e={ place.map(|place| place + text.len()) }>{ name }</span>
             }
         });
         view! { self, { for parts } }
+    }
+
+    /// How many bytes something stands for that is not shown as its source, where places are counted and not written.
+    pub(super) fn counts(&self, source: &str) -> Option<usize> {
+        (!self.selectable).then_some(source.len())
     }
 
     /// What was deleted, with the letters that an altered word lost.
@@ -269,7 +274,7 @@ impl<'a> Painter<'a> {
         let Some(mark) = self.placed.marks.get(index) else { return view! { self, } };
         let (tag, id, text, open) = match &mark.kind {
             Deco::Del { id, text, letters, open, .. } => ("del", id, self.altered(text, letters), *open),
-            Deco::Ins { id, open } => {
+            Deco::Ins { id, open, .. } => {
                 let hidden = self.text.get(mark.span.start..mark.span.end).unwrap_or("");
                 ("ins", id, view! { self, { hidden.replace('\n', "⏎") } }, *open)
             }

@@ -27,6 +27,8 @@ pub enum Deco {
         id: Rc<str>,
         /// Whether it has the attention.
         open: bool,
+        /// Whether what gave way to it stands in another text.
+        alone: bool,
     },
     /// Deleted text: in the original it covers it; in the correction it stands where it was, and `text` says what.
     Del {
@@ -169,7 +171,7 @@ pub fn on_corrected(desk: &Desk, deletions: bool) -> Decorations<Deco> {
             list.push(Decoration { span: point(place.start), kind });
         }
         if !place.is_empty() {
-            list.push(Decoration { span: place, kind: Deco::Ins { id, open } });
+            list.push(Decoration { span: place, kind: Deco::Ins { id, open, alone: !deletions } });
         }
     }
     Decorations::new(list)

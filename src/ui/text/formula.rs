@@ -25,12 +25,12 @@ impl Painter<'_> {
         let pieces = self.placed.pieces(leaf, self.text);
         match self.before(&pieces) {
             Some(old) => self.changed(leaf, &pieces, &old, display),
-            None => self.whole(leaf, &pieces, node),
+            None => self.whole(leaf, tex, &pieces, node),
         }
     }
 
     /// A formula that stands as it was, under all that covers a part of it.
-    fn whole(&self, leaf: &Leaf, pieces: &[Piece], node: &Node) -> Html {
+    fn whole(&self, leaf: &Leaf, tex: &str, pieces: &[Piece], node: &Node) -> Html {
         let terms = Terms::new(self, leaf, pieces, node);
         let mut all = all_of(leaf, pieces);
         all.marks.retain(|mark| !terms.shows(*mark));
@@ -44,7 +44,7 @@ impl Painter<'_> {
         let whole = self.selectable && !terms.placed();
         let (from, to) = (whole.then_some(from), whole.then_some(to));
         let mut view = view! { self,
-            <span class="formula" data-a={ from } data-e={ to }>{ self.node(node, Some(&terms), &[]) }</span>{ terms.numbers() }
+            <span class="formula" data-a={ from } data-e={ to } data-u={ self.counts(tex) }>{ self.node(node, Some(&terms), &[]) }</span>{ terms.numbers() }
         };
         for mark in all.marks.iter().rev() {
             view = self.wrapped(view, *mark, &all);
@@ -76,8 +76,11 @@ impl Painter<'_> {
     fn changed(&self, leaf: &Leaf, pieces: &[Piece], old: &str, display: bool) -> Html {
         let new = leaf.text(self.text);
         let (old_view, new_view) = (self.set(old, display), self.set(new, display));
-        let mut view = view! { self, { (!old.is_empty()).then(|| view! { self, <del>{ old_view }</del> }) }<ins>{ new_view }</ins> };
         let all = all_of(leaf, pieces);
+        // Where what was is read in another text, this one is what is.
+        let alone = all.marks.iter().any(|mark| matches!(self.kind(*mark), Some(Deco::Ins { alone: true, .. })));
+        let before = (!old.is_empty() && !alone).then(|| view! { self, <del data-skip="">{ old_view }</del> });
+        let mut view = view! { self, { before }<ins>{ new_view }</ins> };
         let mut edits: Vec<usize> = Vec::new();
         for mark in all.marks.iter().chain(pieces.iter().flat_map(|piece| &piece.pins)) {
             match self.kind(*mark) {
@@ -88,7 +91,7 @@ impl Painter<'_> {
         }
         // Each edit can be led to, and leads to itself.
         for mark in edits {
-            let Some(Deco::Ins { id, open } | Deco::Del { id, open, .. }) = self.kind(mark) else { continue };
+            let Some(Deco::Ins { id, open, .. } | Deco::Del { id, open, .. }) = self.kind(mark) else { continue };
             view = view! { self,
                 <span class="edited" class:open={ *open } data-at={ join(&["edit-text ", id]) } onclick={ super::block::focus_edit(id) }>{ view }</span>
             };
@@ -99,7 +102,9 @@ impl Painter<'_> {
     /// A formula by its TeX, or that.
     fn set(&self, tex: &str, display: bool) -> Html {
         match self.formulas.get(tex, display) {
-            Some(Setting::Set(node)) => view! { self, <span class="formula">{ self.node(node, None, &[]) }</span> },
+            Some(Setting::Set(node)) => {
+                view! { self, <span class="formula" data-u={ self.counts(tex) }>{ self.node(node, None, &[]) }</span> }
+            }
             _ => view! { self, <span class="tex">{ tex }</span> },
         }
     }

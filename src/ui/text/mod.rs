@@ -118,7 +118,7 @@ impl Component for Section {
                         selectable: props.selectable,
                         send: &props.send,
                     };
-                    view! { painter, <div class="block" key={ key } data-b={ long.to_string() }>{ block_view(&painter, block) }</div> }
+                    view! { painter, <div class="block" key={ key } data-b={ long.to_string() } dir="auto">{ block_view(&painter, block) }</div> }
                 }) }
             </section>
         };

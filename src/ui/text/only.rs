@@ -30,7 +30,7 @@ pub fn changed_blocks(ctx: Ctx, desk: &Desk, page: &Page, decorations: &Decorati
         let open = |id: &String| lines <= FEW_LINES || desk.view.round.unfolded.contains(id);
         match &run.behind {
             Some(id) if !open(id) => views.push(view! { ctx,
-                <button type="button" class="fold quiet" key={ join(&["fold ", id]) } onclick={ Msg::Unfolded(id.clone()) }>
+                <button type="button" class="fold quiet" key={ join(&["fold ", id]) } data-b={ units(tree, page, &run.blocks).to_string() } onclick={ Msg::Unfolded(id.clone()) }>
                     { ctx.count(w::FOLDED, lines) }
                 </button>
             }),
@@ -79,9 +79,18 @@ fn runs(desk: &Desk, tree: &Tree) -> Vec<Run> {
 }
 
 fn lines(tree: &Tree, page: &Page, blocks: &Range<usize>) -> usize {
+    source(tree, page, blocks).trim_end().lines().count()
+}
+
+fn units(tree: &Tree, page: &Page, blocks: &Range<usize>) -> usize {
+    source(tree, page, blocks).encode_utf16().count()
+}
+
+/// The source of some blocks.
+fn source<'a>(tree: &Tree, page: &'a Page, blocks: &Range<usize>) -> &'a str {
     let start = tree.starts.get(blocks.start).copied().unwrap_or(0);
     let end = tree.starts.get(blocks.end).copied().unwrap_or(page.corrected.len());
-    page.corrected.get(start..end).unwrap_or_default().trim_end().lines().count()
+    page.corrected.get(start..end).unwrap_or_default()
 }
 
 /// A long run in portions that render again by themselves.

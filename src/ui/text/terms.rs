@@ -125,7 +125,7 @@ impl<'a> Terms<'a> {
                 (*verdict, join(&["step-text ", id]), *open, Msg::Focused(Focus::Step(id.to_string())))
             }
             Deco::Row { id, open, .. } => ("dispute", join(&["row-text ", id]), *open, focus_row(id)),
-            Deco::Ins { id, open } => ("put", join(&["edit-text ", id]), *open, focus_edit(id)),
+            Deco::Ins { id, open, .. } => ("put", join(&["edit-text ", id]), *open, focus_edit(id)),
             Deco::Del { id, open, .. } => ("gone", join(&["edit-text ", id]), *open, focus_edit(id)),
             Deco::Paired { .. } | Deco::Differs { .. } => return self.painter.faced_term(inner, &placed.kind),
             _ => return view! { self.painter, <mrow class="term selected">{ inner }</mrow> },

@@ -100,3 +100,60 @@ test('the field and the tracked text show the same part wherever one scrolls, an
   await replace(page, 'End of part 33', 'XYZ');
   await sees(page, '[data-at=tracked]', 'XYZ');
 }));
+
+test('what is pressed in the tracked text is where typing goes on: words, cells, beside formulas, behind changes, in folded text', () => inWorkplace(browser, { server: null }, async ({ page, site }) => {
+  const text = '\n\nThe **cat** sat\non `a` mat &amp; slept.\n\n| a | b |\n|---|---|\n| one | two $x^2$ three |\n\n- [x] first\n- second\n\n> a quote[^1]\n\nLast words here.\n\n[^1]: A note.';
+  const task = { ...TASK, id: 'point', responses: [{ id: 'a', text }] };
+  await page.goto(`${site.url}?${new URLSearchParams({ backend: 'file:', lang: 'en' })}`);
+  await page.locator('input[type=file]').setInputFiles({ name: 'tasks.jsonl', mimeType: 'text/plain', buffer: Buffer.from(JSON.stringify(task)) });
+  await ready(page);
+  await page.keyboard.press('c');
+  const tracked = at(page, 'tracked');
+  await tracked.locator('math').waitFor();
+  // Presses the left edge of a passage, as somebody would who wants to write there.
+  const press = async (passage) => {
+    const { x, y } = await tracked.evaluate((root, wanted) => {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const from = walker.currentNode.data.indexOf(wanted);
+        if (from < 0 || walker.currentNode.parentElement.closest('del')) continue;
+        const range = document.createRange();
+        range.setStart(walker.currentNode, from);
+        range.setEnd(walker.currentNode, from + 1);
+        walker.currentNode.parentElement.scrollIntoView({ block: 'nearest' });
+        const box = range.getBoundingClientRect();
+        return { x: box.left + 1, y: (box.top + box.bottom) / 2 };
+      }
+      throw new Error(`nothing says ${wanted}`);
+    }, passage);
+    await page.mouse.click(x, y);
+    await until(() => focused(page), 'textarea field', 'the focus in the field');
+  };
+  const behind = () => field(page).evaluate((area) => area.value.slice(area.selectionEnd, area.selectionEnd + 7));
+  const leads = async (passage, expected = passage) => {
+    await press(passage);
+    await until(behind, (now) => now.startsWith(expected.slice(0, 7)), `the caret before ${passage}`);
+  };
+  for (const passage of ['sat', 'mat ', 'slept', 'two ', ' three', 'second', 'a quote', 'Last', 'A note']) await leads(passage);
+  await leads('at', 'at** sat');
+  await leads('first');
+  // What is typed is text, and no letter of it a command; what changed does not shift what is behind.
+  await press('words');
+  await page.keyboard.type('exactly new ');
+  await until(() => field(page).inputValue(), (now) => now.includes('Last exactly new words here.'), 'the words');
+  await replace(page, 'sat', 'lay down');
+  await tracked.getByText('lay down').waitFor();
+  await leads('slept');
+  await leads('down', 'down\non');
+  await leads('words here');
+  await page.locator('.compared').selectOption('only');
+  await tracked.getByRole('button', { name: /lines/ }).first().waitFor();
+  await leads('words here');
+  await page.locator('.compared').selectOption('sides');
+  await leads('two ');
+  // What is selected there stays selected: it is to be copied.
+  await page.locator('.compared').selectOption('inline');
+  await tracked.getByText('slept').dblclick();
+  assert.notEqual(await focused(page), 'textarea field');
+  assert.equal(await page.evaluate(() => getSelection().toString().trim().length > 0), true);
+}));

@@ -14,7 +14,7 @@ const TEXT = 'The cat sat on a mat.\n\nWe sold 1,200 units.\n\n- one\n- two\n- t
 const TASK = { format: 'corrigenda.task/1', id: 'cat', revision: '1', language: 'en', title: 'A cat', parts: ['correction'], responses: [{ id: 'a', text: TEXT }] };
 
 /** The task in the page, being corrected; typed in place where `view` says so. */
-const correcting = (view, work) => inWorkplace(browser, { server: null, files: { '/tasks.jsonl': JSON.stringify(TASK) } }, async (place) => {
+const correcting = (view, work, text = TEXT) => inWorkplace(browser, { server: null, files: { '/tasks.jsonl': JSON.stringify({ ...TASK, responses: [{ id: 'a', text }] }) } }, async (place) => {
   const { page } = place;
   await page.goto(place.site.host('strict', { backend: 'demo:?tasks=/tasks.jsonl', lang: 'en' }));
   await ready(page);
@@ -23,6 +23,7 @@ const correcting = (view, work) => inWorkplace(browser, { server: null, files: {
   if (view) {
     await page.locator('.compared').selectOption(view);
     await field(page).waitFor();
+    assert.equal(await focused(page), 'select compared', 'the list of views keeps the focus');
   }
   await work(place);
 });
@@ -132,3 +133,19 @@ test('only changes: what lies between is folded and opens', () => correcting('on
   await tracked.getByRole('button', { name: /lines/ }).click();
   await tracked.getByText('We sold').waitFor();
 }));
+
+test('typing in place: Ctrl+End and Ctrl+Home go to the very ends of a long text', () => {
+  const long = Array.from({ length: 160 }, (_, at) => `Paragraph ${at} says a good deal, and then some more of it.`).join('\n\n');
+  return correcting('typed', async ({ page }) => {
+    await field(page).focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('Z');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('A');
+    await until(() => draft(page).then(({ corrections: [one] }) => one?.text), `A${long}Z`, 'a letter at each end');
+    await page.keyboard.press('Control+Shift+End');
+    await page.keyboard.press('Delete');
+    await until(() => draft(page).then(({ corrections: [one] }) => one?.text), 'A', 'all behind the first letter gone');
+  }, long);
+});

@@ -194,3 +194,20 @@ test('letters are dragged from rank to rank, and share one where they are droppe
   await page.keyboard.press('Control+z');
   await until(ranking, (now) => now !== '[["b"],["a","c"]]', 'one rank less');
 }));
+
+test('six responses: digits rank the one that is shown, and there is room for the reason', () => inWorkplace(browser, { server: null }, async ({ page, site }) => {
+  const responses = [...'abcdef'].map((id, at) => ({ id, text: `Answer ${id} is so, and why. `.repeat(at + 2) }));
+  await open(page, site, 'en', { ...TASK, responses, rubric: undefined, comparison: undefined, parts: ['preference'], blind: false });
+  const { keyboard } = page;
+  await keyboard.press('v');
+  await at(page, 'preference').focus();
+  for (const key of ['2', '1', '2', '3', '4', '5']) {
+    await keyboard.press(key);
+    await keyboard.press(']');
+  }
+  await until(async () => JSON.stringify((await preference(page))?.ranking), '[["b"],["a","c"],["d"],["e"],["f"]]', 'the ranking');
+  const box = await at(page, 'preference-words').boundingBox();
+  assert.ok(box.height > 60, `the field of the reason is ${box.height} px high`);
+  await assertAccessible(page, 'a ranking of six');
+  await shot(page, 'ranks-of-six');
+}));

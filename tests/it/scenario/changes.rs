@@ -250,3 +250,28 @@ fn a_text_field_that_shows_another_text_is_written_anew() {
     day.send(Msg::TypedOver { span: Span { start: 3, end: 3 }, insert: "x".into(), length: 7 });
     assert_eq!((text(&day), version(&day)), (before.0, before.1 + 1));
 }
+
+#[test]
+fn who_takes_changes_back_by_key_goes_on_to_the_next() {
+    let mut day = day();
+    for (old, new) in [("1,200", "1,344"), ("Middle", "Centre"), ("near", "far")] {
+        replace(&mut day, old, new);
+    }
+    let all = ids(&day);
+    day.command(Command::NextChange);
+    day.send(Msg::Focused(Focus::Edit(all[1].clone())));
+    let focus = |day: &Day| day.model.desk().expect("a desk").view.focus.clone();
+    for next in [&all[2], &all[0]] {
+        day.command(Command::Remove);
+        assert_eq!(focus(&day), Focus::Edit(next.clone()));
+    }
+    day.command(Command::Remove);
+    assert_eq!(focus(&day), Focus::None);
+    // Where the change is only under the caret, the caret stays what one works with.
+    replace(&mut day, "near", "far");
+    replace(&mut day, "Middle", "Centre");
+    let place = text(&day).find("Centre").expect("the word") + 2;
+    day.send(Msg::CaretPlaced { anchor: place, head: place });
+    day.command(Command::Remove);
+    assert_eq!((changes(&day), focus(&day)), (vec!["near>far".to_owned()], Focus::None));
+}

@@ -190,3 +190,47 @@ fn whatever_is_struck_where_the_lines_are_the_corrected_text() {
         assert_eq!(ids.len(), tracked.lines.len(), "every line has a name of its own");
     }
 }
+
+#[test]
+fn a_step_back_takes_one_place_one_replacement_one_paste() {
+    let mut day = day("The cat sat on a mat.");
+    let text =
+        |day: &Day| day.document().corrections.first().map_or("The cat sat on a mat.".into(), |one| one.text.clone());
+    let spot = |day: &Day, place| tracked(day).spot(place, corrigenda::app::tracked::Beside::Behind);
+    let end = spot(&day, 7);
+    strike(&mut day, end, end, insert("s"));
+    here(&mut day, insert("!"));
+    here(&mut day, Keystroke::Back(Step::Grapheme));
+    // Elsewhere, over what is selected, and pasted: each a step of its own, however soon it comes.
+    let end = spot(&day, 21);
+    strike(&mut day, end, end, insert("t"));
+    here(&mut day, insert("s"));
+    let (from, to) = (spot(&day, 9), spot(&day, 12));
+    strike(&mut day, from, to, insert("l"));
+    here(&mut day, insert("ay"));
+    here(&mut day, insert(" in a bed or"));
+    here(&mut day, insert("!"));
+    let mut steps = vec![text(&day)];
+    for _ in 0..5 {
+        day.command(Command::Undo);
+        steps.push(text(&day));
+    }
+    let expected = [
+        "The cats lay in a bed or! on a matts.",
+        "The cats lay in a bed or on a matts.",
+        "The cats lay on a matts.",
+        "The cats sat on a matts.",
+        "The cats sat on a mat.",
+        "The cat sat on a mat.",
+    ];
+    assert_eq!(steps, expected);
+    for expected in expected.iter().rev().skip(1) {
+        day.command(Command::Redo);
+        assert_eq!(text(&day), *expected);
+    }
+    // What is typed after a step back is no part of the step before it.
+    day.command(Command::Undo);
+    here(&mut day, insert("y"));
+    day.command(Command::Undo);
+    assert_eq!(text(&day), "The cats lay in a bed or on a matts.");
+}

@@ -52,6 +52,18 @@ pub(in crate::app) fn correct(model: &mut Model) -> Vec<Effect> {
     if there { to_text(model) } else { mode(model, Mode::Correct) }
 }
 
+/// A place of the corrected text was pointed at: its caret stands there, and what is typed is text.
+pub(in crate::app) fn pointed(model: &mut Model, before: usize, within: usize, begins: bool) -> Vec<Effect> {
+    let Some(desk) = model.desk_mut().filter(|desk| desk.may_edit()) else { return Vec::new() };
+    let Some(at) = question::pointed_at(desk, before, within, begins) else { return Vec::new() };
+    let mut effects = vec![Effect::Focus(Target::field())];
+    effects.extend(super::turn_to_caret(desk, at, at));
+    effects.extend(question::in_field(desk, Span::at(at)).map(Effect::Put));
+    // What was pointed at stays where it is while the text field goes there.
+    effects.push(Effect::Reveal(Target("tracked".into())));
+    effects
+}
+
 /// Into the text; from a card to what it is about.
 pub(in crate::app) fn to_text(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = model.desk_mut() else { return Vec::new() };
