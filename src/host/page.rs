@@ -10,6 +10,7 @@ use super::dom::{
     scroll::{self, Ties},
     selection, show, signs,
     typing::{self, Typing},
+    wide::Wide,
 };
 use super::later::{doubt, highlight, lint, typeset::typeset};
 use super::timer::Timers;
@@ -71,6 +72,7 @@ pub struct Host {
     after: RefCell<Vec<Effect>>,
     again: Rc<Cell<Option<Frame>>>,
     ties: Rc<Ties>,
+    wide: Rc<Wide>,
     listeners: RefCell<Vec<EventListener>>,
     /// The rights that were given back when the element left the page; none while it is there.
     away: RefCell<Option<Vec<String>>>,
@@ -92,6 +94,7 @@ impl Host {
             after: RefCell::default(),
             again: Rc::default(),
             ties: Ties::new(&page.root),
+            wide: Wide::new(&page.root),
             listeners: RefCell::default(),
             away: RefCell::default(),
             page,
@@ -110,6 +113,7 @@ impl Host {
         listeners.extend(typing::watch(&self.typing));
         listeners.extend(signs::watch(root, &self.post));
         listeners.push(scroll::watch(&self.ties));
+        listeners.push(self.wide.watch());
         listeners.extend(drag::watch(root, &self.post));
         listeners.extend(selection::ends::watch(root, &self.post));
         listeners.push(self.keeper.watch(root));
@@ -202,6 +206,7 @@ impl Host {
         grips::apply(root, settings);
         self.dialogs.rendered(root);
         self.notes.rendered();
+        self.wide.look_soon();
         let after = self.after.take();
         let last = after.iter().rposition(|effect| matches!(effect, Effect::Focus(_)));
         let led = after.iter().rposition(|effect| matches!(effect, Effect::Reveal(_)));

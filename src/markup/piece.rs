@@ -8,10 +8,10 @@ use crate::text::{Span, sort_by_place};
 pub struct Mark<K> {
     /// What of it falls on the block, relative to the block's start.
     pub span: Span,
-    /// Whether it begins in this block.
-    pub opens: bool,
-    /// Whether it ends in this block.
-    pub closes: bool,
+    /// Where what is seen of it begins, where that is in this block.
+    pub opens: Option<usize>,
+    /// Where what is seen of it ends, where that is in this block.
+    pub closes: Option<usize>,
     /// What it is.
     pub kind: K,
 }

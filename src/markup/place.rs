@@ -60,7 +60,14 @@ impl Ground<'_> {
             return None;
         }
         if covers(&self.seats, self.relative(span)) {
-            return Some((self.cut(decoration, whole), Seen::Covers));
+            let mut mark = self.cut(decoration, whole);
+            // It begins and ends with what is seen of it, whatever signs of Markdown or TeX it holds around that.
+            let seen = self.seen(mark.span);
+            let here = whole.start >= territory.start || !self.seen_earlier(whole);
+            mark.opens = here.then_some(seen.start);
+            let here = whole.end <= territory.end || !self.seen_later(whole);
+            mark.closes = here.then_some(seen.end);
+            return Some((mark, Seen::Covers));
         }
         let first = whole.start >= territory.start;
         if !first || (whole.end > territory.end && self.seen_later(whole)) {
@@ -78,15 +85,28 @@ impl Ground<'_> {
         })
     }
 
+    /// Whether a range that comes from before this block covers text in an earlier one.
+    fn seen_earlier(&self, whole: Span) -> bool {
+        let earlier = self.tree.blocks.iter().zip(&self.tree.starts).take(self.index).rev();
+        let mut reached = earlier.take_while(|(block, start)| **start + block.span.end > whole.start);
+        reached.any(|(block, start)| {
+            covers(&block.seats(), Span { start: whole.start.saturating_sub(*start), end: usize::MAX })
+        })
+    }
+
+    /// What of a range that covers text is seen: from the first leaf of it to the last.
+    fn seen(&self, span: Span) -> Span {
+        let first = self.seats.partition_point(|seat| seat.leaf.span.end <= span.start);
+        let last = self.seats.partition_point(|seat| seat.leaf.span.start < span.end);
+        let start = self.seats.get(first).map_or(span.start, |seat| span.start.max(seat.leaf.span.start));
+        let end = last.checked_sub(1).and_then(|last| self.seats.get(last));
+        Span { start, end: end.map_or(span.end, |seat| span.end.min(seat.leaf.span.end)) }
+    }
+
     fn cut<K: Clone>(&self, decoration: &Decoration<K>, whole: Span) -> Mark<K> {
         let Span { start, end } = self.territory;
-        let cut = Span { start: whole.start.clamp(start, end), end: whole.end.clamp(start, end) };
-        Mark {
-            span: self.relative(cut),
-            opens: whole.start >= start,
-            closes: whole.end <= end,
-            kind: decoration.kind.clone(),
-        }
+        let span = self.relative(Span { start: whole.start.clamp(start, end), end: whole.end.clamp(start, end) });
+        Mark { span, opens: Some(span.start), closes: Some(span.end), kind: decoration.kind.clone() }
     }
 
     fn relative(&self, span: Span) -> Span {

@@ -113,7 +113,7 @@ say! {
     COMMENT_HINT: "What is wrong, and what would be right?" / "Was ist falsch, und was wäre richtig?";
     DOUBTS: "Worth checking" / "Nachzuprüfen";
     DOUBTS_SWITCH: "Look for them" / "Danach suchen";
-    DOUBTS_NONE: "Nothing found that does not come out." / "Nichts gefunden, das nicht aufgeht.";
+    DOUBTS_NONE: "Nothing found that does not add up." / "Nichts gefunden, das nicht aufgeht.";
     DOUBTS_HINT: "Found by calculation, without a model. The judgement is yours." / "Nachgerechnet, ohne Modell. Das Urteil ist Ihres.";
     DOUBT_SHOW: "Show: " / "Zeigen: ";
     DOUBT_ACCEPT: "Mark as issue" / "Als Fehler markieren";
@@ -182,7 +182,7 @@ say! {
     CUT_SENTENCES: "By sentence" / "Nach Sätzen";
     CUT_AGAIN: "Cut anew" / "Neu einteilen";
     SPLIT_HERE: "Split at the caret" / "An der Schreibmarke teilen";
-    MERGE_NEXT: "Merge with the next" / "Mit dem nächsten verbinden";
+    MERGE_NEXT: "Merge with the next" / "Mit dem Folgenden verbinden";
 
     // Rubric.
     RUBRIC: "Rubric" / "Rubrik";

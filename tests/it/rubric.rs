@@ -249,5 +249,20 @@ fn a_finding_says_where_in_utf16_and_why_in_two_languages() {
     let document = found[0].document(&rubric, None);
     assert_eq!((&document["span"]["start"], &document["span"]["exact"]), (&json!(12), &json!("and explains")));
     assert!(document["message"].as_str().expect("a message").starts_with("“and explains” joins a second claim"));
-    assert!(found[0].message(Some("de-AT")).starts_with("„and explains“ verbindet"));
+    assert!(found[0].message(&rubric, Some("de-AT")).starts_with("„and explains“ verbindet"));
+}
+
+#[test]
+fn a_finding_names_other_criteria_by_what_they_say() {
+    let rubric = rubric(json!([
+        {"id": "c-h1q9drb", "title": "States the product as 48", "points": 1, "requires": ["c-zzzzzzz"]},
+        {"id": "c-zzzzzzz", "text": "States the product as 48", "points": 1, "requires": ["c-h1q9drb"]},
+    ]));
+    let found = lint(&rubric, &Options { minimum: 0, ..Options::default() });
+    let said =
+        |rule: Rule, language| found.iter().find(|one| one.rule == rule).expect("a finding").message(&rubric, language);
+    assert_eq!(said(Rule::Duplicate, None), "It says what “States the product as 48” says.");
+    assert_eq!(said(Rule::Duplicate, Some("de")), "Es sagt dasselbe wie „States the product as 48“.");
+    let way = "“States the product as 48” → “States the product as 48” → “States the product as 48”";
+    assert!(said(Rule::Loop, None).contains(way), "{}", said(Rule::Loop, None));
 }

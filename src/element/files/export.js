@@ -66,13 +66,13 @@ const WORDS = {
 const REASONS = [
   [/^there is no row for it, or none that says whose it is$/, 'dafür gibt es keine Zeile, oder keine sagt, von wem sie ist'],
   [/^made from the ranking, whose strength nobody gave$/, 'aus der Rangfolge gemacht, deren Stärke niemand angab'],
-  [/^(\S+) does not carry it, or not all of it$/, '$1 trägt das nicht oder nicht ganz'],
+  [/^(\S+) does not carry it, or not all of it$/, '$1 nimmt das nicht oder nicht ganz auf'],
   [/^(\S+) needs a value here that nobody gave$/, '$1 braucht hier einen Wert, den niemand angab'],
   [/^(\S+) has no ids: it is named anew$/, '$1 hat keine Kennungen: Es wird neu benannt'],
   [/^(\S+) has no word for it: the nearest is written$/, '$1 hat kein Wort dafür: Das nächste wird geschrieben'],
   [/^(\S+) keeps the texts: edits are what a comparison finds$/, '$1 behält die Texte: Änderungen sind, was ein Vergleich findet'],
   [/^(\S+) cannot say it exactly$/, '$1 kann das nicht genau sagen'],
-  [/^(\S+) does not carry this of an edit$/, '$1 trägt das von einer Änderung nicht'],
+  [/^(\S+) does not carry this of an edit$/, '$1 nimmt das von einer Änderung nicht auf'],
   [/^(\S+) has no place for it$/, '$1 hat dafür keinen Platz'],
 ];
 

@@ -178,9 +178,15 @@ fn row(task: &Task, graded: Option<(&Annotation, &Response)>) -> Value {
             [item(one), vec![("criteria_met", met.write()), ("explanation", why.into())]].concat()
         });
         let items = list(items.collect());
+        // Where something is not judged, there is no score, and none is not nought.
+        let is_open = |one: &&Criterion| {
+            find_score(&annotation.scores, &one.id, &response.id)
+                .is_none_or(|score| matches!(score.state, ScoreState::Unsure | ScoreState::Unjudged))
+        };
         let score = task
             .rubric
             .as_ref()
+            .filter(|_| !task.criteria().iter().filter(about).any(|one| is_open(&one)))
             .and_then(|rubric| standing(rubric, &annotation.scores, Some(&response.id), |one| about(&one)).raw);
         put("completion", vec![message("assistant", &response.text)].into());
         put("rubric_items", items);

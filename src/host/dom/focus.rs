@@ -4,12 +4,13 @@ use super::frame::Frame;
 use super::notes::{is_painted, is_unplaced};
 use super::scroll::Ties;
 use super::selection;
+use super::wide::{WIDE, is_wide};
 use gloo::events::EventListener;
 use js_sys::{Function, Object, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{DomRect, Element, HtmlElement, Node, ShadowRoot};
+use web_sys::{Element, HtmlElement, Node, ShadowRoot};
 
 const FOCUSABLE: &str = "button:not([disabled]), a[href], input:not([disabled]), textarea:not([disabled]), \
     select:not([disabled]), summary, [tabindex]";
@@ -156,11 +157,16 @@ pub fn bring(target: &Element) -> bool {
         let over = covered > 0.0 && target.closest("[data-margin]").ok().flatten().is_some();
         if !over && scrolls(&pane) {
             let (inner, outer) = (target.get_bounding_client_rect(), pane.get_bounding_client_rect());
-            let by = distance(&inner, outer.top(), outer.bottom() - covered);
+            let by = distance((inner.top(), inner.bottom()), (outer.top(), outer.bottom() - covered));
             if by.abs() >= 1.0 {
                 pane.set_scroll_top(pane.scroll_top().saturating_add(rounded(by)));
                 moved = true;
             }
+        }
+        if pane.matches(WIDE).unwrap_or(false) && is_wide(&pane) {
+            let (inner, outer) = (target.get_bounding_client_rect(), pane.get_bounding_client_rect());
+            let by = distance((inner.left(), inner.right()), (outer.left(), outer.right()));
+            pane.set_scroll_left(pane.scroll_left().saturating_add(rounded(by)));
         }
         around = pane.parent_element();
     }
@@ -176,15 +182,15 @@ fn bring_all(targets: &[Element]) -> bool {
     moved
 }
 
-/// How far to scroll: nothing where it is in sight, else to the middle, or to its beginning where it is too high.
-fn distance(inner: &DomRect, top: f64, bottom: f64) -> f64 {
-    let room = bottom - top - 2.0 * MARGIN;
-    if inner.top() >= top + MARGIN && inner.bottom() <= bottom - MARGIN {
+/// How far to scroll: nothing where it is in sight, else to the middle, or to its beginning where it is too large.
+fn distance((start, end): (f64, f64), (from, to): (f64, f64)) -> f64 {
+    let room = to - from - 2.0 * MARGIN;
+    if start >= from + MARGIN && end <= to - MARGIN {
         0.0
-    } else if inner.height() > room {
-        inner.top() - top - MARGIN
+    } else if end - start > room {
+        start - from - MARGIN
     } else {
-        inner.top() - top - (bottom - top - inner.height()) / 2.0
+        start - from - (to - from - (end - start)) / 2.0
     }
 }
 

@@ -14,3 +14,4 @@ pub mod show;
 pub mod signs;
 pub mod spot;
 pub mod typing;
+pub mod wide;

@@ -58,6 +58,8 @@ fn check(tree: &Tree, source: &str, spans: &[Span]) {
     // By decoration, the bytes of exact leaves it is shown over, and whether it is shown over any leaf.
     let mut over = vec![vec![false; source.len()]; spans.len()];
     let mut covers = vec![false; spans.len()];
+    // How often what is seen of it begins, and ends.
+    let mut ends = vec![(0, 0); spans.len()];
     for index in 0..tree.blocks.len() {
         let placed = place(tree, index, source, &decorations);
         let block = &tree.blocks[index];
@@ -77,6 +79,9 @@ fn check(tree: &Tree, source: &str, spans: &[Span]) {
                 for mark in &piece.marks {
                     assert!(!piece.text.is_empty());
                     covers[kind(mark)] = true;
+                    let (opens, closes) = (placed.marks[*mark].opens, placed.marks[*mark].closes);
+                    ends[kind(mark)].0 += usize::from(opens.is_some_and(|at| piece.span.start <= at));
+                    ends[kind(mark)].1 += usize::from(closes.is_some_and(|at| piece.span.end >= at));
                     let span = tree.absolute(index, piece.span);
                     over[kind(mark)][span.start..span.end].fill(leaf.is_exact());
                 }
@@ -90,6 +95,8 @@ fn check(tree: &Tree, source: &str, spans: &[Span]) {
         let once = usize::from(!covers[kind]);
         assert_eq!(pinned[kind], once, "{source:?} {span:?} of {spans:?}");
         assert!(!span.is_empty() || !covers[kind]);
+        let begun = usize::from(covers[kind]);
+        assert_eq!(ends[kind], (begun, begun), "{source:?} {span:?}: it begins once and ends once");
     }
 }
 

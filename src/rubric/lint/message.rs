@@ -1,16 +1,37 @@
 //! What a finding says, in English and German.
 
-use super::{Finding, Fix, Rule};
+use super::{BETWEEN, Finding, Fix, Rule};
+use crate::task::Rubric;
+
+/// So much of a criterion names it, in characters.
+const NAME: usize = 60;
+
+/// Criteria by what they say: their ids are nobody's words.
+fn named(rubric: &Rubric, ids: &str, german: bool) -> String {
+    let name = |id: &str| {
+        let found = rubric.criteria.iter().find(|one| one.id == id);
+        let words = found.map_or(id, |one| if one.title.trim().is_empty() { &one.text } else { &one.title }).trim();
+        let mut short: String = words.chars().take(NAME).collect();
+        if short.len() < words.len() {
+            short.push('…');
+        }
+        if german { format!("„{short}“") } else { format!("“{short}”") }
+    };
+    ids.split(BETWEEN).map(name).collect::<Vec<_>>().join(BETWEEN)
+}
 
 impl Finding {
     /// What is wrong and why it matters, in a sentence; German for `de`, English otherwise.
     #[must_use]
-    pub fn message(&self, language: Option<&str>) -> String {
+    pub fn message(&self, rubric: &Rubric, language: Option<&str>) -> String {
         let german = language.is_some_and(|tag| tag.to_lowercase().starts_with("de"));
-        let about = &self.about;
+        let about = match self.rule {
+            Rule::Duplicate | Rule::Mirrored | Rule::Loop => named(rubric, &self.about, german),
+            _ => self.about.clone(),
+        };
         let (english, deutsch) = texts(self.rule);
         let text = if german { deutsch } else { english };
-        text.replace("{}", about)
+        text.replace("{}", &about)
     }
 
     /// What its cure would do, where it has one.

@@ -113,6 +113,9 @@ impl Default for Options {
     }
 }
 
+/// Stands between the criteria that lead to each other.
+const BETWEEN: &str = " → ";
+
 /// Something that is wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -227,7 +230,7 @@ impl Finding {
         object([
             ("criterion", self.criterion.write()),
             ("rule", self.rule.word().into()),
-            ("message", self.message(language).into()),
+            ("message", self.message(rubric, language).into()),
             ("span", span.unwrap_or_default()),
             ("fix", fix.unwrap_or_default()),
             ("cure", self.cure(language).write()),

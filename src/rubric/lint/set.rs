@@ -1,7 +1,7 @@
 //! What is wrong between criteria: duplicates, requirements that lead nowhere, weights.
 
 use super::phrase::words;
-use super::{Finding, Fix, Options, Rule};
+use super::{BETWEEN, Finding, Fix, Options, Rule};
 use crate::task::{Criterion, Rubric, Scale};
 
 /// What is wrong with a row in its rubric.
@@ -16,7 +16,7 @@ pub(super) fn of_row(rubric: &Rubric, criterion: &Criterion, found: &mut Vec<Fin
     }
     let circle = circle(rubric, criterion);
     if let Some(path) = &circle {
-        push(Rule::Loop, path.join(" → "), None);
+        push(Rule::Loop, path.join(BETWEEN), None);
     }
     if criterion.gate && circle.is_none() && leads_into_loop(rubric, criterion, rubric.criteria.len()) {
         push(Rule::UnreachableGate, String::new(), None);

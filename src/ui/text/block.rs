@@ -194,8 +194,8 @@ impl<'a> Painter<'a> {
 
     pub(super) fn wrapped(&self, inner: Html, index: usize, piece: &Piece) -> Html {
         let Some(mark) = self.placed.marks.get(index) else { return inner };
-        let first = mark.opens && piece.span.start <= mark.span.start;
-        let last = mark.closes && piece.span.end >= mark.span.end;
+        let first = mark.opens.is_some_and(|at| piece.span.start <= at);
+        let last = mark.closes.is_some_and(|at| piece.span.end >= at);
         let (tag, id, open, quiet) = match &mark.kind {
             Deco::Mark { id, number, gravity, open } => {
                 let end = |name: &str, there: bool| (there && *open && self.selectable).then(|| self.end(name, id));
