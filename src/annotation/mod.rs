@@ -2,6 +2,7 @@
 
 mod action;
 mod authored;
+pub mod carried;
 pub mod chain;
 pub mod clash;
 pub mod cut;

@@ -1,5 +1,6 @@
 //! What stands between a draft and submitting it: each problem names its place, so that the interface can lead there.
 
+use super::carried::has_reason;
 use super::{Annotation, CorrectionEdit, Issue, StepJudgement, StepKind, Verdict, chain, rubric_of};
 use crate::json::{Value, number, words};
 use crate::task::{Criterion, Demand, Part, Scale, Score, ScoreState, StepMode, Task, applies, find_score};
@@ -277,7 +278,7 @@ fn of_issue(task: &Task, annotation: &Annotation, issue: &Issue, problems: &mut 
 
 fn of_edits(annotation: &Annotation, problems: &mut Vec<Problem>) {
     for correction in &annotation.corrections {
-        for edit in correction.edits.iter().filter(|edit| !edit_has_reason(edit)) {
+        for edit in correction.edits.iter().filter(|edit| !has_reason(&correction.edits, edit)) {
             let spot = Spot::Edit(correction.response.clone(), edit.id.clone());
             problems.push(Problem { code: Code::EditUnreasoned, spot });
         }

@@ -24,7 +24,7 @@ pub use review::{
     Gap, Lack, finding, gone, is_asked_again, is_shown, items, judged_part, outcome, part, parts, problems, since,
     spot_of, undecided, verdicts,
 };
-pub use settle::{Touch, tracked_words};
+pub use settle::{Touch, changed_words, tracked_words};
 pub use settle::{
     adjudication, choice_in, clash_rows, is_settled, may_choose, open_clashes, row, row_at, row_counts, shown_rows,
     unsettled,
@@ -35,7 +35,7 @@ pub use text::{number, with_line_ends};
 
 use super::{Desk, Focus, Lang, Listed, Mode, Model, Side, word};
 use crate::annotation::{
-    Action, CorrectionEdit, Issue, StepJudgement, StepKind, chain, edit_has_reason, issue_is_resolved, span_bytes,
+    Action, CorrectionEdit, Issue, StepJudgement, StepKind, carried::has_reason, chain, issue_is_resolved, span_bytes,
 };
 use crate::json::Map;
 use crate::protocol::{Failure, Fault, Refusal};
@@ -296,7 +296,8 @@ pub fn open_steps(desk: &Desk) -> (usize, Vec<String>) {
 /// Edits of the shown response without a reason, and its issues without an edit.
 #[must_use]
 pub fn orphans(desk: &Desk) -> (usize, usize) {
-    let edits = desk.draft.edits(desk.response_id()).iter().filter(|edit| !edit_has_reason(edit)).count();
+    let edits = desk.draft.edits(desk.response_id());
+    let edits = edits.iter().filter(|edit| !has_reason(edits, edit)).count();
     let unresolved = |issue: &&&Issue| !issue_is_resolved(desk.draft.annotation(), issue);
     (edits, issues_of(desk).iter().filter(unresolved).count())
 }

@@ -112,6 +112,7 @@ say! {
     REVERTED_COUNT: "1 change taken back.|{} changes taken back." / "1 Änderung zurückgenommen.|{} Änderungen zurückgenommen.";
     NO_PARTS: "This change keeps nothing between its words; there is no place to split it." / "Diese Änderung behält nichts zwischen ihren Wörtern bei; sie lässt sich nicht teilen.";
     NO_NEIGHBOUR: "There is no change close behind this one." / "Dicht hinter dieser Änderung folgt keine weitere.";
+    SAID_MOVED: "moved; " / "verschoben; ";
     SAID_DELETED: "deleted {}; " / "gelöscht {}; ";
     SAID_INSERTED: "inserted {}; " / "eingefügt {}; ";
     POINTS: "pp" / "Prozentpunkte";

@@ -132,3 +132,10 @@ pub fn gravity_class(gravity: u8) -> &'static str {
         _ => "critical",
     }
 }
+
+/// A passage without the signs of what stands out, which may begin in one passage and end in another; where they are all of it,
+/// as it stands.
+pub fn unsigned(text: &str) -> String {
+    let plain = text.replace("**", "");
+    if plain.is_empty() { text.to_owned() } else { plain }
+}

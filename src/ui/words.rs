@@ -88,7 +88,7 @@ say! {
     FIELD: "Corrected text, Markdown" / "Korrigierter Text, Markdown";
     UNSEEN_CHARACTER: "Character that cannot be seen: {}" / "Unsichtbares Zeichen: {}";
     NOT_SET: "This formula cannot be set: its source is shown." / "Diese Formel lässt sich nicht setzen: Es steht ihr Quelltext da.";
-    TRACKED: "Tracked changes" / "Nachverfolgte Änderungen";
+    TRACKED: "Tracked changes" / "Änderungen im Text";
     CHANGES_COUNT: "1 change|{} changes" / "1 Änderung|{} Änderungen";
     NO_CHANGES: "No changes yet" / "Nichts geändert";
     WITHOUT_REASON: "{} without a reason|{} without a reason" / "{} ohne Grund|{} ohne Grund";
@@ -182,6 +182,8 @@ say! {
     CUT_SENTENCES: "By sentence" / "Nach Sätzen";
     CUT_AGAIN: "Cut anew" / "Neu einteilen";
     SPLIT_HERE: "Split at the caret" / "An der Schreibmarke teilen";
+    MOVED_TO: "Moved, to" / "Verschoben, nach";
+    MOVED_FROM: "Moved here, from" / "Hierher verschoben, von";
     MERGE_NEXT: "Merge with the next" / "Mit dem Folgenden verbinden";
 
     // Rubric.

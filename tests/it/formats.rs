@@ -149,6 +149,7 @@ fn nothing_that_nobody_judged_becomes_a_value() {
         let bare = Work { annotations: vec![Annotation::empty(&work.task)], task: work.task };
         for format in writable() {
             let (text, _) = losses_of(format, std::slice::from_ref(&bare));
+            assert!(!text.contains("\"score\":0"), "{} {}: {text}", bare.task.id, format.word());
             let back = read(format, &text, std::slice::from_ref(&bare.task), None).expect("works");
             for annotation in back.iter().flat_map(|one| &one.annotations) {
                 let judged = annotation.scores.iter().any(|score| score.state.word() != "unjudged");

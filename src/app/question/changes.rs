@@ -1,7 +1,8 @@
 //! The changes of the shown response: which are listed, what they come to by category, what each does, where each stands.
 
 use super::{Desk, Focus, Lang, Listed, Mode, edit_number, edits_in_corrected, taxonomy};
-use crate::annotation::{CorrectionEdit, edit_has_reason, span_bytes};
+use crate::annotation::carried::{has_reason, partner};
+use crate::annotation::{CorrectionEdit, span_bytes};
 use crate::app::word;
 use crate::rubric::shift;
 use crate::text::Side::{After, Before};
@@ -67,7 +68,7 @@ fn kind_of(desk: &Desk, edit: &CorrectionEdit) -> Listed {
     let answered = || edit.answers.iter().find_map(|id| desk.draft.issue(id)?.category.clone());
     match edit.category.clone().or_else(answered) {
         Some(category) => Listed::Category(category),
-        None if edit_has_reason(edit) => Listed::Other,
+        None if has_reason(desk.draft.edits(desk.response_id()), edit) => Listed::Other,
         None => Listed::Bare,
     }
 }
@@ -95,6 +96,9 @@ pub fn change_said(desk: &Desk, id: &str, lang: Lang) -> String {
     let Some(edit) = edits.iter().find(|edit| edit.id == id) else { return String::new() };
     let number = edit_number(desk, id).unwrap_or_default();
     let mut said = [&number.to_string(), " / ", &edits.len().to_string(), ": "].concat();
+    if partner(edits, edit).is_some() {
+        said.push_str(word::SAID_MOVED.get(lang));
+    }
     for (word, text) in [(word::SAID_DELETED, &edit.span.exact), (word::SAID_INSERTED, &edit.insert)] {
         if !text.is_empty() {
             said.push_str(&word.with(lang, text));

@@ -118,17 +118,25 @@ const ABOUT: usize = 40;
 #[must_use]
 pub fn tracked_words(original: &str, place: Span, text: &str) -> Vec<(Touch, String)> {
     let (before, after) = (before(original, place.start), after(original, place.end));
-    let old = place.slice(original);
     let mut pieces = vec![(Touch::Same, before)];
+    pieces.extend(changed_words(place.slice(original), text));
+    pieces.push((Touch::Same, after));
+    pieces.retain(|(_, text)| !text.is_empty());
+    pieces
+}
+
+/// A text beside another, in pieces.
+#[must_use]
+pub fn changed_words(old: &str, new: &str) -> Vec<(Touch, String)> {
+    let mut pieces = Vec::new();
     let mut pos = 0;
-    for edit in diff(old, text, Kind::Auto).edits(text) {
+    for edit in diff(old, new, Kind::Auto).edits(new) {
         pieces.push((Touch::Same, Span::new(pos, edit.span.start).slice(old).to_owned()));
         pieces.push((Touch::Gone, edit.span.slice(old).to_owned()));
         pieces.push((Touch::New, edit.insert));
         pos = edit.span.end;
     }
     pieces.push((Touch::Same, Span::new(pos, old.len()).slice(old).to_owned()));
-    pieces.push((Touch::Same, after));
     pieces.retain(|(_, text)| !text.is_empty());
     pieces
 }

@@ -3,12 +3,12 @@
 pub mod turn;
 
 use super::mark::short_id;
-use crate::annotation::{Action, CorrectionEdit, Draft, span_bytes, span_doc};
+use crate::annotation::{Action, CorrectionEdit, Draft, carried, span_bytes, span_doc};
 use crate::app::command::turn_to;
 use crate::app::update::act;
 use crate::app::{Compared, Desk, Effect, Focus, Listed, Model, Msg, Target, question};
 use crate::json::Map;
-use crate::text::{Edit, Offsets, Span, Tracked, Unit, record, splice};
+use crate::text::{Edit, Offsets, Span, Tracked, Unit, record, sort_by_place, splice};
 use std::rc::Rc;
 
 pub(in crate::app) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -126,7 +126,7 @@ pub(in crate::app) fn change_text(model: &mut Model, change: &Edit, after: Optio
     new.retain(|id| !retrack.removed.contains(id));
     let gone: Vec<_> = old.iter().filter(|edit| retrack.removed.contains(&edit.id)).collect();
     let add = retrack.added.iter().map(|one| recorded(desk, &page.original, one, &gone)).collect();
-    let action = Action::Edits { response: response.clone(), remove: retrack.removed, add };
+    let action = edits_action(desk, &page.original, retrack.removed, add);
     let run = gone_on(desk.view.run, change);
     if let Some(desk) = model.desk_mut().filter(|_| run.is_none()) {
         desk.history.pause();
@@ -148,6 +148,29 @@ pub(in crate::app) fn change_text(model: &mut Model, change: &Edit, after: Optio
         }
     }
     effects
+}
+
+/// The action that takes edits of the shown response away and puts others there, with the moves that are made or lost by it.
+pub(in crate::app) fn edits_action(
+    desk: &Desk,
+    original: &str,
+    mut remove: Vec<String>,
+    mut add: Vec<CorrectionEdit>,
+) -> Action {
+    let response = desk.response_id();
+    let stay = desk.draft.edits(response).iter().filter(|edit| !remove.contains(&edit.id));
+    let mut after: Vec<CorrectionEdit> = stay.chain(&add).cloned().collect();
+    sort_by_place(&mut after, |edit| (edit.span.start, edit.span.end));
+    for edit in carried::marked(original, &after) {
+        match add.iter_mut().find(|one| one.id == edit.id) {
+            Some(one) => *one = edit,
+            None => {
+                remove.push(edit.id.clone());
+                add.push(edit);
+            }
+        }
+    }
+    Action::Edits { response: response.to_owned(), remove, add }
 }
 
 /// What was typed in one go, with a change that goes on where it was; none where that begins a new step: elsewhere, over what was
@@ -223,9 +246,13 @@ fn reverted(model: &mut Model, id: &str) -> Vec<Effect> {
     if desk.draft.edits(&response).iter().all(|edit| edit.id != id) {
         return Vec::new();
     }
-    let ids = [id.to_owned()];
+    // A move is taken back as a whole: half of it would say a sentence twice, or not at all.
+    let edits = desk.draft.edits(&response);
+    let other = edits.iter().find(|edit| edit.id == id).and_then(|edit| carried::partner(edits, edit));
+    let ids: Vec<String> =
+        std::iter::once(id).chain(other.map(|edit| edit.id.as_str())).map(ToOwned::to_owned).collect();
     let mut actions = question::untied(desk, &ids);
-    actions.push(Action::Edits { response, remove: vec![id.into()], add: Vec::new() });
+    actions.push(edits_action(desk, desk.draft.original(&response), ids.clone(), Vec::new()));
     // Who goes through changes that came together goes on to the next of them; who goes through the list, to the next there.
     let next = question::next_new(desk, id).filter(|_| desk.view.round.new.iter().any(|one| one == id));
     let next = next.or_else(|| beside_in_list(desk, id).filter(|_| desk.view.on_card));

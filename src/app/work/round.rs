@@ -1,7 +1,7 @@
 //! Going through the changes: keep or revert one, some, all; cut one in parts, make two one.
 
-use super::correct::{self, fresh_ids};
-use crate::annotation::{Action, CorrectionEdit, span_doc};
+use super::correct::{self, edits_action, fresh_ids};
+use crate::annotation::{Action, CorrectionEdit, carried, span_doc};
 use crate::app::command::turn_to;
 use crate::app::update::act;
 use crate::app::{Effect, Focus, Listed, Model, Msg, Tone, notice, question, word};
@@ -63,10 +63,14 @@ fn listed_kept(model: &mut Model) -> Vec<Effect> {
 }
 
 fn listed_reverted(model: &mut Model) -> Vec<Effect> {
-    let ids = listed_ids(model);
+    let mut ids = listed_ids(model);
     let Some(desk) = model.desk().filter(|_| !ids.is_empty()) else { return Vec::new() };
+    let edits = desk.draft.edits(desk.response_id());
+    let halves = edits.iter().filter(|edit| ids.contains(&edit.id)).filter_map(|edit| carried::partner(edits, edit));
+    let more: Vec<String> = halves.map(|edit| edit.id.clone()).filter(|id| !ids.contains(id)).collect();
+    ids.extend(more);
     let mut actions = question::untied(desk, &ids);
-    actions.push(Action::Edits { response: desk.response_id().to_owned(), remove: ids.clone(), add: Vec::new() });
+    actions.push(edits_action(desk, desk.draft.original(desk.response_id()), ids.clone(), Vec::new()));
     let effects = act(model, Action::All(actions), None);
     model.said = word::REVERTED_COUNT.count(model.lang(), ids.len());
     if let Some(desk) = model.desk_mut().filter(|desk| desk.may_edit()) {
@@ -94,7 +98,7 @@ fn split(model: &mut Model, id: &str) -> Vec<Effect> {
     let first = add.first().map(|edit| edit.id.clone());
     let new = desk.view.round.new.contains(&whole.id);
     let ids: Vec<String> = add.iter().map(|edit| edit.id.clone()).collect();
-    let action = Action::Edits { response: desk.response_id().to_owned(), remove: vec![id.to_owned()], add };
+    let action = edits_action(desk, original, vec![id.to_owned()], add);
     let mut effects = act(model, action, None);
     if let Some(desk) = model.desk_mut().filter(|desk| desk.may_edit() && new) {
         desk.view.round.new.extend(ids.into_iter().filter(|one| one != id));

@@ -83,6 +83,13 @@ pub fn diff(old: &str, new: &str, kind: Kind) -> Comparison {
     found
 }
 
+/// Which of the hunks between two texts, wherever they are from, are a move: sentences and blocks that went as a whole from one
+/// place to another. See [`Move`].
+#[must_use]
+pub fn carried(old: &str, new: &str, kind: Kind, hunks: &[Hunk]) -> Vec<Move> {
+    moved::moves(old, new, kind, hunks).0
+}
+
 fn compare(old: &str, new: &str, kind: Kind) -> Comparison {
     if old == new {
         return Comparison::default();

@@ -75,8 +75,12 @@ pub fn record<Id: Clone>(
         return Retrack { removed: tracked.iter().map(|tracked| tracked.id.clone()).collect(), added: Vec::new() };
     }
     let texts = Texts { old: original, new: &after };
-    let touched = Touched::find(&texts, &hunks(tracked), &typed);
-    let pieces = texts.pieces(touched.hunk, &typed.insert);
+    let all = hunks(tracked);
+    let touched = Touched::find(&texts, &all, &typed);
+    let before = touched.first.checked_sub(1).and_then(|at| all.get(at)).map_or(0, |hunk| hunk.old.end + 1);
+    let behind =
+        all.get(touched.first + touched.hunks.len()).map_or(original.len(), |hunk| hunk.old.start.saturating_sub(1));
+    let pieces = texts.pieces(touched.hunk, &typed.insert, Span { start: before, end: behind });
     name(&touched, tracked, &pieces, &texts, fresh)
 }
 
@@ -101,17 +105,34 @@ struct Texts<'t> {
 const SEVERAL: usize = 4;
 
 impl Texts<'_> {
-    /// What differs within a hunk whose ends cut no word.
-    fn pieces(&self, hunk: Hunk, typed: &str) -> Vec<Hunk> {
+    /// What differs within a hunk whose ends cut no word; `free` is the part of the original that no other edit is in or beside.
+    fn pieces(&self, hunk: Hunk, typed: &str, free: Span) -> Vec<Hunk> {
         let hunk = hunk.trim(self.old, self.new);
         if hunk.is_empty() {
             return Vec::new();
         }
         let (old, new) = (hunk.old.slice(self.old), hunk.new.slice(self.new));
         if [typed, old, new].into_iter().all(has_several) {
-            return diff(old, new, Kind::Auto).hunks.into_iter().map(|piece| piece.forward(hunk)).collect();
+            let lines = self.lines(hunk, free);
+            let (old, new) = (lines.old.slice(self.old), lines.new.slice(self.new));
+            return diff(old, new, Kind::Auto).hunks.into_iter().map(|piece| piece.forward(lines)).collect();
         }
         vec![hunk]
+    }
+
+    /// A hunk with all of its first and last line, where nothing else is changed there: what came or went stands where a reader
+    /// would put it only if the signs beside it are looked at too.
+    fn lines(&self, hunk: Hunk, free: Span) -> Hunk {
+        let head = Span::new(0, hunk.old.start).slice(self.old);
+        let start = head.rfind('\n').map_or(0, |end| end + 1);
+        let by = if start >= free.start { hunk.old.start - start } else { 0 };
+        let tail = Span::new(hunk.old.end, self.old.len()).slice(self.old);
+        let end = hunk.old.end + tail.find(['\r', '\n']).unwrap_or(tail.len());
+        let more = if end <= free.end { end - hunk.old.end } else { 0 };
+        Hunk {
+            old: Span::new(hunk.old.start - by, hunk.old.end + more),
+            new: Span::new(hunk.new.start - by, hunk.new.end + more),
+        }
     }
 }
 

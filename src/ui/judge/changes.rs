@@ -1,10 +1,12 @@
 //! The changes of a correction: what each does, why it was made, what it answers.
 
-use crate::annotation::{CorrectionEdit, edit_has_reason};
+use crate::annotation::CorrectionEdit;
+use crate::annotation::carried::{has_reason, partner};
+use crate::app::question::Touch;
 use crate::app::{Command, Desk, Focus, Listed, Mode, Msg, Word, question};
 use crate::task::Taxonomy;
 use crate::text::Span;
-use crate::ui::judge::card::{Chip, Link, chips, choose_link, head, linked, shortened};
+use crate::ui::judge::card::{Chip, Link, chips, choose_link, head, jump, linked, shortened};
 use crate::ui::judge::{finding, since};
 use crate::ui::kit::{Ctx, gravity_class, join, toggle};
 use crate::ui::template::{Act, Html, view};
@@ -85,7 +87,7 @@ fn card(ctx: Ctx, desk: &Desk, number: usize, edit: &CorrectionEdit, place: Span
             onfocusin={ (!on_card).then(|| Msg::Focused(focus.clone())) } onclick={ (!open).then(|| Msg::Focused(focus.clone())) }>
             { head(ctx, number, category, severity) }
             <span class="unseen" hidden={ !new }>{ w::NEW }</span>
-            { what(ctx, edit) }
+            { moved(ctx, desk, edit).unwrap_or_else(|| what(ctx, edit)) }
             <p class="shift" hidden={ shift.is_none() }>{ shift }</p>
             <p class="said" dir="auto" hidden={ open || edit.rationale.is_none() }>{ &edit.rationale }</p>
             <div class="edit" key="edit" hidden={ !open }>{ open.then(|| editing(ctx, desk, edit, &taxonomy)) }</div>
@@ -93,6 +95,29 @@ fn card(ctx: Ctx, desk: &Desk, number: usize, edit: &CorrectionEdit, place: Span
             { ties(ctx, desk, edit, open) }
         </div>
     }
+}
+
+/// A sentence or block that went to another place: where it went or was, and where it is now what changed in it.
+#[inline(never)]
+fn moved(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit) -> Option<Html> {
+    let other = partner(desk.draft.edits(desk.response_id()), edit)?;
+    let number = question::edit_number(desk, &other.id).unwrap_or_default();
+    let (word, old) =
+        if edit.insert.is_empty() { (w::MOVED_TO, None) } else { (w::MOVED_FROM, Some(&other.span.exact)) };
+    let name = ctx.count(w::CHANGE_N, number);
+    let words = old.map(|old| question::changed_words(old.trim(), edit.insert.trim()));
+    let shown = |text: &str| shortened(text, 240);
+    Some(view! { ctx,
+        <p class="moved">{ word }{ " " }{ jump(ctx, &name, &Focus::Edit(other.id.clone())) }</p>
+        <p class="what" dir="auto">
+            { words.is_none().then(|| view! { ctx, <del class="moved">{ shown(edit.span.exact.trim()) }</del> }) }
+            { for words.into_iter().flatten().map(|(touch, text)| match touch {
+                Touch::Same => view! { ctx, <span>{ shown(&text) }</span> },
+                Touch::Gone => view! { ctx, <del>{ shown(&text) }</del> },
+                Touch::New => view! { ctx, <ins>{ shown(&text) }</ins> },
+            }) }
+        </p>
+    })
 }
 
 /// The change itself: what went, what came, with white space that is all there is made visible.
@@ -157,7 +182,7 @@ fn ties(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit, open: bool) -> Html {
     }
     let tied = |link: &Link| edit.answers.contains(&link.id);
     let some = links.iter().any(tied);
-    let bare = !edit_has_reason(edit);
+    let bare = !has_reason(desk.draft.edits(desk.response_id()), edit);
     let offers = open && !links.iter().all(tied) && desk.may_edit();
     view! { ctx,
         <footer hidden={ !some && !bare && !offers }>

@@ -8,7 +8,7 @@ use crate::task::ScoreState;
 use crate::ui::foot;
 use crate::ui::judge::card::{readable, shortened};
 use crate::ui::judge::{rubric, steps};
-use crate::ui::kit::{Ctx, join};
+use crate::ui::kit::{Ctx, join, unsigned};
 use crate::ui::shell::letter;
 use crate::ui::template::{Html, view};
 use crate::ui::words as w;
@@ -172,19 +172,15 @@ fn what(ctx: Ctx, desk: &Desk, row: &Row, choice: Choice, cell: Option<&Cell>) -
     view! { ctx, <span class="what" dir="auto">{ line }</span> }
 }
 
-/// A passage without the signs of what stands out: they may begin in one passage and end in another.
-fn plain(text: &str) -> String {
-    text.replace("**", "")
-}
-
 /// A place as somebody would have it.
 fn tracked(ctx: Ctx, desk: &Desk, words: &[(Touch, String)]) -> Html {
     let changed = words.iter().any(|(touch, _)| *touch != Touch::Same);
-    let side =
-        |one: Touch| words.iter().filter(|(touch, _)| *touch == one).map(|(_, text)| plain(text)).collect::<String>();
+    let side = |one: Touch| {
+        words.iter().filter(|(touch, _)| *touch == one).map(|(_, text)| unsigned(text)).collect::<String>()
+    };
     // Where the signs are all that changed, they are what is to be seen.
     let signs = changed && side(Touch::Gone) == side(Touch::New);
-    let shown = |text: &str| if signs { text.to_owned() } else { plain(text) };
+    let shown = |text: &str| if signs { text.to_owned() } else { unsigned(text) };
     view! { ctx,
         <span class="what read" dir="auto" lang={ &desk.task.language }>
             { for words.iter().map(|(touch, text)| match touch {

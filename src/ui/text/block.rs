@@ -6,7 +6,7 @@ use crate::app::{Focus, Formulas, Lang, Msg};
 use crate::markup::{Align, Block, BlockKind, Cell, Column, Image, Inline, Item, Leaf, Link, Piece, Placed, Row};
 use crate::text::Span;
 use crate::text::hidden::parts;
-use crate::ui::kit::{gravity_class, join};
+use crate::ui::kit::{gravity_class, join, unsigned};
 use crate::ui::template::{Html, Send, Site, View, view};
 use crate::ui::words as w;
 
@@ -196,7 +196,7 @@ impl<'a> Painter<'a> {
         let Some(mark) = self.placed.marks.get(index) else { return inner };
         let first = mark.opens.is_some_and(|at| piece.span.start <= at);
         let last = mark.closes.is_some_and(|at| piece.span.end >= at);
-        let (tag, id, open, quiet) = match &mark.kind {
+        let (tag, id, open, quiet, moved) = match &mark.kind {
             Deco::Mark { id, number, gravity, open } => {
                 let end = |name: &str, there: bool| (there && *open && self.selectable).then(|| self.end(name, id));
                 return view! { self,
@@ -216,14 +216,14 @@ impl<'a> Painter<'a> {
                         onclick={ focus_row(id) }>{ inner }</@>
                 };
             }
-            Deco::Ins { id, open, .. } => ("ins", id, open, false),
-            Deco::Del { id, open, quiet, .. } => ("del", id, open, *quiet),
+            Deco::Ins { id, open, moved, .. } => ("ins", id, open, false, *moved),
+            Deco::Del { id, open, quiet, moved, .. } => ("del", id, open, *quiet, *moved),
             Deco::Paired { .. } | Deco::Differs { .. } => return self.faced(inner, &mark.kind, first),
             Deco::Selected => return view! { self, <span class="selected">{ inner }</span> },
             Deco::Caret | Deco::Letters | Deco::Put { .. } | Deco::Offer { .. } => return inner,
         };
         view! { self,
-            <@{ tag } class:open={ *open } class:quiet={ quiet } data-at={ first.then(|| join(&["edit-text ", id])) } onclick={ focus_edit(id) }>{ inner }</@>
+            <@{ tag } class:open={ *open } class:quiet={ quiet } class:moved={ moved } data-at={ first.then(|| join(&["edit-text ", id])) } onclick={ focus_edit(id) }>{ inner }</@>
         }
     }
 
@@ -272,11 +272,11 @@ impl<'a> Painter<'a> {
     /// What stands between two characters: deleted text, the caret, and marks and changes of what cannot be seen.
     pub(super) fn pin(&self, index: usize) -> Html {
         let Some(mark) = self.placed.marks.get(index) else { return view! { self, } };
-        let (tag, id, text, open) = match &mark.kind {
-            Deco::Del { id, text, letters, open, .. } => ("del", id, self.altered(text, letters), *open),
+        let (tag, id, text, open, moved) = match &mark.kind {
+            Deco::Del { id, text, letters, open, moved, .. } => ("del", id, self.altered(text, letters), *open, *moved),
             Deco::Ins { id, open, .. } => {
                 let hidden = self.text.get(mark.span.start..mark.span.end).unwrap_or("");
-                ("ins", id, view! { self, { hidden.replace('\n', "⏎") } }, *open)
+                ("ins", id, view! { self, { hidden.replace('\n', "⏎") } }, *open, false)
             }
             Deco::Mark { id, number, gravity, open } => {
                 return view! { self,
@@ -286,13 +286,13 @@ impl<'a> Painter<'a> {
             }
             Deco::Put { id, text, open, quiet } => {
                 return view! { self,
-                    <ins class:open={ *open } class:quiet={ *quiet } data-skip="" data-at={ join(&["edit-text ", id]) } onclick={ focus_edit(id) }>{ text.to_string() }</ins>
+                    <ins class:open={ *open } class:quiet={ *quiet } data-skip="" data-at={ join(&["edit-text ", id]) } onclick={ focus_edit(id) }>{ unsigned(text) }</ins>
                 };
             }
             Deco::Offer { id, number, text, open } => {
                 return view! { self,
                     <ins class="offer" class:open={ *open } data-skip="" data-n={ *number } data-at={ join(&["row-text ", id]) }
-                        onclick={ focus_row(id) }>{ text.replace('\n', "⏎") }</ins>
+                        onclick={ focus_row(id) }>{ unsigned(text).replace('\n', "⏎") }</ins>
                 };
             }
             Deco::Caret => return view! { self, <span class="caret" data-skip="" data-at="caret"></span> },
@@ -304,7 +304,7 @@ impl<'a> Painter<'a> {
             | Deco::Differs { .. } => return view! { self, },
         };
         view! { self,
-            <@{ tag } class:sign={ tag == "ins" } class:open={ open } data-skip="" data-at={ join(&["edit-text ", id]) }
+            <@{ tag } class:sign={ tag == "ins" } class:open={ open } class:moved={ moved } data-skip="" data-at={ join(&["edit-text ", id]) }
                 onclick={ focus_edit(id) }>{ text }</@>
         }
     }

@@ -1,5 +1,6 @@
 //! What stands on a text: marks, changes, caret and selection, as decorations of its tree.
 
+use crate::annotation::carried::partner;
 use crate::annotation::{CorrectionEdit, StepJudgement, span_bytes};
 use crate::app::{self, Desk, Focus, Mode, question};
 use crate::markup::{Decoration, Decorations};
@@ -29,6 +30,8 @@ pub enum Deco {
         open: bool,
         /// Whether what gave way to it stands in another text.
         alone: bool,
+        /// Whether it came from another place.
+        moved: bool,
     },
     /// Deleted text: in the original it covers it; in the correction it stands where it was, and `text` says what.
     Del {
@@ -42,6 +45,8 @@ pub enum Deco {
         open: bool,
         /// Whether it is not asked about.
         quiet: bool,
+        /// Whether it went to another place.
+        moved: bool,
     },
     /// A step.
     Step {
@@ -161,17 +166,17 @@ pub fn on_corrected(desk: &Desk, deletions: bool) -> Decorations<Deco> {
     let original = desk.draft.original(desk.response_id());
     for (edit, place) in edits {
         let id: Rc<str> = Rc::from(edit.id.as_str());
-        let open = is_open(desk, edit);
+        let (open, moved) = (is_open(desk, edit), is_moved(desk, edit));
         let gone = span_bytes(&edit.span).slice(original);
         let altered = refine(gone, &edit.insert);
         list.extend(altered.iter().map(|part| letters(part.new.forward(place.start))));
         if deletions && !gone.is_empty() {
             let letters = altered.iter().map(|part| part.old).collect();
-            let kind = Deco::Del { id: Rc::clone(&id), text: Rc::from(gone), letters, open, quiet: false };
+            let kind = Deco::Del { id: Rc::clone(&id), text: Rc::from(gone), letters, open, quiet: false, moved };
             list.push(Decoration { span: point(place.start), kind });
         }
         if !place.is_empty() {
-            list.push(Decoration { span: place, kind: Deco::Ins { id, open, alone: !deletions } });
+            list.push(Decoration { span: place, kind: Deco::Ins { id, open, alone: !deletions, moved } });
         }
     }
     Decorations::new(list)
@@ -202,7 +207,14 @@ fn changes(desk: &Desk, insertions: bool, list: &mut Vec<Decoration<Deco>>) {
         let id: Rc<str> = Rc::from(edit.id.as_str());
         let quiet = !question::is_shown(desk, &Focus::Edit(edit.id.clone()));
         if !span.is_empty() {
-            let kind = Deco::Del { id: Rc::clone(&id), text: Rc::from(""), letters: Rc::from([]), open, quiet };
+            let kind = Deco::Del {
+                id: Rc::clone(&id),
+                text: Rc::from(""),
+                letters: Rc::from([]),
+                open,
+                quiet,
+                moved: is_moved(desk, edit),
+            };
             list.push(Decoration { span, kind });
             let altered = refine(span.slice(original), &edit.insert);
             list.extend(altered.iter().map(|part| letters(part.old.forward(span.start))));
@@ -267,6 +279,11 @@ pub fn marks(desk: &Desk, response: &str, place: &dyn Fn(Span) -> Span) -> Vec<D
 /// Whether an edit has the attention.
 fn is_open(desk: &Desk, edit: &CorrectionEdit) -> bool {
     matches!(&desk.view.focus, Focus::Edit(id) if *id == edit.id)
+}
+
+/// Whether an edit is half of a move.
+fn is_moved(desk: &Desk, edit: &CorrectionEdit) -> bool {
+    partner(desk.draft.edits(desk.response_id()), edit).is_some()
 }
 
 fn letters(span: Span) -> Decoration<Deco> {

@@ -25,7 +25,7 @@ struct Run {
 pub fn changed_blocks(ctx: Ctx, desk: &Desk, page: &Page, decorations: &Decorations<Deco>) -> Html {
     let tree = &page.corrected_tree;
     let mut views = Vec::new();
-    for run in runs(desk, tree) {
+    for run in runs(desk, tree, &page.corrected) {
         let lines = lines(tree, page, &run.blocks);
         let open = |id: &String| lines <= FEW_LINES || desk.view.round.unfolded.contains(id);
         match &run.behind {
@@ -46,16 +46,16 @@ pub fn changed_blocks(ctx: Ctx, desk: &Desk, page: &Page, decorations: &Decorati
 }
 
 /// The blocks of a text, those that changed apart from the others.
-fn runs(desk: &Desk, tree: &Tree) -> Vec<Run> {
+fn runs(desk: &Desk, tree: &Tree, corrected: &str) -> Vec<Run> {
     let edits = question::edits_in_corrected(desk);
     let start = |at: usize| tree.starts.get(at).copied();
     let end = |at: usize| Some(start(at)? + tree.blocks.get(at)?.span.end);
     let is_changed = |at: usize| {
-        // What went between two blocks is shown with both.
+        // What went between two blocks, or gave way to the space between them, is shown with both.
         let from = at.checked_sub(1).and_then(end).unwrap_or(0);
         let to = start(at + 1).unwrap_or(usize::MAX);
-        edits.iter().any(|(_, place)| match place.is_empty() {
-            true => from <= place.start && place.start <= to,
+        edits.iter().any(|(_, place)| match place.slice(corrected).trim().is_empty() {
+            true => from <= place.end && place.start <= to,
             false => start(at) < Some(place.end) && Some(place.start) < end(at),
         })
     };

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { assertAccessible } from '../lib/axe.mjs';
 import { button, changeCard, draft, field, focused, inWorkplace, launch, ready, replace, said, until } from '../lib/desk.mjs';
 
 let browser;
@@ -132,6 +133,9 @@ test('only changes: what lies between is folded and opens', () => correcting('on
   assert.equal(await tracked.getByText('We sold').count(), 0);
   await tracked.getByRole('button', { name: /lines/ }).click();
   await tracked.getByText('We sold').waitFor();
+  // What gave way to a line break stands between two blocks, and is seen with both.
+  await replace(page, 'We sold 1,200 units.', '\n');
+  await tracked.locator('del', { hasText: 'We sold' }).waitFor();
 }));
 
 test('typing in place: Ctrl+End and Ctrl+Home go to the very ends of a long text', () => {
@@ -148,4 +152,38 @@ test('typing in place: Ctrl+End and Ctrl+Home go to the very ends of a long text
     await page.keyboard.press('Delete');
     await until(() => draft(page).then(({ corrections: [one] }) => one?.text), 'A', 'all behind the first letter gone');
   }, long);
+});
+
+test('a sentence that is cut and pasted elsewhere is seen as moved, with what changed in it, and goes back as one', () => {
+  const moved = 'The red house was sold in May of that year.';
+  const rest = 'Nothing else was said of the matter, nor was it asked about.';
+  const text = `${moved} ${rest} It rained.`;
+  return correcting(null, async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const now = () => draft(page).then(({ corrections: [one] }) => one?.text ?? text);
+    const choose = (from, to) => field(page).evaluate((area, [start, end]) => {
+      area.focus();
+      area.setSelectionRange(start, end);
+    }, [from, to]);
+    await choose(0, moved.length + 1);
+    await page.keyboard.press('Control+x');
+    await until(now, `${rest} It rained.`, 'what was cut');
+    await choose(rest.length + 1, rest.length + 1);
+    await page.keyboard.press('Control+v');
+    await until(now, `${rest} ${moved} It rained.`, 'what was pasted');
+    await changeCard(page, 1).getByText('Moved, to').waitFor();
+    await changeCard(page, 2).getByText('Moved here, from').waitFor();
+    await page.locator('[data-at=tracked] del.moved').waitFor();
+    await page.locator('[data-at=tracked] ins.moved').waitFor();
+    await replace(page, 'house', 'barn');
+    await changeCard(page, 2).locator('.what del', { hasText: 'house' }).waitFor();
+    await changeCard(page, 2).locator('.what ins', { hasText: 'barn' }).waitFor();
+    await changeCard(page, 2).getByRole('button', { name: 'Change 1' }).click();
+    await changeCard(page, 1).and(page.locator('.open')).waitFor();
+    await changeCard(page, 1).getByRole('button', { name: 'Revert' }).click();
+    await until(now, text, 'all as it was');
+    await page.keyboard.press('Control+z');
+    await until(now, `${rest} ${moved.replace('house', 'barn')} It rained.`, 'the move again');
+    await assertAccessible(page, 'a move', { disable: ['landmark-main-is-top-level', 'landmark-no-duplicate-main', 'landmark-unique'] });
+  }, text);
 });

@@ -275,3 +275,64 @@ fn who_takes_changes_back_by_key_goes_on_to_the_next() {
     day.command(Command::Remove);
     assert_eq!((changes(&day), focus(&day)), (vec!["near>far".to_owned()], Focus::None));
 }
+
+const FIRST: &str = "The red house was sold in May of that year.";
+const SECOND: &str = "Nothing else was said of the matter, nor was it asked about.";
+const THIRD: &str = "It rained for a week and then the river rose.";
+
+/// A text of three sentences.
+fn sentences() -> (Day, String) {
+    let text = [FIRST, SECOND, THIRD].join(" ");
+    let original = "The product is **46**, because 12 × 4 = 46.\\n\\nÜber 40 is large.";
+    (Day::at_work(&TASK.replace(original, &text)), text)
+}
+
+/// What each change of a move carries, and whether they are one.
+fn carried(day: &Day) -> Vec<(String, String, bool)> {
+    let desk = day.model.desk().expect("a desk");
+    let edits = desk.draft.edits(desk.response_id());
+    let one = |edit: &corrigenda::annotation::CorrectionEdit| {
+        let half = corrigenda::annotation::carried::partner(edits, edit).is_some();
+        (edit.span.exact.trim().to_owned(), edit.insert.trim().to_owned(), half)
+    };
+    edits.iter().map(one).collect()
+}
+
+#[test]
+fn a_sentence_that_is_cut_and_pasted_elsewhere_is_a_move_with_one_reason_and_one_way_back() {
+    let (mut day, text) = sentences();
+    day.type_text(&[SECOND, THIRD].join(" "));
+    let cut = text.replace(&format!("{FIRST} "), "");
+    assert_eq!(self::text(&day), cut);
+    day.type_text(&[SECOND, THIRD, FIRST].join(" "));
+    let halves = [(FIRST.into(), String::new(), true), (String::new(), FIRST.into(), true)];
+    assert_eq!(carried(&day), halves);
+    let name =
+        |day: &Day| day.document().corrections[0].edits.iter().map(|edit| edit.moved.clone()).collect::<Vec<_>>();
+    assert!(name(&day)[0].is_some() && name(&day)[0] == name(&day)[1], "{:?}", name(&day));
+    // A reason for one half is the reason of both.
+    let all = ids(&day);
+    day.send(Msg::EditRationaleTyped(all[1].clone(), "First things last.".into()));
+    assert_eq!(question::orphans(day.model.desk().expect("a desk")).0, 0);
+    // What changes in it leaves it a move; what makes it another sentence does not.
+    replace(&mut day, "house", "barn");
+    let barn = FIRST.replace("house", "barn");
+    assert_eq!(carried(&day), [(FIRST.into(), String::new(), true), (String::new(), barn.clone(), true)]);
+    replace(&mut day, &barn, "Quite another sentence stands here now, about something else.");
+    assert!(carried(&day).iter().all(|(_, _, half)| !half), "{:?}", carried(&day));
+    assert!(name(&day).iter().all(Option::is_none));
+    day.command(Command::Undo);
+    assert!(carried(&day).iter().all(|(_, _, half)| *half), "{:?}", carried(&day));
+    // Half of it is not taken back.
+    day.send(Msg::EditReverted(ids(&day)[0].clone()));
+    assert_eq!((changes(&day).len(), self::text(&day)), (0, text));
+    day.command(Command::Undo);
+    assert_eq!(carried(&day).len(), 2);
+}
+
+#[test]
+fn a_text_that_comes_with_its_sentences_in_another_order_shows_what_moved() {
+    let (mut day, _) = sentences();
+    day.type_text(&[THIRD, FIRST, SECOND].join(" "));
+    assert_eq!(carried(&day), [(String::new(), THIRD.into(), true), (THIRD.into(), String::new(), true)]);
+}
