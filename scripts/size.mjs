@@ -10,7 +10,7 @@ const FIRST = 260_000;
 const LATER = 120_000;
 /** What is over that, and said every time. Whoever raises a figure says why in the commit; the aim stays the one above. */
 const REACHED = {
-  'after the first task': 322_000,
+  'after the first task': 330_000,
   'where demo is used': 145_000,
   'where label_studio is used': 138_000,
   'where doubts is used': 123_000,

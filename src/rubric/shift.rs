@@ -121,8 +121,18 @@ fn one(text: &str, span: Span) -> Option<(&str, Quantity)> {
         false => one.span.overlaps(place),
     };
     let mut found = quantities(window).into_iter().filter(touched);
-    let one = found.next()?;
+    let mut one = found.next()?;
+    if one.unit.as_deref() == Some("$") && in_formula(text.get(..around.start + one.digits.start)?) {
+        (one.unit, one.span) = (None, one.digits);
+    }
     found.next().is_none().then_some((window, one))
+}
+
+/// Whether a formula is open at the end of a text: in "$E = mc^3$" the second sign is no currency.
+fn in_formula(head: &str) -> bool {
+    let line = head.rsplit('\n').next().unwrap_or_default();
+    let signs = line.matches('$').count() - line.matches("\\$").count();
+    !signs.is_multiple_of(2)
 }
 
 /// The readings of two numbers that lie nearest to each other, the second in the unit of the first.

@@ -12,6 +12,5 @@ pub mod scroll;
 pub mod selection;
 pub mod show;
 pub mod signs;
-pub mod spot;
 pub mod typing;
 pub mod wide;

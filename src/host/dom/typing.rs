@@ -1,14 +1,16 @@
 //! Typing in the tracked text. What the browser is about to do there is stopped and told instead; the answer is drawn
 //! from the model. Only input methods write in it themselves: when they are done, what is seen is read back.
 
+mod spot;
+
 use super::frame::Throttle;
 use super::selection::selected;
-use super::spot::{Editor, clipboard_text, copied};
 use crate::app::Msg;
 use crate::app::tracked::{Keystroke, LineAt};
 use crate::host::page::Post;
 use crate::text::Step;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use spot::{Editor, clipboard_text, copied};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;

@@ -6,7 +6,7 @@ use crate::app::question::Touch;
 use crate::app::{Command, Desk, Focus, Listed, Mode, Msg, Word, question};
 use crate::task::Taxonomy;
 use crate::text::Span;
-use crate::ui::judge::card::{Chip, Link, chips, choose_link, head, jump, linked, shortened};
+use crate::ui::judge::card::{Chip, Link, chips, choose_link, head, jump, linked, readable, shortened};
 use crate::ui::judge::{finding, since};
 use crate::ui::kit::{Ctx, gravity_class, join, toggle};
 use crate::ui::template::{Act, Html, view};
@@ -122,11 +122,15 @@ fn moved(ctx: Ctx, desk: &Desk, edit: &CorrectionEdit) -> Option<Html> {
 
 /// The change itself: what went, what came, with white space that is all there is made visible.
 fn what(ctx: Ctx, edit: &CorrectionEdit) -> Html {
+    // As it is read, unless the signs of Markdown or TeX are what was changed.
+    let (old, new) = (readable(&edit.span.exact), readable(&edit.insert));
+    let says = |source: &str, read: &str| source.is_empty() == read.is_empty();
+    let as_read = old != new && says(&edit.span.exact, &old) && says(&edit.insert, &new);
     let shown = |text: &str| -> String {
         if text.trim().is_empty() && text.contains('\n') {
             return join(&["⏎ ", ctx.say(w::LINE_BREAK)]);
         }
-        shortened(text, 240)
+        if as_read { shortened(&readable(text), 240) } else { shortened(text, 240) }
     };
     view! { ctx,
         <p class="what" dir="auto">

@@ -89,9 +89,14 @@ impl Painter<'_> {
                 _ => {}
             }
         }
-        // Each edit can be led to, and leads to itself.
+        // Each edit can be led to, and leads to itself; what went and what came of it are one.
+        let mut led: Vec<&str> = Vec::new();
         for mark in edits {
             let Some(Deco::Ins { id, open, .. } | Deco::Del { id, open, .. }) = self.kind(mark) else { continue };
+            if led.contains(&id.as_ref()) {
+                continue;
+            }
+            led.push(id);
             view = view! { self,
                 <span class="edited" class:open={ *open } data-at={ join(&["edit-text ", id]) } onclick={ super::block::focus_edit(id) }>{ view }</span>
             };

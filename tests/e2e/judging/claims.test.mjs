@@ -50,7 +50,7 @@ test('claims by key alone in German: judged, quoted and checked, split, merged, 
   await card(page, 'k1').getByText('gefunden', { exact: true }).waitFor();
   await card(page, 'k1').getByText('Groß- und Kleinschreibung').waitFor();
   await keyboard.press('Escape');
-  await next('k1');
+  await until(() => focused(page), 'div step k1', 'the focus on the claim');
   await keyboard.press('3');
   await until(() => focused(page), 'textarea step-words k1', 'the focus in the reason');
   await keyboard.type('Zwei Wochen.');
@@ -64,7 +64,7 @@ test('claims by key alone in German: judged, quoted and checked, split, merged, 
   await keyboard.type('die elektronische Form ist zulässig und erwünscht seit 1999');
   await until(async () => (await claim(page, 'k5')).sources[0].found, (now) => now !== 'found', 'what was not found');
   await keyboard.press('Escape');
-  await next('k5');
+  await until(() => focused(page), 'div step k5', 'the focus on the claim');
   await keyboard.press('3');
   await keyboard.type('Elektronische Form ist ausgeschlossen.');
   // The one before goes together with its neighbour, and apart again.

@@ -68,7 +68,6 @@ test('the graph by key alone in German: linked, walked along, judged, an error i
   await keyboard.press('Escape');
   await until(() => page.locator('.node.questioned').count(), 2, 'the dependants that are marked');
   assert.equal(await page.locator('.edge.wrong').count(), 1);
-  await keyboard.press('j');
   await on(page, 'p1');
   await keyboard.press('ArrowRight');
   await on(page, 'p3');

@@ -132,7 +132,7 @@ test('a review in German, inside the page: the work of others is mended by who t
   await until(() => focused(page), 'textarea finding-words e2', 'the focus in the reason');
   await keyboard.type('Auf dem Berg siedet es früher.');
   await keyboard.press('Escape');
-  await until(() => focused(page), 'div tracked', 'the end of the writing');
+  await until(() => focused(page), 'div edit e2', 'the end of the writing');
   await keyboard.press('Delete');
   await until(() => page.locator('[data-at^="edit "]:visible').count(), 1, 'the change that was taken back');
   await keyboard.press('p');

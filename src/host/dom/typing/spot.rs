@@ -2,9 +2,9 @@
 //!
 //! A line is `[data-l]` with its id; columns count UTF-16 code units of all text in it.
 
-use super::focus::{bring, give_selection};
-use super::place::Spot;
 use crate::app::tracked::LineAt;
+use crate::host::dom::focus::{bring, give_selection};
+use crate::host::dom::place::Spot;
 use js_sys::{Array, Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{DataTransfer, Element, Event, HtmlElement, InputEvent, Node, Range, ShadowRoot};
