@@ -30,7 +30,7 @@ build: ## Builds dist/ and the server in release.
 	@bash scripts/tools.sh build && bash scripts/build.sh dist server
 
 profile: build ## Finds out anew which functions a first load needs, and writes scripts/split/first.txt.
-	@bash scripts/tools.sh browser && . scripts/lib.sh && node scripts/split/profile.mjs "$$TARGET/split/whole.wasm" dist
+	@bash scripts/tools.sh browser && . scripts/lib.sh && node scripts/split/profile.mjs "$$TARGET/split/corrigenda.wasm" dist
 
 clean: ## Removes what was built here; tools and work are kept.
 	@rm -rf target dist tests/e2e/results

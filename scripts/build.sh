@@ -30,7 +30,7 @@ dist() {
   quietly fetch cargo fetch --locked --target wasm32-unknown-unknown --target "$(rustc -vV | sed -n 's/^host: //p')"
   # A missing tool must be an error here, not a download. Some machines set NO_COLOR=1, which trunk cannot read.
   quietly page env -u NO_COLOR RUST_BACKTRACE=0 trunk build --release --offline --locked
-  quietly finish node scripts/finish.mjs dist "$TARGET/wasm32-unknown-unknown/web/corrigenda.wasm" "$TARGET/split/whole.wasm"
+  quietly finish node scripts/finish.mjs dist "$TARGET/wasm32-unknown-unknown/web" "$TARGET/split"
   printf '%s' "$TRUNK $WASM_BINDGEN $BINARYEN $TERSER" >dist/.stamp
   # What was edited during the build is built the next time.
   touch -r "$began" dist/.stamp

@@ -1,16 +1,22 @@
-// Finishes what trunk built: the workbench's wasm divided in two (scripts/split), every wasm and script made small, the
+// Finishes what trunk built: what is large divided (scripts/split), every wasm and script made small, the
 // sample project under its public name, and a .br beside everything worth it.
-// node scripts/finish.mjs dist linked.wasm whole.wasm
-// linked.wasm: the workbench as the linker made it; whole.wasm: where the undivided one is kept, for `make profile`.
+// node scripts/finish.mjs dist linked split
+// linked: where the linker put what it made; split: where what is undivided is kept, for `make profile`.
 
 import { execFile } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { CUSTOM, assemble, sections } from './split/sections.mjs';
 
-const [dist, linked, whole] = process.argv.slice(2);
+const [dist, linked, kept] = process.argv.slice(2);
+/** What is divided, by which script, into which parts beside the first. */
+const DIVIDED = [
+  ['corrigenda', 'workbench.mjs', ['rest']],
+  ['formats', 'families.mjs', ['training', 'marking', 'tables', 'training-marking']],
+  ['inside', 'families.mjs', ['demo', 'label_studio']],
+];
 const WORTH = /\.(wasm|js|css|html|json|jsonl|svg)$/;
 const run = promisify(execFile);
 
@@ -24,14 +30,19 @@ const optimize = (name) =>
 const LINKER = /^(linking|reloc\..*)$/;
 const withoutLinker = (file) => assemble(file, sections(file).filter(({ id, name }) => id !== CUSTOM || !LINKER.test(name)));
 
-mkdirSync(dirname(whole), { recursive: true });
-const parts = ['corrigenda_bg.wasm', 'corrigenda_rest_bg.wasm'].map((name) => join(dist, name));
-writeFileSync(whole, withoutLinker(readFileSync(parts[0])));
-const naming = join(dirname(whole), 'named');
-await run('wasm-bindgen', ['--target', 'web', '--no-demangle', '--no-typescript', '--out-dir', naming, linked]);
-const named = join(naming, basename(parts[0]));
-const divided = await run(process.execPath, [join(import.meta.dirname, 'split/divide.mjs'), linked, named, whole, ...parts]);
-process.stdout.write(divided.stdout);
+async function divide(name, script, parts) {
+  const file = `${name}_bg.wasm`;
+  const [whole, naming] = [join(kept, `${name}.wasm`), join(kept, 'named')];
+  const made = join(linked, `${name}.wasm`);
+  writeFileSync(whole, withoutLinker(readFileSync(join(dist, file))));
+  await run('wasm-bindgen', ['--target', 'web', '--no-demangle', '--no-typescript', '--out-dir', naming, made]);
+  const into = ['', ...parts.map((part) => `_${part}`)].map((part) => join(dist, `${name}${part}_bg.wasm`));
+  const divided = await run(process.execPath, [join(import.meta.dirname, 'split', script), made, join(naming, file), whole, ...into]);
+  process.stdout.write(divided.stdout);
+}
+
+mkdirSync(kept, { recursive: true });
+await Promise.all(DIVIDED.map((each) => divide(...each)));
 await Promise.all(readdirSync(dist).filter((name) => name.endsWith('_bg.wasm')).map((name) => optimize(name)));
 
 // Scripts keep the names of what they export: they are modules.

@@ -11,18 +11,18 @@ const LATER = 120_000;
 /** What is over that, and said every time. Whoever raises a figure says why in the commit; the aim stays the one above. */
 const REACHED = {
   'after the first task': 330_000,
-  'where demo is used': 145_000,
-  'where label_studio is used': 138_000,
-  'where doubts is used': 123_000,
-  'where training is used': 133_000,
-  'where marking is used': 144_000,
-  'where tables is used': 132_000,
+  'where doubts is used': 121_000,
 };
 const NEEDED = ['element.js', 'engine.js', 'corrigenda.js', 'corrigenda_bg.wasm'];
 /** Sheets that come with what is asked for. */
 const LAZY = ['sign-in.css', 'target.css'];
 const PARTS = { 'after the first task': ['corrigenda_rest_bg.wasm'] };
-for (const name of ['logic', 'demo', 'label_studio', 'judge', 'lint', 'training', 'marking', 'tables', 'math', 'placing', 'doubts', 'highlight']) {
+/** What is divided by families. */
+const FAMILIES = { formats: ['training', 'marking', 'tables', 'training-marking'], inside: ['demo', 'label_studio'] };
+for (const [name, families] of Object.entries(FAMILIES)) {
+  for (const family of families) PARTS[`where ${family} is used`] = [`${name}_${family}_bg.wasm`];
+}
+for (const name of ['logic', 'inside', 'judge', 'lint', 'formats', 'math', 'placing', 'doubts', 'highlight']) {
   PARTS[`where ${name} is used`] = [`${name}.js`, `${name}_bg.wasm`];
 }
 

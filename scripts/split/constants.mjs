@@ -1,5 +1,5 @@
-// Which constants the functions of a first load use, by what the linker said of them (`--emit-relocs`, see build.rs):
-// every other is used by functions alone that come with the rest, and can come with them.
+// Which functions and which constants use which, by what the linker said of them (`--emit-relocs`, see build.rs): what only
+// functions use that come later can come with them.
 //
 // Symbols and relocations: WebAssembly tool conventions, "Linking", version 2.
 
@@ -16,6 +16,8 @@ const NAMED = 0x40;
 const [OF_FUNCTION, OF_DATA, OF_SECTION] = [0, 1, 3];
 /** Relocations to an address in memory, and all that carry something added to it. */
 const ADDRESSES = new Set([3, 4, 5, 11]);
+/** Relocations to a function: that it is called, or where it is in the table. */
+const CALLED = new Set([0, 1, 2, 12, 18, 19, 24, 26]);
 const ADDED = new Set([3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22, 23, 25]);
 
 /** A part of a custom section that has several, each with its number and length. */
@@ -95,7 +97,7 @@ export function functionNames(file) {
 /** The functions that are exported: wasm-bindgen gives them other names. */
 function exportedFunctions(section) {
   const found = new Reader(section.whole).list((reader) => ({ name: reader.name(), kind: reader.byte(), index: reader.unsigned() }));
-  return found.filter(({ name, kind }) => kind === OF_FUNCTION && !name.startsWith('__wbindgen_describe')).map(({ index }) => index);
+  return found.filter(({ name, kind }) => kind === OF_FUNCTION && !name.startsWith('__wbindgen_describe'));
 }
 
 /** The constants behind the symbols, sorted, with what each uses; what the linker put into one another is one. */
@@ -109,7 +111,7 @@ function constants(symbols, kinds, places) {
   for (const { each, ...one } of placed.sort((one, other) => one.from - other.from)) {
     const last = found.at(-1);
     if (last && one.from < last.to) last.to = Math.max(last.to, one.to);
-    else found.push({ ...one, uses: new Set() });
+    else found.push({ ...one, uses: new Set(), calls: new Set() });
     each.constant = found.at(-1);
   }
   return found;
@@ -128,10 +130,9 @@ function holder(sorted, at) {
   return found;
 }
 
-/** What the linker left: functions with the constants they use, and those with what they point to. */
+/** What the linker left: functions with what they use and call, and constants with what they point to. */
 export class Linked {
   #byName = new Map();
-  #exported = [];
 
   constructor(file) {
     const all = sections(file);
@@ -146,17 +147,19 @@ export class Linked {
     const functions = this.#functions(the(CODE), first, functionNames(file));
     for (const [holders, name] of [[functions, 'reloc.CODE'], [this.constants, 'reloc.DATA']]) {
       for (const { kind, at, index } of relocations(the(name).body)) {
-        if (ADDRESSES.has(kind) && named[index].constant) holder(holders, at).uses.add(named[index].constant);
+        const to = named[index];
+        if (ADDRESSES.has(kind) && to.constant) holder(holders, at).uses.add(to.constant);
+        if (CALLED.has(kind) && to.index >= first) holder(holders, at).calls.add(functions[to.index - first]);
       }
     }
-    this.#exported = exportedFunctions(the(EXPORT)).map((index) => functions[index - first]);
+    this.exported = exportedFunctions(the(EXPORT)).map(({ name, index }) => ({ name, each: functions[index - first] }));
   }
 
   #functions(section, first, names) {
     const reader = new Reader(section.whole);
     return reader.list(() => reader).map((_, index) => {
       const length = reader.unsigned();
-      const one = { from: reader.at, to: reader.at + length, uses: new Set() };
+      const one = { from: reader.at, to: reader.at + length, uses: new Set(), calls: new Set() };
       reader.at = one.to;
       const name = names.get(index + first);
       this.#byName.set(name, [...(this.#byName.get(name) ?? []), one]);
@@ -169,10 +172,22 @@ export class Linked {
     return this.#byName.has(name);
   }
 
-  /** The constants that functions of these names can come to, and those that are exported. */
-  usedBy(names) {
+  /** The functions of a name. */
+  named(name) {
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** All functions and constants that these functions can come to, by what they call and by what they point to. */
+  reached(functions) {
+    const found = new Set(functions);
+    for (const each of found) for (const next of [...each.calls, ...each.uses]) found.add(next);
+    return found;
+  }
+
+  /** The constants that functions of these names use, and those that are exported. */
+  #usedBy(names) {
     const used = new Set();
-    const open = [...this.#exported, ...[...names].flatMap((name) => this.#byName.get(name) ?? [])];
+    const open = [...this.exported.map(({ each }) => each), ...[...names].flatMap((name) => this.named(name))];
     while (open.length) {
       for (const each of open.pop().uses) {
         if (used.has(each)) continue;
@@ -184,23 +199,29 @@ export class Linked {
   }
 
   /**
-   * What can come later where only functions of these names come first: runs `{address, length, parts}`, sorted, each worth
-   * it: saying where it goes costs some bytes, so that short ones stay. What lies between the parts of a run is used before.
+   * What can come later where functions of these names come first, and those of `parts` with a part each: a list for each
+   * part of runs `{address, length, parts}`, sorted, each worth it: saying where it goes costs some bytes, so that short ones
+   * stay. What lies between the parts of a run is used elsewhere too. What several parts use comes first.
    */
-  later(names) {
-    const used = this.usedBy(names);
-    const runs = [];
+  later(names, parts) {
+    const [first, ...others] = [names, ...parts].map((each) => this.#usedBy(each));
+    const owner = (each) => {
+      const users = others.flatMap((used, part) => (used.has(each) ? [part] : []));
+      return parts.length === 1 ? 0 : users.length === 1 ? users[0] : null;
+    };
+    const runs = parts.map(() => []);
     for (const each of this.constants) {
-      if (!each.fixed || used.has(each)) continue;
+      const own = each.fixed && !first.has(each) ? runs[owner(each)] : null;
+      if (!own) continue;
       const size = each.to - each.from;
-      const last = runs.at(-1);
+      const last = own.at(-1);
       if (last && each.address - last.address - last.length < GAP) {
         last.length = each.address + size - last.address;
         last.parts.push(each);
       } else {
-        runs.push({ address: each.address, length: size, parts: [each] });
+        own.push({ address: each.address, length: size, parts: [each] });
       }
     }
-    return runs.filter(({ length }) => length >= LEAST);
+    return runs.map((own) => own.filter(({ length }) => length >= LEAST));
   }
 }

@@ -3,7 +3,7 @@
 // Written by hand: a Rust type cannot extend HTMLElement. Glue and wasm are loaded on first use (engine.js); the file can
 // be imported in Node. What is shown before the wasm is there, or after it broke, is here.
 
-import { DEMO, Engine, JUDGE, LABEL_STUDIO, LINT, LOGIC, MATH, WORKBENCH, inside, later, sealer } from './engine.js';
+import { DEMO, Engine, JUDGE, LABEL_STUDIO, LINT, LOGIC, MATH, WORKBENCH, backend, inside, later, sealer } from './engine.js';
 
 const [TEXTS, JUDGING, LINTING] = [['diff', 'apply', 'merge', 'settle', 'anchor'], ['check', 'score', 'agreement'], ['lint']];
 
@@ -307,7 +307,7 @@ export class CorrigendaWorkbench extends (globalThis.HTMLElement ?? class {}) {
     const engine = (this.#engine = Engine.get(WORKBENCH, watch));
     // The first call will need it: it is loaded beside the workbench, not after it.
     const local = inPage(this.backend);
-    if (local) Engine.get(local[0]);
+    if (local) backend(local[0]).catch(() => {});
     try {
       const glue = await engine.glue;
       if (this.#engine !== engine) return;

@@ -1,9 +1,9 @@
 // Instances of the wasm: how they are loaded, shared, and replaced where one broke.
 
 // The workbench; and what not every page needs: the functions without interface (those about texts, those that judge, the
-// one about rubrics; those that convert are in convert.js), what reads tables, what sets formulas, the backends inside the page.
-export const [WORKBENCH, LOGIC, JUDGE, LINT, TABLES, MATH] = ['corrigenda', 'logic', 'judge', 'lint', 'tables', 'math'];
-export const [DEMO, LABEL_STUDIO] = ['demo', 'label_studio'];
+// one about rubrics), what converts (see convert.js) with its family for tables, what sets formulas, the backends inside the page.
+export const [WORKBENCH, LOGIC, JUDGE, LINT, FORMATS, TABLES, MATH] = ['corrigenda', 'logic', 'judge', 'lint', 'formats', 'tables', 'math'];
+export const [INSIDE, DEMO, LABEL_STUDIO] = ['inside', 'demo', 'label_studio'];
 // What finds a response's words in the platform's own page.
 export const PLACING = 'placing';
 
@@ -13,6 +13,8 @@ export class Engine {
   static #count = {};
   static #compiled = {};
   #rest = null;
+  #wasm = null;
+  #joined = {};
 
   constructor(name) {
     this.name = name;
@@ -46,7 +48,7 @@ export class Engine {
     try {
       const module = await Engine.#compiled[this.name];
       const exports = await glue;
-      const wasm = exports.initSync({ module });
+      const wasm = (this.#wasm = exports.initSync({ module }));
       if (wasm.rest) this.#rest = new Rest(this, wasm, exports);
       else exports.rest_came?.();
       // Told while the wasm is still running: nothing may be taken apart before it has stopped.
@@ -60,6 +62,24 @@ export class Engine {
       throw error;
     } finally {
       this.watchers.clear();
+    }
+  }
+
+  /** What it exports, once the parts are there that the build divided from it (scripts/split/families.mjs). */
+  async with(...parts) {
+    const [glue] = await Promise.all([this.glue, ...parts.map((part) => (this.#joined[part] ??= this.#join(part)))]);
+    return glue;
+  }
+
+  async #join(part) {
+    const name = `${this.name}_${part}`;
+    try {
+      const module = await (Engine.#compiled[name] ??= compile(name));
+      await this.glue;
+      new WebAssembly.Instance(module, { first: this.#wasm });
+    } catch (error) {
+      Engine.#compiled[name] = this.#joined[part] = null;
+      throw error;
     }
   }
 
@@ -202,14 +222,18 @@ async function count(response, watch) {
 }
 
 /** Calls what a wasm of its own does for the workbench (formulas, the linter, reading other people's files); loaded on the first call. */
-export const later = async (part, name, ...given) => (await Engine.get(part).glue)[name](...given);
+export const later = async (part, name, ...given) =>
+  (part === TABLES ? await (await import('./convert.js')).glueOf(part) : await Engine.get(part).glue)[name](...given);
 
 /** What makes the sealer of all that is kept on the device. */
 export const sealer = async () => (await import('./seal.js')).sealer();
 
+/** A backend inside the page. */
+export const backend = (name) => Engine.get(INSIDE).with(name);
+
 /** The reference backend inside the page; what it keeps is sealed where the element says so. */
 export async function inside(element) {
-  const glue = await Engine.get(DEMO).glue;
+  const glue = await backend(DEMO);
   glue.demo_sealed(sealer, element.hasAttribute('encrypted'));
   return glue;
 }

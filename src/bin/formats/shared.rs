@@ -1,4 +1,4 @@
-//! What each wasm of a family of formats does: it converts within the family, or one half of the way to another family.
+//! What is exported of each family of formats: it converts within the family, or one half of the way to another family.
 
 use corrigenda::format::{Family, Input, Options, Work, convert_in, read_in};
 use corrigenda::json::{DecodeError, print};

@@ -1,6 +1,7 @@
 // The dialog that asks which column of a file is what, with its first rows as the tasks that they become.
 
-import { Engine, TABLES } from './engine.js';
+import { glueOf } from './convert.js';
+import { TABLES } from './engine.js';
 import { MAPPING_WORDS } from './mapping-words.js';
 import { make, modal } from './sheet.js';
 
@@ -88,7 +89,7 @@ class Mapping {
 
   /** Reads the rows anew. */
   open(separator) {
-    const rows = this.glue.Rows.open(this.read.text, this.file.table, separator);
+    const rows = this.glue.TablesRows.open(this.read.text, this.file.table, separator);
     this.#rows?.free();
     this.#rows = rows;
     this.shape = this.#rows.shape();
@@ -330,6 +331,6 @@ class Mapping {
 
 /** Asks what the columns of a file are, over `root`. `file`: `{bytes, name, table}`. Answers lines of tasks, or null. */
 export async function ask(root, lang, file) {
-  const dialog = new Mapping(await Engine.get(TABLES).glue, root, lang, file);
+  const dialog = new Mapping(await glueOf(TABLES), root, lang, file);
   return dialog.ask();
 }

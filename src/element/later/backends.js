@@ -1,6 +1,6 @@
 // Two of the backends inside the page: a task that the page gives as a document, and Label Studio.
 
-import { Engine, LABEL_STUDIO } from './engine.js';
+import { LABEL_STUDIO, backend } from './engine.js';
 
 const SECONDS = 31_536_000;
 
@@ -54,7 +54,7 @@ export class Studio {
   }
 
   async ask(...call) {
-    const glue = await Engine.get(LABEL_STUDIO).glue;
+    const glue = await backend(LABEL_STUDIO);
     return glue.label_studio(this.#key, this.base, this.project, (stale) => this.#token(stale), ...call);
   }
 }

@@ -30,7 +30,7 @@ pub fn lint(later: &JsValue, ticket: Ticket, given: [Value; 5], post: Post) {
 pub fn read_criteria(later: &JsValue, ticket: Ticket, text: &str, post: Post) {
     let (later, text) = (later.clone(), Value::from(text));
     spawn_local(async move {
-        let read = call(&later, "tables", "criteria", &[text]).await;
+        let read = call(&later, "tables", "tables_criteria", &[text]).await;
         let read = read.and_then(|found| Vec::<Criterion>::read(found).map_err(|error| error.to_string()));
         post(Msg::CriteriaRead(ticket, read));
     });

@@ -31,8 +31,7 @@ fn may_import(layer: &str) -> Option<Vec<&'static str>> {
         "server" => below(&["agreement", "protocol", "adapter", "reference", "format"]),
         "bin/server" => below(&["agreement", "protocol", "adapter", "reference", "format", "server"]),
         // What a page loads where it uses it.
-        "bin/demo" => below(&["protocol", "adapter", "reference", "web"]),
-        "bin/label_studio" => below(&["protocol", "adapter", "web"]),
+        "bin/inside" => below(&["protocol", "adapter", "reference", "web"]),
         layer if layer.starts_with("bin/") => {
             below(&["agreement", "protocol", "adapter", "format", "web", "placing", "doubt", "highlight"])
         }

@@ -1,4 +1,4 @@
-//! A wasm binary that Trunk builds: Label Studio as a backend, in the page: the adapter's four calls over the browser's `fetch`.
+//! Label Studio as a backend, in the page: the adapter's four calls over the browser's `fetch`.
 
 use corrigenda::adapter::contract::{Endpoint, problem, respond};
 use corrigenda::adapter::label_studio::{Outside, Request, Studio};
@@ -13,8 +13,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-
-fn main() {}
 
 thread_local! {
     /// By the key of the object that element.js made: it has one token.

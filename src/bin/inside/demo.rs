@@ -1,4 +1,4 @@
-//! A wasm binary that Trunk builds: the reference backend inside the page. Its state lives in the browser, and all tabs share it.
+//! The reference backend inside the page. Its state lives in the browser, and all tabs share it.
 //!
 //! A call is one critical section under a Web Lock: the state is read, the rules decide, the state is written. Where
 //! there are no locks or no storage, the state lives as long as the page.
@@ -16,8 +16,6 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::IdbDatabase;
-
-fn main() {}
 
 const DATABASE: &str = "corrigenda-demo";
 const STORE: &str = "state";
