@@ -79,7 +79,7 @@ function button(value, name, title, key) {
 
 /** The workbench as a panel over the page, with a button that opens it, where the page is narrow or asks for it. */
 export class Panel {
-  #opener = made('button', 'opener', { type: 'button', popover: 'manual', 'aria-expanded': 'false' });
+  #opener = made('button', 'opener primary', { type: 'button', popover: 'manual', 'aria-expanded': 'false' });
   #narrow = matchMedia('(max-width: 899px)');
   #on = false;
   #flat = new CSSStyleSheet();

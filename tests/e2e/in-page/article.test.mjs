@@ -181,6 +181,8 @@ test('where the page is narrow the workbench is a panel that a button opens', ()
     await button(page, 'Close').click();
     await button(page, 'Issues (1)').waitFor();
     await assertAccessible(page, 'the closed panel');
+    await button(page, 'Issues (1)').hover();
+    await assertAccessible(page, 'the button under the mouse');
     await click(page, '#answer', 'any device');
     await openCard(page).waitFor();
   }));
